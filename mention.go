@@ -31,6 +31,7 @@ type Mention struct {
 	ID        string
 	Digest    string // of the item
 	Ordinal   int    // 1-based in its document
+	First     Place  // of its first finding; names a person on no register (contract)
 	Names     []Name // best first; written forms of one name
 	Born      []Date // dates of birth said of this human, best first
 	Age       int    // stated age in years, 0 if none
