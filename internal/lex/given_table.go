@@ -1,0 +1,3 @@
+package lex
+
+const givenTable = `john mary david sarah`

@@ -1,0 +1,5 @@
+package lex
+
+const nicknameTable = `
+william bill billy will willy willie liam
+`

@@ -1,0 +1,3 @@
+package lex
+
+const surnameTable = `smith jones khan`

@@ -1,0 +1,3 @@
+package lex
+
+const commonTable = `will may mark rose grace hope`
