@@ -143,6 +143,44 @@ func (w *Writer) flushLines() bool {
 	return w.err == nil
 }
 
+// Copy adds a stream of UTF-8 to the current part without holding it.
+func (w *Writer) Copy(r io.Reader) error {
+	buf := make([]byte, 0, 256<<10)
+	for w.err == nil {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case err == io.EOF:
+			return w.Text(string(buf))
+		case err != nil:
+			w.Text(string(buf))
+			return err
+		case len(buf) < cap(buf)/2:
+			continue
+		}
+		cut := lastLine(buf)
+		if cut == 0 {
+			cut = wholeLen(buf)
+		}
+		w.Text(string(buf[:cut]))
+		buf = append(buf[:0], buf[cut:]...)
+	}
+	return w.err
+}
+
+// wholeLen is the length of b without a line end or a rune that the end of b
+// may have cut in two.
+func wholeLen(b []byte) int {
+	n := len(b)
+	for n > 0 && len(b)-n < utf8.UTFMax && !utf8.RuneStart(b[n-1]) {
+		n--
+	}
+	if n > 1 && (b[n-1] == '\r' || b[n-1] >= utf8.RuneSelf) {
+		n--
+	}
+	return n
+}
+
 // Line adds s and a line end.
 func (w *Writer) Line(s string) error {
 	w.Text(s)
@@ -227,6 +265,19 @@ func (w *Writer) SkipTo(n int) error {
 	}
 	return w.err
 }
+
+// Shade goes on with the table at hand in another layer: a run of hidden rows
+// belongs to the table that it stands in. Outside a table it does nothing.
+func (w *Writer) Shade(layer reeve.Layer) error {
+	if w.inTable && layer != w.layer {
+		w.flushRows()
+		w.layer = layer
+	}
+	return w.err
+}
+
+// Layer is the layer being written.
+func (w *Writer) Layer() reeve.Layer { return w.layer }
 
 // clip cuts the cells of a row that is larger than a block may be and gives
 // what it cut off.
