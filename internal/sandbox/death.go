@@ -8,8 +8,11 @@ import (
 	"sync"
 )
 
-// Cause says how a worker died over a job.
+// Cause says how a worker died over a job. It is an error, so that
+// errors.Is(err, sandbox.Hang) asks a Death for its cause.
 type Cause string
+
+func (c Cause) Error() string { return "reader died: " + string(c) }
 
 const (
 	Crash  Cause = "crash"  // a panic, a fault, a forbidden system call
@@ -25,10 +28,12 @@ type Death struct {
 
 func (d *Death) Error() string {
 	if d.Where == "" {
-		return fmt.Sprintf("reader died: %s", d.Cause)
+		return d.Cause.Error()
 	}
-	return fmt.Sprintf("reader died: %s in %s", d.Cause, d.Where)
+	return fmt.Sprintf("%s in %s", d.Cause.Error(), d.Where)
 }
+
+func (d *Death) Unwrap() error { return d.Cause }
 
 // lastWords keeps the beginning and the end of what a worker wrote to its
 // standard error: the runtime's message comes first, and may be long.
