@@ -1,0 +1,307 @@
+package ooxml
+
+import (
+	"path"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/pack"
+	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/format/xmlscan"
+)
+
+// Limits of this package beyond part.Limits.
+const (
+	maxRelations = 100_000  // relationships of one part, and different names noted; more are passed over
+	maxAside     = 64 << 10 // text beside the text that is held before it is given out
+)
+
+// file is one office file being read.
+type file struct {
+	pack  *pack.Pack
+	out   *part.Writer
+	seen  map[string]bool // parts already dealt with
+	names map[string]bool // links, authors and the like already listed
+
+	asides []aside // what is said beside the text, in order of first use
+}
+
+// relation is one line of a part's .rels: kind is the last segment of its type,
+// which transitional and strict files share.
+type relation struct {
+	id, kind, target string
+	external         bool
+}
+
+// open starts reading a package.
+func open(src part.Source, opt part.Options, sink part.Sink) (*file, error) {
+	out := part.NewWriter(sink, opt.Limits)
+	f := &file{out: out, seen: map[string]bool{}, names: map[string]bool{}}
+	p, err := pack.Open(src, out)
+	if err != nil {
+		return f, err
+	}
+	f.pack = p
+	return f, nil
+}
+
+// finish reads what is left for every kind of file and gives the outcome.
+func (f *file) finish(reader string, why error) reeve.Outcome {
+	f.flushAsides()
+	if f.pack != nil {
+		if damage := f.pack.Complaint(); damage != nil && why == nil {
+			f.out.Lost(damage)
+		}
+	}
+	return f.out.Finish(reader, why)
+}
+
+// scan runs read over a part and notes what kept it from being read in full.
+// The error is the writer's: a limit or the sink's refusal.
+func (f *file) scan(name string, read func(*xmlscan.Scanner)) error {
+	in, err := f.pack.Stream(name)
+	if err != nil {
+		f.out.Lost(err)
+		return f.out.Err()
+	}
+	defer in.Close()
+	s := xmlscan.New(in)
+	read(s)
+	if err := s.Err(); err != nil && f.out.Err() == nil {
+		f.out.Lost(scanFault(err))
+	}
+	return f.out.Err()
+}
+
+// scanFault says in the readers' words why a scan ended.
+func scanFault(err error) error {
+	switch err {
+	case xmlscan.ErrCutShort:
+		return part.CutShort("a part ends before its own structure does")
+	case xmlscan.ErrTooDeep:
+		return part.Over(reeve.ReasonTooDeep, "a part is nested too deeply")
+	case xmlscan.ErrTooLarge:
+		return part.Over(reeve.ReasonTooLarge, "a part holds a tag that is too large")
+	}
+	return err
+}
+
+// relations reads the relationships of a part ("" for the package), in stored
+// order with targets resolved.
+func (f *file) relations(name string) (list []relation) {
+	dir, base := path.Split(name)
+	rels := dir + "_rels/" + base + ".rels"
+	if !f.pack.Has(rels) {
+		return nil
+	}
+	f.scan(rels, func(s *xmlscan.Scanner) {
+		for kind := s.Next(); kind != xmlscan.None && len(list) < maxRelations; kind = s.Next() {
+			if kind != xmlscan.Start || string(s.Local()) != "Relationship" {
+				continue
+			}
+			r := relation{id: s.Get("Id"), kind: lastSegment(s.Get("Type")), target: s.Get("Target")}
+			if r.external = s.Get("TargetMode") == "External"; !r.external {
+				r.target = resolve(dir, r.target)
+			}
+			list = append(list, r)
+		}
+	})
+	return list
+}
+
+func lastSegment(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
+
+// resolve makes a part name of a target relative to a folder.
+func resolve(dir, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	target, _, _ = strings.Cut(target, "#")
+	if strings.HasPrefix(target, "/") {
+		return path.Clean(target)[1:]
+	}
+	return strings.TrimPrefix(path.Clean("/"+dir+target), "/")
+}
+
+// mainPart finds the part that the package says is its document, or the first
+// of the usual names where it does not say.
+func (f *file) mainPart(usual ...string) (string, error) {
+	for _, r := range f.relations("") {
+		if r.kind == "officeDocument" && f.pack.Has(r.target) {
+			return r.target, nil
+		}
+	}
+	for _, name := range usual {
+		if f.pack.Has(name) {
+			return name, nil
+		}
+	}
+	return "", part.Broken("its main part is missing")
+}
+
+// targetOf gives the target of the relationship with an id.
+func targetOf(list []relation, id string) (relation, bool) {
+	for _, r := range list {
+		if r.id == id {
+			return r, true
+		}
+	}
+	return relation{}, false
+}
+
+// once reports whether a part is met for the first time in a use of it.
+func (f *file) once(use, name string) bool {
+	key := use + "\x00" + pack.Key(name)
+	if f.seen[key] {
+		return false
+	}
+	f.seen[key] = true
+	return true
+}
+
+// fresh reports whether a word of a sort is met for the first time; after
+// maxRelations words nothing is.
+func (f *file) fresh(sort, word string) bool {
+	key := sort + "\x00" + word
+	if f.names[key] || len(f.names) > maxRelations {
+		return false
+	}
+	f.names[key] = true
+	return true
+}
+
+// attach deals with the relationships that mean the same in every kind of
+// file: embedded items go to the sink, charts and diagrams are read, links to
+// the outside are listed.
+func (f *file) attach(list []relation, label string) error {
+	for _, r := range list {
+		switch {
+		case r.external:
+			f.link(r)
+		case !f.pack.Has(r.target):
+			continue
+		case embedKinds[r.kind]:
+			f.embed(r.target)
+		case r.kind == "chart" || r.kind == "chartEx" || r.kind == "chartUserShapes":
+			f.chart(r.target, label)
+		case r.kind == "diagramData":
+			f.drawing(r.target, label+"diagram", reeve.LayerBody)
+		}
+		if err := f.out.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// embedKinds are the relationships whose targets are items of their own.
+var embedKinds = map[string]bool{
+	"package": true, "oleObject": true, "aFChunk": true, "image": true, "vbaProject": true, "thumbnail": true,
+	"control": true, "activeXControlBinary": true, "media": true, "audio": true, "video": true, "attachedToolbars": true,
+}
+
+// embed passes a part on as an item of its own, once.
+func (f *file) embed(name string) {
+	if !f.once("embed", name) {
+		return
+	}
+	if strings.HasSuffix(pack.Key(name), ".xml") {
+		f.control(name)
+		return
+	}
+	in, err := f.pack.Stream(name)
+	if err != nil {
+		f.out.Lost(err)
+		return
+	}
+	defer in.Close()
+	f.out.Embed(path.Base(name), in)
+}
+
+// control reads a form control kept as XML: its properties, and its own
+// embedded parts.
+func (f *file) control(name string) {
+	f.out.Begin("controls", reeve.LayerForm)
+	f.scan(name, func(s *xmlscan.Scanner) {
+		for kind := s.Next(); kind != xmlscan.None; kind = s.Next() {
+			if kind != xmlscan.Start || string(s.Local()) != "ocxPr" {
+				continue
+			}
+			if label := s.Get("name"); label == "Value" || label == "Caption" || label == "GroupName" {
+				f.out.Pair(label, s.Get("value"))
+			}
+		}
+	})
+	f.attach(f.relations(name), "")
+}
+
+// link lists a target outside the file: a mail address, a template, a path on
+// a server with a user's name in it.
+func (f *file) link(r relation) {
+	if r.target != "" && f.fresh("link", r.target) {
+		f.aside("links", reeve.LayerMetadata, []byte(r.kind+": "+r.target))
+	}
+}
+
+// person lists someone who worked on the file, once for each thing done.
+func (f *file) person(what, name string) {
+	if name != "" && f.fresh(what, name) {
+		f.aside("people", reeve.LayerMetadata, []byte(what+": "+name))
+	}
+}
+
+// aside is text that belongs to another layer than the text it stands in:
+// gathered here so that the text itself is not cut into small blocks.
+type aside struct {
+	place string
+	layer reeve.Layer
+	text  []byte
+}
+
+// aside adds a line to a place and layer, to be given out later.
+func (f *file) aside(place string, layer reeve.Layer, line []byte) {
+	for i := range f.asides {
+		if a := &f.asides[i]; a.place == place && a.layer == layer {
+			a.text = append(append(a.text, line...), '\n')
+			return
+		}
+	}
+	f.asides = append(f.asides, aside{place, layer, append(append([]byte(nil), line...), '\n')})
+}
+
+// asideSize is how much is waiting to be given out.
+func (f *file) asideSize() (n int) {
+	for i := range f.asides {
+		n += len(f.asides[i].text)
+	}
+	return n
+}
+
+// flushAsides gives out what was gathered; whoever goes on begins its own part
+// again.
+func (f *file) flushAsides() {
+	for i := range f.asides {
+		a := &f.asides[i]
+		if len(a.text) == 0 {
+			continue
+		}
+		f.out.Begin(a.place, a.layer)
+		f.out.Text(string(a.text))
+		a.text = a.text[:0]
+	}
+}
+
+// orphans reads the parts that nothing refers to any more, or refers to in a
+// file whose relationships are lost.
+func (f *file) orphans(dir string, read func(name string)) {
+	for _, name := range f.pack.Names() {
+		key := pack.Key(name)
+		if f.pack.Opened(name) || f.out.Err() != nil {
+			continue
+		}
+		switch {
+		case strings.Contains(key, "/embeddings/"), strings.Contains(key, "/media/"):
+			f.embed(name)
+		case strings.HasPrefix(key, dir) && strings.HasSuffix(key, ".xml"):
+			read(name)
+		}
+	}
+}
