@@ -1,0 +1,344 @@
+package linkage
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+)
+
+// result writes down what was decided, with ids.
+func (r *resolver) result() *Result {
+	out := &Result{Params: r.params, Contradictions: r.rulings.Contradictions}
+	out.Skipped = r.skipped.report()
+	links := r.registerLinks()
+	people := r.owners(links)
+	ids, redirects := nameOwners("P", people, r.task.Known)
+	r.saidHomes(links)
+	houses, doors := r.nameDoors()
+	out.Redirects = append(redirects, houses.redirects...)
+	sortRedirects(out.Redirects)
+	r.fillPeople(out, links, ids, houses.ids, doors)
+	r.fillHouseholds(out, ids, houses.ids)
+	r.fillPlaced(out, ids, houses.ids)
+	out.Assignments = assignments(out, people, ids, houses)
+	return out
+}
+
+func sortRedirects(list []Redirect) {
+	slices.SortFunc(list, func(a, b Redirect) int { return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To)) })
+}
+
+func (s *skips) report() []Skip {
+	var out []Skip
+	for k, n := range s {
+		if n > 0 {
+			out = append(out, Skip{keyNames[k], n})
+		}
+	}
+	return out
+}
+
+// registerLinks lists the mentions of each register person, ascending.
+func (r *resolver) registerLinks() [][]uint32 {
+	links := make([][]uint32, len(r.members))
+	for i := range r.menMeta {
+		if v := &r.linked[i]; v.state == stateLinked {
+			links[v.at] = append(links[v.at], uint32(i))
+		}
+	}
+	return links
+}
+
+// recordLoad is the weight of a register key in keeping an id, against 1 for a
+// mention.
+const recordLoad = 1000
+
+// owners are all persons: those of the registers, then the strangers.
+func (r *resolver) owners(links [][]uint32) []owner {
+	list := make([]owner, 0, len(r.members)+len(r.strange))
+	remember := len(r.task.Known) > 0
+	for p, units := range r.members {
+		var o owner
+		for _, u := range units {
+			o.add("r:"+r.recMeta[r.units.first[u]].key, recordLoad)
+		}
+		o.seed = r.recMeta[r.units.first[units[0]]].key
+		if remember {
+			for _, m := range links[p] {
+				o.add(MentionKey(r.menMeta[m].id), 1)
+			}
+		}
+		list = append(list, o)
+	}
+	for _, group := range r.strange {
+		list = append(list, r.strangerOwner(group))
+	}
+	return list
+}
+
+func (o *owner) add(key string, load int) {
+	o.keys, o.loads = append(o.keys, key), append(o.loads, load)
+}
+
+func (r *resolver) strangerOwner(group []uint32) owner {
+	var o owner
+	first := slices.MinFunc(group, func(a, b uint32) int {
+		x, y := &r.menMeta[a], &r.menMeta[b]
+		if c := strings.Compare(r.words.text[x.digest], r.words.text[y.digest]); c != 0 {
+			return c
+		}
+		if x.place.Before(y.place) {
+			return -1
+		}
+		return cmp.Or(cmp.Compare(x.ordinal, y.ordinal), 1)
+	})
+	m := &r.menMeta[first]
+	o.seed = r.words.text[m.digest][1:] + "\x00" + placeKey(m.place)
+	for _, i := range group {
+		o.add(MentionKey(r.menMeta[i].id), 1)
+	}
+	return o
+}
+
+// saidHomes adds the addresses that exhibits give for their people.
+func (r *resolver) saidHomes(links [][]uint32) {
+	add := func(person int, mentions []uint32) {
+		for _, m := range mentions {
+			for _, h := range r.mentions.homesOf(int(m)) {
+				if at := r.estate.add(h); at >= 0 {
+					said := r.menMeta[m].said
+					r.stays = append(r.stays, stay{door: uint32(at), person: uint32(person), from: said, to: said, said: true})
+				}
+			}
+		}
+	}
+	for p, mentions := range links {
+		add(p, mentions)
+	}
+	for g, mentions := range r.strange {
+		add(len(r.members)+g, mentions)
+	}
+	for i := range r.menMeta {
+		if v := &r.linked[i]; v.state == stateUnsettled && r.mentions.addressOnly(i) {
+			if at := r.estate.add(r.mentions.homesOf(i)[0]); at >= 0 {
+				v.state, v.at = statePlaced, uint32(at)
+			}
+		}
+	}
+	r.stays = dropSaid(sortStays(r.stays, r.words.text))
+}
+
+// dropSaid leaves out what an exhibit says of a home that a register knows.
+func dropSaid(list []stay) []stay {
+	type home struct{ person, door uint32 }
+	known := map[home]bool{}
+	for _, s := range list {
+		if !s.said {
+			known[home{s.person, s.door}] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(s stay) bool { return s.said && known[home{s.person, s.door}] })
+}
+
+// houseNames are the ids of the households, by door.
+type houseNames struct {
+	ids       []string
+	owners    []owner
+	redirects []Redirect
+}
+
+// nameDoors names the households in order of their keys.
+func (r *resolver) nameDoors() (houseNames, []uint32) {
+	keys := make([]string, len(r.estate.doors))
+	for i := range keys {
+		keys[i] = r.estate.keyText(&r.estate.doors[i])
+	}
+	by := order(len(keys), func(i, j int) int { return strings.Compare(keys[i], keys[j]) })
+	h := houseNames{ids: make([]string, len(keys)), owners: make([]owner, len(keys))}
+	sorted := make([]owner, len(keys))
+	for n, at := range by {
+		sorted[n] = owner{keys: []string{"h:" + keys[at]}, loads: []int{1}, seed: keys[at]}
+	}
+	ids, redirects := nameOwners("H", sorted, r.task.Known)
+	for n, at := range by {
+		h.ids[at], h.owners[at] = ids[n], sorted[n]
+	}
+	h.redirects = redirects
+	return h, by
+}
+
+func (r *resolver) fillPeople(out *Result, links [][]uint32, ids, houses []string, doors []uint32) {
+	out.People = make([]reeve.Person, len(ids))
+	c := r.comparer()
+	for p := range r.members {
+		person := &out.People[p]
+		person.ID = ids[p]
+		for _, m := range links[p] {
+			person.Links = append(person.Links, r.registerLink(c, int(m), p, ids))
+		}
+	}
+	for row, u := range r.unitOf {
+		if u != noUnit {
+			person := &out.People[r.personOf[u]]
+			person.Records = append(person.Records, r.recMeta[row].id)
+		}
+	}
+	for p := range r.members {
+		slices.Sort(out.People[p].Records)
+	}
+	for g, group := range r.strange {
+		at := len(r.members) + g
+		out.People[at] = reeve.Person{ID: ids[at], Links: r.strangerLinks(c, group, ids[at])}
+	}
+	for _, s := range r.stays {
+		if id := houses[s.door]; !slices.Contains(out.People[s.person].Households, id) {
+			out.People[s.person].Households = append(out.People[s.person].Households, id)
+		}
+	}
+	slices.SortFunc(out.People, func(a, b reeve.Person) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// registerLink is the link of mention m to register person p.
+func (r *resolver) registerLink(c *comparer, m, p int, ids []string) reeve.Link {
+	v := &r.linked[m]
+	var vec vector
+	weight := c.compare(r.mentions, m, r.persons, p, &vec)
+	link := reeve.Link{Mention: r.menMeta[m].id, Person: ids[p], Posterior: round4(float64(v.p)), Weight: weight, Levels: slices.Clone(vec[:rarityAt+1])}
+	if v.decided {
+		link.Decided = decidedSame
+	}
+	each, nobody := v.prior.posteriors(&v.contest)
+	for k := range min(int(v.contest.n), 3) {
+		if rival := v.contest.best[k]; int(rival.person) != p && len(link.Rivals) < 2 {
+			link.Rivals = append(link.Rivals, reeve.Rival{Person: ids[rival.person], Posterior: round4(each[k]), Weight: rival.weight})
+		}
+	}
+	link.Rivals = append(link.Rivals, reeve.Rival{Posterior: round4(nobody), Weight: -v.prior.each})
+	return link
+}
+
+func round4(p float64) float64 { return math.Round(p*1e4) / 1e4 }
+
+// strangerLinks are the links of the mentions of someone on no register. The
+// mention that says most stands for the human; each other is as sure as its best
+// comparison with a few of its fellows.
+func (r *resolver) strangerLinks(c *comparer, group []uint32, id string) []reeve.Link {
+	anchor := group[0]
+	for _, m := range group {
+		if r.realness(int(m)) > r.realness(int(anchor)) {
+			anchor = m
+		}
+	}
+	base := r.realness(int(anchor))
+	prior := hundredthsWide(strangerPrior(&r.params, len(r.menMeta)))
+	links := make([]reeve.Link, 0, len(group))
+	for _, m := range group {
+		link := reeve.Link{Mention: r.menMeta[m].id, Person: id, Posterior: base}
+		if _, decided := r.groupOf[m]; decided && r.joinedByHand(m) {
+			link.Posterior, link.Decided = max(base, 0.999), decidedSame
+		} else if m != anchor {
+			weight, levels := r.bestFellow(c, m, anchor, group)
+			link.Weight, link.Levels = weight, levels
+			link.Posterior = base * probability(weight+prior)
+		}
+		link.Posterior = round4(link.Posterior)
+		links = append(links, link)
+	}
+	return links
+}
+
+func (r *resolver) joinedByHand(m uint32) bool { return len(r.groups[r.groupOf[m]].mentions) > 1 }
+
+// bestFellow compares a mention with the anchor and up to sixteen fellows.
+func (r *resolver) bestFellow(c *comparer, m, anchor uint32, group []uint32) (int32, []byte) {
+	best, levels := int32(math.MinInt32), vector{}
+	try := func(other uint32) {
+		var v vector
+		if w := c.compare(r.mentions, int(m), r.mentions, int(other), &v); w > best {
+			best, levels = w, v
+		}
+	}
+	try(anchor)
+	for _, other := range group[:min(len(group), 16)] {
+		if other != m {
+			try(other)
+		}
+	}
+	return best, slices.Clone(levels[:rarityAt+1])
+}
+
+func (r *resolver) fillHouseholds(out *Result, ids, houses []string) {
+	people := make([][]string, len(houses))
+	for _, s := range r.stays {
+		people[s.door] = append(people[s.door], ids[s.person])
+		out.Residences = append(out.Residences, Residence{Household: houses[s.door], Person: ids[s.person], From: reeve.DateNumber(int(s.from)),
+			To: reeve.DateNumber(int(s.to)), Type: r.words.text[s.kind], Said: s.said})
+	}
+	out.Households = make([]reeve.Household, len(houses))
+	for i := range houses {
+		d := &r.estate.doors[i]
+		slices.Sort(people[i])
+		out.Households[i] = reeve.Household{ID: houses[i], Address: r.estate.address(d), Lines: r.words.text[d.lines], People: slices.Compact(people[i])}
+	}
+	slices.SortFunc(out.Households, func(a, b reeve.Household) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Residences, compareResidences)
+}
+
+func compareResidences(a, b Residence) int {
+	return cmp.Or(strings.Compare(a.Household, b.Household), strings.Compare(a.Person, b.Person), cmp.Compare(a.From.Number(), b.From.Number()),
+		cmp.Compare(a.To.Number(), b.To.Number()), strings.Compare(a.Type, b.Type))
+}
+
+func (r *resolver) fillPlaced(out *Result, ids, houses []string) {
+	for i := range r.menMeta {
+		v := &r.linked[i]
+		if v.state != statePlaced {
+			continue
+		}
+		place := Placement{Mention: r.menMeta[i].id, Household: houses[v.at], Why: PlacedAddress}
+		if v.contest.n > 0 {
+			place.Why = PlacedAmbiguous
+			for k := range v.contest.n {
+				if person := v.contest.best[k].person; slices.Contains(r.homesOf[person], v.at) {
+					place.People = append(place.People, ids[person])
+				}
+			}
+			slices.Sort(place.People)
+		}
+		out.Placed = append(out.Placed, place)
+	}
+}
+
+// assignments are the ids to remember: of everybody and every household that
+// the lists may show, and of those remembered before.
+func assignments(out *Result, people []owner, ids []string, houses houseNames) []IDAssignment {
+	shown := map[string]bool{}
+	for i := range out.People {
+		if len(out.People[i].Links) > 0 {
+			shown[out.People[i].ID] = true
+			for _, h := range out.People[i].Households {
+				shown[h] = true
+			}
+		}
+	}
+	for _, p := range out.Placed {
+		shown[p.Household] = true
+	}
+	var list []IDAssignment
+	remember := func(owners []owner, ids []string) {
+		for i := range owners {
+			if shown[ids[i]] {
+				for _, k := range owners[i].keys {
+					list = append(list, IDAssignment{k, ids[i]})
+				}
+			}
+		}
+	}
+	remember(people, ids)
+	remember(houses.owners, houses.ids)
+	slices.SortFunc(list, func(a, b IDAssignment) int { return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.ID, b.ID)) })
+	return list
+}

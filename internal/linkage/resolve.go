@@ -1,0 +1,223 @@
+package linkage
+
+import (
+	"context"
+	"slices"
+
+	"github.com/reeve-council/reeve"
+)
+
+// Input is everything that resolving needs. The index of a record is its
+// RecordID.
+type Input struct {
+	Records  []reeve.Record
+	Mentions []reeve.Mention
+	Task
+}
+
+// Task is what to do with what was taken in.
+type Task struct {
+	Decisions []reeve.Decision
+	Known     []IDAssignment             // the Assignments of the last run
+	Params    *Params                    // of the last run on the same data; nil to fit them anew
+	Folder    func(digest string) string // the folder of a document, "" if unknown; may be nil
+	Workers   int                        // goroutines; 0 for all cores; never changes a result
+}
+
+// Result is who is who. All lists are sorted by id and by what follows it.
+type Result struct {
+	People         []reeve.Person
+	Households     []reeve.Household
+	Residences     []Residence // who is or was linked to which household
+	Placed         []Placement // mentions that are somebody of a household, or an address alone
+	Redirects      []Redirect
+	Assignments    []IDAssignment
+	Params         Params
+	Skipped        []Skip
+	Contradictions []Contradiction
+}
+
+// Placement ties a mention to a household and to nobody in it.
+type Placement struct {
+	Mention, Household string
+	Why                string   // PlacedAddress or PlacedAmbiguous
+	People             []string // who of the household it could be
+}
+
+// Why a mention is placed at a household.
+const (
+	PlacedAddress   = "address only"
+	PlacedAmbiguous = "cannot tell apart"
+)
+
+// Skip reports look-ups that were left out because too many share the key.
+type Skip struct {
+	Key   string
+	Count int
+}
+
+// Resolve ties mentions to people and people to households. The result depends
+// on the content of the input alone, not on its order (but for the RecordIDs it
+// names) nor on the number of workers.
+func Resolve(ctx context.Context, in Input) (*Result, error) {
+	intake := NewIntake()
+	for i := range in.Records {
+		intake.Record(reeve.RecordID(i), &in.Records[i])
+	}
+	for i := range in.Mentions {
+		intake.Mention(&in.Mentions[i])
+	}
+	return intake.Resolve(ctx, in.Task)
+}
+
+// resolver is the state of one Resolve.
+type resolver struct {
+	*Intake
+	task     Task
+	params   Params
+	rarity   *rarity
+	skipped  skips
+	rulings  *rulings
+	units    units
+	unitOf   []uint32   // of each record row
+	personOf []uint32   // of each unit
+	persons  *profiles  // of register persons
+	members  [][]uint32 // units of each register person, ascending
+	estate   *estate
+	stays    []stay
+	homesOf  [][]uint32 // doors of each register person
+	linked   []verdict  // of each mention, then of each decided group
+	groups   []mentionGroup
+	groupOf  map[uint32]int // of the mentions that decisions join
+	strange  [][]uint32
+}
+
+// Resolve resolves what was taken in. The intake cannot be used afterwards.
+func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
+	in.settle()
+	r := &resolver{Intake: in, task: task, rulings: rule(task.Decisions)}
+	r.units, r.unitOf = in.unite()
+	r.rarity = countRarity(in.words, r.namesToCount(), backgroundNames)
+	if err := r.fit(ctx); err != nil {
+		return nil, err
+	}
+	steps := []func(context.Context) error{r.people, r.settleHomes, r.joinMentions, r.link, r.cluster}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return r.result(), nil
+}
+
+// namesToCount are the profiles that rarity is counted on: the registers, or
+// the mentions where there is no register.
+func (r *resolver) namesToCount() *profiles {
+	if r.units.profiles.len() > 0 {
+		return r.units.profiles
+	}
+	return r.mentions
+}
+
+func (r *resolver) comparer() *comparer { return newComparer(r.words, r.rarity, &r.params, 0) }
+
+// people joins duplicate register persons.
+func (r *resolver) people(ctx context.Context) error {
+	must, cannot := r.ruledUnits()
+	root, err := joinDuplicates(ctx, r.Intake, r.units, r.comparer, &r.params, must, cannot, &r.skipped, r.task.Workers)
+	if err != nil {
+		return err
+	}
+	r.personOf = make([]uint32, len(root))
+	for u, first := range root {
+		if int(first) == u {
+			r.personOf[u] = uint32(len(r.members))
+			r.members = append(r.members, nil)
+		}
+		r.personOf[u] = r.personOf[first]
+		r.members[r.personOf[u]] = append(r.members[r.personOf[u]], uint32(u))
+	}
+	r.persons = newProfiles(len(r.members), 0)
+	for _, m := range r.members {
+		r.persons.join(r.units.profiles, m)
+	}
+	return nil
+}
+
+// ruledUnits turns the decisions on register persons into pairs of units.
+func (r *resolver) ruledUnits() (must, cannot [][2]uint32) {
+	of := r.unitsByGroup()
+	for _, list := range of {
+		for i := 1; i < len(list); i++ {
+			must = append(must, [2]uint32{list[0], list[i]})
+		}
+	}
+	slices.SortFunc(must, func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) })
+	for _, aparts := range [][]apart{r.rulings.apart, r.rulings.soft} {
+		for _, ap := range aparts {
+			for _, a := range of[ap.a] {
+				for _, b := range of[ap.b] {
+					cannot = append(cannot, [2]uint32{a, b})
+				}
+			}
+		}
+	}
+	return must, cannot
+}
+
+// unitsByGroup finds the units that decisions name.
+func (r *resolver) unitsByGroup() map[int][]uint32 {
+	out := map[int][]uint32{}
+	if len(r.rulings.group) == 0 {
+		return out
+	}
+	for u, row := range r.units.first {
+		if g, ok := r.rulings.group["r:"+r.recMeta[row].key]; ok {
+			out[g] = append(out[g], uint32(u))
+		}
+	}
+	return out
+}
+
+// settleHomes makes the households of the registers and who lives or lived there.
+func (r *resolver) settleHomes(context.Context) error {
+	r.estate = newEstate(r.words)
+	for row := range r.recMeta {
+		r.records.eachUPRNFirst(r.estate, row, &r.recMeta[row])
+	}
+	r.homesOf = make([][]uint32, len(r.members))
+	for row := range r.recMeta {
+		m := &r.recMeta[row]
+		at := r.estate.addRow(r.records.homesOf(row), m)
+		if at < 0 || r.unitOf[row] == noUnit {
+			continue
+		}
+		person := r.personOf[r.unitOf[row]]
+		r.stays = append(r.stays, stay{door: uint32(at), person: person, from: m.from, to: m.to, kind: m.addrType})
+		if !slices.Contains(r.homesOf[person], uint32(at)) {
+			r.homesOf[person] = append(r.homesOf[person], uint32(at))
+		}
+	}
+	return nil
+}
+
+// eachUPRNFirst claims the addresses that have a UPRN before those that have
+// none, so that a written address finds its UPRN whatever the order of rows.
+func (p *profiles) eachUPRNFirst(e *estate, row int, m *recordMeta) {
+	if homes := p.homesOf(row); len(homes) > 0 && homes[0].uprn != 0 {
+		e.addRow(homes, m)
+	}
+}
+
+func (r *resolver) cluster(ctx context.Context) error {
+	var free []uint32
+	for i := range r.menMeta {
+		if r.linked[i].state == stateFree && r.realness(i) > 0 {
+			free = append(free, uint32(i))
+		}
+	}
+	must, cannot := r.ruledMentions()
+	var err error
+	r.strange, err = clusterStrangers(ctx, r.Intake, free, r.comparer, &r.params, must, cannot, &r.skipped, r.task.Workers)
+	return err
+}

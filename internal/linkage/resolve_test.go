@@ -1,0 +1,104 @@
+package linkage
+
+import (
+	"context"
+	"testing"
+
+	"github.com/reeve-council/reeve"
+)
+
+func born(y, m, d int) reeve.Date { return reeve.DateNumber(y*10000 + m*100 + d) }
+
+// street is a small register: a family with a father and a son of one name,
+// twins, and a neighbour.
+func street() []reeve.Record {
+	rec := func(id, forename, surname string, b reeve.Date, number string) reeve.Record {
+		return reeve.Record{System: "HOUSING-X", SourceID: id, Kind: "housing", Forename: forename, Surname: surname, Born: b,
+			Address: []string{number + " Acacia Road"}, Postcode: "W10 5AB"}
+	}
+	return []reeve.Record{
+		rec("1", "John", "Smythe-Okoro", born(1950, 3, 5), "12"),
+		rec("2", "John", "Smythe-Okoro", born(1981, 7, 9), "12"),
+		rec("3", "Amina", "Khan", born(2004, 2, 1), "14"),
+		rec("4", "Aisha", "Khan", born(2004, 2, 1), "14"),
+		rec("5", "Piotr", "Wisniewski", born(1975, 11, 30), "16"),
+	}
+}
+
+func mention(id string, n reeve.Name, b reeve.Date, a ...reeve.Address) reeve.Mention {
+	m := reeve.Mention{ID: id, Digest: "d-" + id, Ordinal: 1, Capacity: reeve.CapacitySubject}
+	if !n.Empty() {
+		m.Names = []reeve.Name{n}
+	}
+	if !b.IsZero() {
+		m.Born = []reeve.Date{b}
+	}
+	m.Addresses = a
+	return m
+}
+
+func linkOf(t *testing.T, res *Result, id string) (reeve.Person, reeve.Link, bool) {
+	t.Helper()
+	for _, p := range res.People {
+		for _, l := range p.Links {
+			if l.Mention == id {
+				return p, l, true
+			}
+		}
+	}
+	return reeve.Person{}, reeve.Link{}, false
+}
+
+func resolveStreet(t *testing.T, in Input) *Result {
+	t.Helper()
+	in.Records = street()
+	res, err := Resolve(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func TestResolve(t *testing.T) {
+	door := func(n string) reeve.Address {
+		return reeve.Address{Number: n, Street: "acacia road", Postcode: "W10 5AB"}
+	}
+	smythe := reeve.Name{Given: "John", Surname: "Smythe-Okoro"}
+	tests := []struct {
+		name    string
+		mention reeve.Mention
+		source  string // source id of the person expected, "" for none
+		placed  bool
+		least   float64
+	}{
+		{"name, birth and address", mention("M1", smythe, born(1981, 7, 9), door("12")), "2", false, 0.99},
+		{"day and month exchanged", mention("M1", smythe, born(1981, 9, 7), door("12")), "2", false, 0.99},
+		{"father or son", mention("M1", smythe, reeve.Date{}, door("12")), "", true, 0},
+		{"a twin", mention("M1", reeve.Name{Given: "Aisha", Surname: "Khan"}, born(2004, 2, 1), door("14")), "4", false, 0.99},
+		{"one twin or the other", mention("M1", reeve.Name{Given: "A", Surname: "Khan"}, born(2004, 2, 1), door("14")), "", true, 0},
+		{"a third child", mention("M1", reeve.Name{Given: "Zainab", Surname: "Khan"}, born(2004, 2, 1), door("14")), "new", false, 0.9},
+		{"family name and door", mention("M1", reeve.Name{Surname: "Khan"}, reeve.Date{}, door("14")), "", true, 0},
+		{"the only one of the name at the door", mention("M1", reeve.Name{Title: "Mr", Surname: "Wisniewski"}, reeve.Date{}, door("16")), "5", false, 0.9},
+		{"misspelt, with postcode", mention("M1", reeve.Name{Given: "Piotr", Surname: "Wisnewski"}, reeve.Date{}, reeve.Address{Postcode: "W10 5AB"}), "5", false, 0.9},
+		{"address alone", mention("M1", reeve.Name{}, reeve.Date{}, door("16")), "", true, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			res := resolveStreet(t, Input{Mentions: []reeve.Mention{tt.mention}})
+			p, l, ok := linkOf(t, res, "M1")
+			switch {
+			case tt.source == "" && ok:
+				t.Errorf("linked to records %v at %v", p.Records, l.Posterior)
+			case tt.source == "new" && (!ok || len(p.Records) > 0):
+				t.Errorf("want someone on no register, got %v %v", ok, p.Records)
+			case tt.source != "" && tt.source != "new" && (!ok || len(p.Records) != 1 || street()[p.Records[0]].SourceID != tt.source):
+				t.Errorf("want %s, got %v %v", tt.source, ok, p.Records)
+			case l.Posterior < tt.least:
+				t.Errorf("posterior %v, want at least %v", l.Posterior, tt.least)
+			}
+			if got := len(res.Placed) == 1; got != tt.placed {
+				t.Errorf("placed at a household: %v, want %v", got, tt.placed)
+			}
+		})
+	}
+}
