@@ -1,5 +1,10 @@
 package format
 
+import (
+	"github.com/reeve-council/reeve/internal/format/markup"
+	"github.com/reeve-council/reeve/internal/format/plain"
+)
+
 // formats is the list, in the order of precedence: marks that cannot be
 // mistaken first, then what is inside ZIP and OLE containers, then the
 // containers, then the shapes of text from the strict to the lax.
@@ -19,22 +24,22 @@ var textFormats = []Format{
 	{Name: "fodt", Extensions: ext("fodt xml"), Match: xmlMime("application/vnd.oasis.opendocument.text")},
 	{Name: "fods", Extensions: ext("fods xml"), Match: xmlMime("application/vnd.oasis.opendocument.spreadsheet")},
 	{Name: "fodp", Extensions: ext("fodp xml"), Match: xmlMime("application/vnd.oasis.opendocument.presentation")},
-	{Name: "svg", Extensions: ext("svg"), Match: xmlRoot("svg")},
+	{Name: "svg", Extensions: ext("svg"), Match: xmlRoot("svg"), Read: markup.ReadXML},
 	{Name: "mbox", Extensions: ext("mbox mbx box"), Match: isMbox},
 	{Name: "mhtml", Extensions: ext("mht mhtml"), Match: isMHTML},
 	{Name: "eml", Extensions: ext("eml emlx mht mhtml raw txt msg"), Match: isMail},
 	{Name: "vcard", Extensions: ext("vcf vcard"), Match: beginsLine("BEGIN:VCARD")},
 	{Name: "ics", Extensions: ext("ics ical ifb vcs"), Match: beginsLine("BEGIN:VCALENDAR", "BEGIN:VEVENT")},
-	{Name: "html", Extensions: ext("html htm xhtml xht shtml hta asp aspx php jsp"), Match: isHTML},
-	{Name: "xml", Extensions: ext("xml xsd xsl xslt rss atom kml gpx xmp rdf xlf tmx dita ditamap fb2 opf opml ttml xhtml config plist svg xfdf xdp asx wsdl"), Match: isXML},
+	{Name: "html", Extensions: ext("html htm xhtml xht shtml hta asp aspx php jsp"), Match: isHTML, Read: markup.ReadHTML},
+	{Name: "xml", Extensions: ext("xml xsd xsl xslt rss atom kml gpx xmp rdf xlf tmx dita ditamap fb2 opf opml ttml xhtml config plist svg xfdf xdp asx wsdl"), Match: isXML, Read: markup.ReadXML},
 	{Name: "json", Extensions: ext("json geojson har ipynb webmanifest map"), Match: isJSON},
 	{Name: "ndjson", Extensions: ext("ndjson jsonl json log"), Match: isNDJSON},
 	{Name: "ldif", Extensions: ext("ldif ldf"), Match: isLDIF},
 	{Name: "sql", Extensions: ext("sql dump txt"), Match: isSQL},
 	{Name: "postscript", Extensions: ext("ps eps ai prn"), Match: magic("%!PS", "\x04%!PS", "\xC5\xD0\xD3\xC6")},
-	{Name: "csv", Extensions: ext("csv txt dat psv ssv asc"), Match: isTable(',', ';', '|')},
-	{Name: "tsv", Extensions: ext("tsv tab txt csv dat"), Match: isTable('\t')},
-	{Name: "text", Match: isText},
+	{Name: "csv", Extensions: ext("csv txt dat psv ssv asc"), Match: isTable(',', ';', '|'), Read: plain.ReadTable},
+	{Name: "tsv", Extensions: ext("tsv tab txt csv dat"), Match: isTable('\t'), Read: plain.ReadTable},
+	{Name: "text", Match: isText, Read: plain.ReadText},
 }
 
 func concat(lists ...[]Format) (all []Format) {
