@@ -67,12 +67,6 @@ type Index struct {
 	print   string
 }
 
-// compiler holds what is only needed while an Index is made.
-type compiler struct {
-	*Index
-	digest *strings.Builder
-}
-
 // Compile makes the index of the register records and the vocabulary. Record i
 // has the RecordID i. Work and memory grow with the records alone; the records
 // are not kept.
@@ -96,6 +90,7 @@ func Compile(records []reeve.Record, words []Word) *Index {
 	ix.addresses.finish(1 << 12)
 	ix.phrases.compile(ix, words)
 	ix.finishTokens()
+	ix.addStreets()
 	ix.print = fingerprint(records, words)
 	return ix
 }
@@ -182,8 +177,12 @@ func (ix *Index) addLists() {
 	}
 	ix.token("sept", isMonth|isStopAbbr|9<<numberShift)
 	for _, line := range splitLines(streetTable) {
-		for _, w := range fields(line) {
-			ix.token(w, isStreet|isStopAbbr)
+		for i, w := range fields(line) {
+			flags := isStreet
+			if i > 0 {
+				flags |= isStopAbbr
+			}
+			ix.token(w, flags)
 		}
 	}
 	for _, list := range []struct {
@@ -198,6 +197,17 @@ func (ix *Index) addLists() {
 	for id, w := range ix.text {
 		if l.common[w] {
 			ix.token(ix.text[id], isCommon)
+		}
+	}
+}
+
+// addStreets keeps for each spelling of a street type the hash of the word
+// written out.
+func (ix *Index) addStreets() {
+	ix.street = make([]uint64, len(ix.text))
+	for i, w := range ix.text {
+		if full := streetTypes[w]; full != "" {
+			ix.street[i] = hashWord(full)
 		}
 	}
 }

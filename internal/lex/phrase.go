@@ -12,6 +12,7 @@ const (
 type phrases struct {
 	next     map[uint64]phrase   // by chained hash of words so far
 	prefixes map[uint64][]prefix // by chained hash of the words before the prefix
+	numbers  bool                // a phrase starts with a number
 	start    [1 << 9]uint64      // first three letters of prefixes that start a phrase, hashed to 15 bits
 }
 
@@ -50,6 +51,7 @@ func (p *phrases) add(ix *Index, parts []string, open bool, id uint32) {
 		}
 		if i == 0 {
 			ix.token(w, isPhrase)
+			p.numbers = p.numbers || isDigit(w[0])
 		}
 		h = chain(h, hashWord(w))
 		state := p.next[h]

@@ -1,26 +1,60 @@
 package lex
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // token is one word or number of the text with what stands before it.
 type token struct {
 	start, end uint32
-	id         uint32
+	id         uint32 // in the dictionary, 0 for an unknown word
 	flags      tokenFlags
 	hash       uint64
 	gap        uint16
 	shape      uint8 // classes of its bytes
-	first      uint8 // class of its first byte
+	first      uint8 // class of its first letter
 }
+
+// capital reports a word that is written as names are: John, JOHN, McDonald.
+func (t *token) capital() bool { return t.first == classUpper && t.shape&classDigit == 0 }
+
+// shouted reports a word of two letters or more in capitals alone.
+func (t *token) shouted() bool { return t.shape&^classHigh == classUpper && t.end-t.start > 1 }
+
+// initial reports one capital letter.
+func (t *token) initial() bool { return t.shape == classUpper && t.end-t.start == 1 }
 
 // scanner is the state of one Scan; it lives on the stack.
 type scanner struct {
 	ix    *Index
 	b     []byte
 	marks []Mark
-	ring  [ringSize]token // the last tokens, newest at n-1
-	n     int
+	base  int // marks that were there before
+
+	ring [ringSize]token // the last tokens; token k of the text is ring[k%ringSize]
+	n    int             // tokens so far
+
+	fold  [maxToken]byte // folded form of a token that is not plain ASCII
+	money int            // offset of a £ just before this place, -1 for none
+
+	phrase  [maxOpen]openPhrase
+	phrases int // open ones
+
+	house house
+	run   run
+
+	anchors    [maxAnchors]anchor
+	anchorAt   int
+	candidates [maxCandidates]candidate
+	candidate  int
+	sort       account // the last sort code or account number
 }
 
-const ringSize = 16
+const (
+	ringSize = 16
+	maxToken = 64
+)
 
 // Scan gives the marks of a text, appended to marks, ordered by Start. It goes
 // over the text once, and allocates only where marks has no room. Any bytes may
@@ -29,56 +63,322 @@ func (ix *Index) Scan(text string, marks []Mark) []Mark {
 	if uint64(len(text)) > 1<<32-1 {
 		text = text[:1<<32-1]
 	}
-	s := scanner{ix: ix, b: bytesOf(text), marks: marks}
-	s.run()
+	s := scanner{ix: ix, b: bytesOf(text), marks: marks, base: len(marks), money: -1}
+	s.all()
+	s.flushPhrases()
 	return s.marks
 }
 
-func (s *scanner) run() {
-	b := s.b
-	for i := 0; i < len(b); {
-		gap := gapPara
-		if s.n > 0 {
-			gap = 0
-		}
-		for i < len(b) && classes[b[i]]&(classToken|classHigh) == 0 {
-			gap |= gapBits[b[i]]
-			if b[i] == '\n' {
-				s.emit(Mark{Start: uint32(i), End: uint32(i + 1), Kind: MarkLine})
-			}
+func (s *scanner) all() {
+	b, i := s.b, 0
+	gap := gapPara
+	for {
+		if i+1 < len(b) && b[i] == ' ' && classes[b[i+1]]&classToken != 0 {
+			gap |= gapSpace
 			i++
-		}
-		if i == len(b) {
+		} else if i = s.between(i, &gap); i >= len(b) {
 			return
 		}
-		t := token{start: uint32(i), gap: gap, first: classes[b[i]]}
-		for i < len(b) && classes[b[i]]&(classToken|classHigh) != 0 {
-			t.shape |= classes[b[i]]
-			i++
-		}
-		t.end = uint32(i)
-		t.hash = hashToken(b, int(t.start), i)
-		t.id, t.flags = s.ix.find(t.hash)
-		s.ring[s.n%ringSize] = t
-		s.n++
-		s.word(&t)
+		i = s.token(i, gap)
+		gap = 0
 	}
 }
 
-func (s *scanner) emit(m Mark) { s.marks = append(s.marks, m) }
-
-func (s *scanner) word(t *token) {
-	if t.shape == classDigit {
-		s.emit(Mark{Start: t.start, End: t.end, Kind: MarkNumber, ID: Signature(int(t.end - t.start)), Flags: uint16(min(t.end-t.start, 63))})
-	}
-	if t.flags&isTitle != 0 {
-		s.emit(Mark{Start: t.start, End: t.end, Kind: MarkTitle, ID: uint32(t.flags >> numberShift)})
-	}
-	if t.flags&isSurname != 0 && s.n > 1 {
-		if p := s.ring[(s.n-2)%ringSize]; p.flags&isGiven != 0 && t.gap == gapSpace {
-			if id := s.ix.pairs.find(pairKey(p.id, t.id)); id != 0 {
-				s.emit(Mark{Start: p.start, End: t.end, Kind: MarkName, ID: id, Flags: FlagInRegister})
+// between goes over what stands between tokens to the start of the next one,
+// and collects it in gap.
+func (s *scanner) between(i int, gap *uint16) int {
+	b := s.b
+	for i < len(b) {
+		c := b[i]
+		class := classes[c]
+		if class&classToken != 0 {
+			return i
+		}
+		if class == classHigh {
+			n, bit := s.highGap(i)
+			if n == 0 {
+				return i
+			}
+			*gap |= bit
+			i += n
+			continue
+		}
+		bit := gapBits[c]
+		switch bit {
+		case gapLine:
+			i = s.line(i, gap)
+			continue
+		case gapDot, gapStop:
+			if s.ends(i) {
+				bit |= gapStop
+				s.emit(Mark{Start: uint32(i), End: uint32(i + 1), Kind: MarkStop})
+			}
+		case gapAt:
+			if end := s.email(i); end > i {
+				*gap |= gapOther
+				i = end
+				continue
+			}
+		case gapMoney:
+			s.money = i
+		case gapSpace:
+			if *gap&gapSpace != 0 {
+				bit |= gapWide
 			}
 		}
+		*gap |= bit
+		i++
 	}
+	return i
+}
+
+// highGap looks at a rune beyond ASCII: 0 bytes when a word starts there.
+func (s *scanner) highGap(i int) (int, uint16) {
+	r, n := utf8.DecodeRune(s.b[i:])
+	switch {
+	case r == utf8.RuneError && n <= 1:
+		return 1, gapOther
+	case unicode.IsLetter(r):
+		return 0, 0
+	case r == 0xA0 || r == 0x202F || r == 0x2009:
+		return n, gapSpace
+	case r >= 0x2010 && r <= 0x2015:
+		return n, gapHyphen
+	case r == '£' || r == '€':
+		s.money = i
+		return n, gapOther
+	case isApostrophe(r) || r == '“' || r == '”':
+		return n, gapQuote
+	case isSilent(r), unicode.Is(unicode.Mn, r):
+		return n, 0
+	}
+	return n, gapOther
+}
+
+// line marks a line end or a blank line, and goes over all white space there.
+func (s *scanner) line(i int, gap *uint16) int {
+	b, first, last, lines := s.b, i, i, 0
+	for ; i < len(b); i++ {
+		c := b[i]
+		if c == '\n' {
+			lines++
+			last = i
+			if lines == 1 {
+				first = i
+			}
+		} else if c != ' ' && c != '\t' && c != '\r' {
+			break
+		}
+	}
+	switch {
+	case lines == 0:
+		*gap |= gapSpace
+	case lines == 1:
+		*gap |= gapLine
+		s.emit(Mark{Start: uint32(first), End: uint32(first + 1), Kind: MarkLine})
+	default:
+		*gap |= gapLine | gapPara
+		s.emit(Mark{Start: uint32(first), End: uint32(last + 1), Kind: MarkPara})
+	}
+	return i
+}
+
+// ends reports whether the . ! or ? at i ends a sentence: white space or the
+// end follows, then no small letter, and before it is no abbreviation or initial.
+func (s *scanner) ends(i int) bool {
+	b, j := s.b, i+1
+	for j < len(b) && (b[j] == '"' || b[j] == '\'' || b[j] == ')') {
+		j++
+	}
+	if j < len(b) && b[j] != ' ' && b[j] != '\n' && b[j] != '\t' && b[j] != '\r' {
+		return false
+	}
+	if b[i] != '.' {
+		return true
+	}
+	if s.n > 0 {
+		if t := s.back(1); int(t.end) == i && (t.flags&isStopAbbr != 0 || t.initial()) {
+			return false
+		}
+	}
+	for j < len(b) && gapBits[b[j]]&(gapSpace|gapTab|gapLine) != 0 {
+		j++
+	}
+	return j >= len(b) || !isLower(b[j])
+}
+
+// back is the k-th token from the end, 1 for the last.
+func (s *scanner) back(k int) *token { return &s.ring[(s.n-k)%ringSize] }
+
+// has reports whether k tokens are still in the ring.
+func (s *scanner) has(k int) bool { return k <= s.n && k <= ringSize }
+
+func (s *scanner) push(t token) *token {
+	p := &s.ring[s.n%ringSize]
+	*p = t
+	s.n++
+	return p
+}
+
+// token reads the token at i and gives the place after it.
+func (s *scanner) token(i int, gap uint16) int {
+	b, start := s.b, i
+	var shape uint8
+	for i < len(b) {
+		class := classes[b[i]]
+		if class&classToken == 0 {
+			break
+		}
+		shape |= class
+		i++
+	}
+	if i < len(b) && classes[b[i]]&(classHigh|classApostrophe) != 0 {
+		return s.mixedToken(start, i, gap)
+	}
+	if shape&classDigit != 0 {
+		return s.numeric(start, i, shape, gap)
+	}
+	t := s.push(token{start: uint32(start), end: uint32(i), gap: gap, shape: shape, first: classes[b[start]], hash: hashToken(b, start, i)})
+	t.id, t.flags = s.ix.find(t.hash)
+	s.word(t)
+	return i
+}
+
+// mixedToken reads a token that holds apostrophes or runes beyond ASCII, or
+// ends before one, from start; i is the first such byte. The token is compared
+// by its folded form. A possessive 's is passed over.
+func (s *scanner) mixedToken(start, i int, gap uint16) int {
+	b := s.b
+	buf := append(s.fold[:0], b[start:min(i, start+maxToken)]...)
+	var shape, first uint8
+	for k := start; k < i; k++ {
+		shape |= classes[b[k]]
+	}
+	if i > start {
+		first = classes[b[start]]
+	}
+	end := i
+	for i < len(b) {
+		if class := classes[b[i]]; class&classToken != 0 {
+			buf, shape = appendRoom(buf, b[i]), shape|class
+			i++
+			end = i
+			continue
+		}
+		n, r := s.apostrophe(i)
+		if n > 0 {
+			if skip := possessive(b, i+n); skip > 0 {
+				i += n + skip
+				break
+			}
+			i += n
+			continue
+		}
+		if classes[b[i]] != classHigh {
+			break
+		}
+		r, n = utf8.DecodeRune(b[i:])
+		if n <= 1 || !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !isSilent(r) {
+			break
+		}
+		class := runeClass(r)
+		if first == 0 {
+			first = class
+		}
+		shape |= class | classHigh
+		if len(buf)+16 < maxToken {
+			buf = appendFoldRune(buf, r)
+		}
+		i += n
+		end = i
+	}
+	if i == start { // nothing readable: pass one byte over
+		return start + 1
+	}
+	if shape&classDigit != 0 && shape&classHigh == 0 {
+		return max(s.numeric(start, end, shape, gap), min(i, end))
+	}
+	lower(buf)
+	t := s.push(token{start: uint32(start), end: uint32(end), gap: gap, shape: shape, first: first, hash: hashToken(buf, 0, len(buf))})
+	t.id, t.flags = s.ix.find(t.hash)
+	s.word(t)
+	return i
+}
+
+func appendRoom(buf []byte, c byte) []byte {
+	if len(buf) < maxToken {
+		buf = append(buf, c)
+	}
+	return buf
+}
+
+func lower(b []byte) {
+	for i, c := range b {
+		if isUpper(c) {
+			b[i] = c | 0x20
+		}
+	}
+}
+
+func runeClass(r rune) uint8 {
+	if unicode.IsUpper(r) {
+		return classUpper
+	}
+	return classLower
+}
+
+// apostrophe gives the length of an apostrophe at i that stands between
+// letters, 0 for anything else.
+func (s *scanner) apostrophe(i int) (int, rune) {
+	b, n, r := s.b, 1, rune(s.b[i])
+	if classes[b[i]] == classHigh {
+		if r, n = utf8.DecodeRune(b[i:]); !isApostrophe(r) {
+			return 0, r
+		}
+	} else if classes[b[i]] != classApostrophe {
+		return 0, r
+	}
+	if i+n >= len(b) || classes[b[i+n]]&(classLower|classUpper|classHigh) == 0 {
+		return 0, r
+	}
+	if classes[b[i+n]] == classHigh {
+		if next, _ := utf8.DecodeRune(b[i+n:]); !unicode.IsLetter(next) {
+			return 0, r
+		}
+	}
+	return n, r
+}
+
+// possessive reports (as its length) a lone s at i that ends a word.
+func possessive(b []byte, i int) int {
+	if i < len(b) && b[i]|0x20 == 's' && (i+1 == len(b) || classes[b[i+1]]&(classToken|classHigh|classApostrophe) == 0) {
+		return 1
+	}
+	return 0
+}
+
+// word is called with each token of letters alone, newest in the ring.
+func (s *scanner) word(t *token) {
+	if t.flags&isPhrase != 0 || s.phrases > 0 || t.end-t.start >= prefixLetters && s.ix.phrases.starts(s.b, t) {
+		s.stepPhrases(t)
+	}
+	if s.house.words > 0 {
+		s.stepHouse(t)
+	}
+	if t.flags|tokenFlags(t.first&classUpper) != 0 || t.gap == gapHyphen|gapLine {
+		s.nameWord(t)
+	}
+	s.money = -1
+}
+
+// emit adds a mark in its place by Start. Marks come nearly in order, so it
+// looks at the last few only.
+func (s *scanner) emit(m Mark) {
+	at := len(s.marks)
+	s.marks = append(s.marks, m)
+	for at > 0 && s.marks[at-1].Start > m.Start && at > s.base {
+		s.marks[at] = s.marks[at-1]
+		at--
+	}
+	s.marks[at] = m
 }

@@ -51,12 +51,16 @@ const (
 	gapQuote
 	gapOther
 	gapWide // two spaces or more
+
+	gapAt    = gapOther | 1<<15         // @, handled by between
+	gapMoney = gapOther | 1<<14 | 1<<15 // $
 )
 
 var gapBits = func() (g [256]uint16) {
 	for i := range g {
 		g[i] = gapOther
 	}
+	g['@'], g['$'] = gapAt, gapMoney
 	for bytes, bit := range map[string]uint16{" \u00A0": gapSpace, "\t\v\f": gapTab, "\n\r": gapLine, ",": gapComma, ".": gapDot, "!?": gapStop,
 		"-_": gapHyphen, "/\\": gapSlash, ":;": gapColon, "&": gapAnd, "()[]{}<>": gapBracket, "\"": gapQuote, "|": gapTab} {
 		for i := range len(bytes) {
