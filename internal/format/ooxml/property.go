@@ -56,8 +56,11 @@ func (f *file) leaves(name, place string, layer reeve.Layer) {
 			switch kind {
 			case xmlscan.Start:
 				text, label = text[:0], string(s.Local())
-				if label == "property" {
+				switch label {
+				case "property":
 					custom = s.Get("name")
+				case "HeadingPairs", "TitlesOfParts":
+					s.Skip() // the names of sheets and chapters once more
 				}
 			case xmlscan.Text:
 				if len(text) < maxProperty {

@@ -49,8 +49,8 @@ func open(src part.Source, opt part.Options, sink part.Sink) (*file, error) {
 func (f *file) finish(reader string, why error) reeve.Outcome {
 	f.flushAsides()
 	if f.pack != nil {
-		if damage := f.pack.Complaint(); damage != nil && why == nil {
-			f.out.Lost(damage)
+		if damage := f.pack.Complaint(); damage != nil {
+			why = damage // what is missing is missing for this reason
 		}
 	}
 	return f.out.Finish(reader, why)
