@@ -1,7 +1,9 @@
 package format
 
 import (
+	"github.com/reeve-council/reeve/internal/format/mail"
 	"github.com/reeve-council/reeve/internal/format/markup"
+	"github.com/reeve-council/reeve/internal/format/odf"
 	"github.com/reeve-council/reeve/internal/format/plain"
 )
 
@@ -21,13 +23,13 @@ var formats = concat(
 // textFormats are recognised by the shape of their decoded text.
 var textFormats = []Format{
 	{Name: "rtf", Extensions: ext("rtf doc"), Match: isRTF},
-	{Name: "fodt", Extensions: ext("fodt xml"), Match: xmlMime("application/vnd.oasis.opendocument.text")},
-	{Name: "fods", Extensions: ext("fods xml"), Match: xmlMime("application/vnd.oasis.opendocument.spreadsheet")},
-	{Name: "fodp", Extensions: ext("fodp xml"), Match: xmlMime("application/vnd.oasis.opendocument.presentation")},
+	{Name: "fodt", Extensions: ext("fodt xml"), Match: xmlMime("application/vnd.oasis.opendocument.text"), Read: odf.ReadText},
+	{Name: "fods", Extensions: ext("fods xml"), Match: xmlMime("application/vnd.oasis.opendocument.spreadsheet"), Read: odf.ReadSheet},
+	{Name: "fodp", Extensions: ext("fodp xml"), Match: xmlMime("application/vnd.oasis.opendocument.presentation"), Read: odf.ReadSlides},
 	{Name: "svg", Extensions: ext("svg"), Match: xmlRoot("svg"), Read: markup.ReadXML},
-	{Name: "mbox", Extensions: ext("mbox mbx box"), Match: isMbox},
-	{Name: "mhtml", Extensions: ext("mht mhtml"), Match: isMHTML},
-	{Name: "eml", Extensions: ext("eml emlx mht mhtml raw txt msg"), Match: isMail},
+	{Name: "mbox", Extensions: ext("mbox mbx box"), Match: isMbox, Read: mail.ReadMailbox},
+	{Name: "mhtml", Extensions: ext("mht mhtml"), Match: isMHTML, Read: mail.ReadMessage},
+	{Name: "eml", Extensions: ext("eml emlx mht mhtml raw txt msg"), Match: isMail, Read: mail.ReadMessage},
 	{Name: "vcard", Extensions: ext("vcf vcard"), Match: beginsLine("BEGIN:VCARD")},
 	{Name: "ics", Extensions: ext("ics ical ifb vcs"), Match: beginsLine("BEGIN:VCALENDAR", "BEGIN:VEVENT")},
 	{Name: "html", Extensions: ext("html htm xhtml xht shtml hta asp aspx php jsp"), Match: isHTML, Read: markup.ReadHTML},

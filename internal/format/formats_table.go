@@ -1,5 +1,10 @@
 package format
 
+import (
+	"github.com/reeve-council/reeve/internal/format/odf"
+	"github.com/reeve-council/reeve/internal/format/ooxml"
+)
+
 // magicFormats begin with bytes that nothing else begins with.
 var magicFormats = []Format{
 	{Name: "pdf", Extensions: ext("pdf ai fdf"), Match: isPDF},
@@ -72,26 +77,26 @@ var magicFormats = []Format{
 
 // zipFormats are told apart by the names in a ZIP's directory.
 var zipFormats = []Format{
-	{Name: "ods", Extensions: ext("ods ots sxc stc"), Match: mime("application/vnd.oasis.opendocument.spreadsheet", "application/vnd.sun.xml.calc")},
-	{Name: "odp", Extensions: ext("odp otp sxi sti"), Match: mime("application/vnd.oasis.opendocument.presentation", "application/vnd.sun.xml.impress")},
-	{Name: "odg", Extensions: ext("odg otg sxd std"), Match: mime("application/vnd.oasis.opendocument.graphics", "application/vnd.sun.xml.draw")},
+	{Name: "ods", Extensions: ext("ods ots sxc stc"), Match: mime("application/vnd.oasis.opendocument.spreadsheet", "application/vnd.sun.xml.calc"), Read: odf.ReadSheet},
+	{Name: "odp", Extensions: ext("odp otp sxi sti"), Match: mime("application/vnd.oasis.opendocument.presentation", "application/vnd.sun.xml.impress"), Read: odf.ReadSlides},
+	{Name: "odg", Extensions: ext("odg otg sxd std"), Match: mime("application/vnd.oasis.opendocument.graphics", "application/vnd.sun.xml.draw"), Read: odf.ReadSlides},
 	{Name: "odb", Extensions: ext("odb"), Match: mime("application/vnd.oasis.opendocument.base", "application/vnd.oasis.opendocument.database")},
-	{Name: "odf", Extensions: ext("odf"), Match: mime("application/vnd.oasis.opendocument.formula", "application/vnd.oasis.opendocument.chart", "application/vnd.sun.xml.math")},
-	{Name: "odt", Extensions: ext("odt ott odm oth sxw stw sxg"), Match: mime("application/vnd.oasis.opendocument.text", "application/vnd.sun.xml.writer")},
+	{Name: "odf", Extensions: ext("odf"), Match: mime("application/vnd.oasis.opendocument.formula", "application/vnd.oasis.opendocument.chart", "application/vnd.sun.xml.math"), Read: odf.ReadText},
+	{Name: "odt", Extensions: ext("odt ott odm oth sxw stw sxg"), Match: mime("application/vnd.oasis.opendocument.text", "application/vnd.sun.xml.writer"), Read: odf.ReadText},
 	{Name: "epub", Extensions: ext("epub"), Match: either(mime("application/epub+zip"), entry("META-INF/container.xml"))},
 	{Name: "xlsb", Extensions: ext("xlsb"), Match: entry("xl/workbook.bin")},
-	{Name: "xlsm", Extensions: ext("xlsm xltm xlam"), Match: entry("xl/vbaProject.bin", "xl/macrosheets/")},
-	{Name: "docm", Extensions: ext("docm dotm"), Match: entry("word/vbaProject.bin")},
-	{Name: "pptm", Extensions: ext("pptm ppsm potm ppam"), Match: entry("ppt/vbaProject.bin")},
-	{Name: "docx", Extensions: ext("docx dotx docm dotm doc"), Match: entry("word/document.xml", "word/document2.xml", "word/styles.xml")},
-	{Name: "xlsx", Extensions: ext("xlsx xltx xlsm xltm xlam xls"), Match: entry("xl/workbook.xml", "xl/workbook2.xml", "xl/worksheets/")},
-	{Name: "pptx", Extensions: ext("pptx ppsx potx thmx pptm ppsm potm ppt"), Match: entry("ppt/presentation.xml", "ppt/slides/", "theme/theme/themeManager.xml")},
+	{Name: "xlsm", Extensions: ext("xlsm xltm xlam"), Match: entry("xl/vbaProject.bin", "xl/macrosheets/"), Read: ooxml.ReadXLSX},
+	{Name: "docm", Extensions: ext("docm dotm"), Match: entry("word/vbaProject.bin"), Read: ooxml.ReadDOCX},
+	{Name: "pptm", Extensions: ext("pptm ppsm potm ppam"), Match: entry("ppt/vbaProject.bin"), Read: ooxml.ReadPPTX},
+	{Name: "docx", Extensions: ext("docx dotx docm dotm doc"), Match: entry("word/document.xml", "word/document2.xml", "word/styles.xml"), Read: ooxml.ReadDOCX},
+	{Name: "xlsx", Extensions: ext("xlsx xltx xlsm xltm xlam xls"), Match: entry("xl/workbook.xml", "xl/workbook2.xml", "xl/worksheets/"), Read: ooxml.ReadXLSX},
+	{Name: "pptx", Extensions: ext("pptx ppsx potx thmx pptm ppsm potm ppt"), Match: entry("ppt/presentation.xml", "ppt/slides/", "theme/theme/themeManager.xml"), Read: ooxml.ReadPPTX},
 	{Name: "vsdx", Extensions: ext("vsdx vsdm vstx vstm vssx vssm"), Match: entry("visio/document.xml", "visio/pages/")},
 	{Name: "xps", Extensions: ext("xps oxps"), Match: entry("FixedDocSeq.fdseq", "FixedDocumentSequence.fdseq", "Documents/1/FixedDoc.fdoc")},
 	{Name: "iwork", Extensions: ext("pages numbers key"), Match: entry("Index/Document.iwa", "Index.zip", "index.apxl", "Index/", "buildVersionHistory.plist")},
-	{Name: "docx", Match: entry("word/")},
-	{Name: "xlsx", Match: entry("xl/")},
-	{Name: "pptx", Match: entry("ppt/")},
+	{Name: "docx", Match: entry("word/"), Read: ooxml.ReadDOCX},
+	{Name: "xlsx", Match: entry("xl/"), Read: ooxml.ReadXLSX},
+	{Name: "pptx", Match: entry("ppt/"), Read: ooxml.ReadPPTX},
 	{Name: "idml", Extensions: ext("idml"), Match: mime("application/vnd.adobe.indesign")},
 	{Name: "openraster", Extensions: ext("ora kra"), Match: mime("image/openraster", "application/x-krita")},
 	{Name: "asic", Extensions: ext("asice asics sce scs"), Match: mime("application/vnd.etsi.asic")},
