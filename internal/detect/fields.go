@@ -1,0 +1,288 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+)
+
+// part says what of its kind a field or column holds.
+type part uint8
+
+const (
+	partWhole part = iota // the value itself
+	partFull              // a whole name
+	partGiven
+	partSurname
+	partMiddle
+	partTitle
+	partInitials
+	partKnown    // another given name that the person goes by
+	partPrevious // an earlier surname
+	partLine     // one line of an address
+	partTown
+	partSafe // an address that is kept secret
+	partAmount
+	partText // words, a code, a date or yes/no that state a circumstance
+	partSecret
+	partUser
+	partSort
+	partAccount
+	partLat
+	partLong
+	partSaid // the date of the row or letter
+	partDeath
+	partDead
+	partSex
+	partAge
+	partNote  // free text, read as prose
+	partOther // something that is no personal value
+)
+
+// stand says how a person stands to what a document is about.
+type stand uint8
+
+const (
+	standNobody stand = iota
+	standSubject
+	standVictim
+	standPerpetrator
+	standSecond
+	standRelative
+	standProfessional
+	standPassing
+)
+
+type fieldRow struct {
+	part   part
+	kind   reeve.Kind
+	signal reeve.Signal
+	names  string
+}
+
+type slotRow struct {
+	stand    stand
+	capacity reeve.Capacity
+	names    string
+}
+
+// field is what a label or header says that the value beside it is.
+type field struct {
+	part     part
+	kind     reeve.Kind
+	signal   reeve.Signal
+	detector *Detector // nil for fields without a kind
+}
+
+// slot is one of the people that a form or table has fields for. Key "" is the
+// one it is about.
+type slot struct {
+	key      string
+	stand    stand
+	capacity reeve.Capacity
+}
+
+// heading is a label or column header, read.
+type heading struct {
+	*field
+	slot slot
+	bare bool // the header names a person alone: "Tenant", "Social worker"
+}
+
+func (h heading) known() bool { return h.field != nil }
+
+// fields and slots are the tables, indexed by folded wording.
+var fields, slots = fieldIndex(), slotIndex()
+
+var fullName = &field{part: partFull, kind: reeve.KindName, detector: &name}
+
+func fieldIndex() map[string]*field {
+	index := make(map[string]*field, 2000)
+	add := func(names string, f *field) {
+		for _, n := range phrases(names) {
+			if index[n] == nil {
+				index[n] = f
+			}
+		}
+	}
+	for _, row := range fieldRows {
+		f := &field{part: row.part, kind: row.kind, signal: row.signal}
+		f.detector = detectorOf(row.kind)
+		add(row.names, f)
+	}
+	for _, d := range detectors {
+		add(d.Headers, &field{kind: d.Kind, detector: d})
+	}
+	return index
+}
+
+func slotIndex() map[string]slot {
+	index := make(map[string]slot, 500)
+	for _, row := range slotRows {
+		for _, n := range phrases(row.names) {
+			if _, ok := index[n]; !ok {
+				index[n] = slot{key: n, stand: row.stand, capacity: row.capacity}
+			}
+		}
+	}
+	return index
+}
+
+// phrases splits a "|"-separated list of a table that may run over lines.
+func phrases(list string) []string {
+	var out []string
+	for p := range strings.SplitSeq(list, "|") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// wordSet is a "|"-separated list as a set.
+func wordSet(list string) map[string]bool {
+	set := make(map[string]bool)
+	for _, p := range phrases(list) {
+		set[p] = true
+	}
+	return set
+}
+
+// maxLabel is the length in bytes beyond which text is no label or header.
+const maxLabel = 64
+
+// foldLabel appends s to dst as labels and headers are compared: lower case,
+// words parted by one space, apostrophes left out, words split where capitals
+// say so ("DateOfBirth", "first_name").
+func foldLabel(dst []byte, s string) []byte {
+	gap, prev := false, byte(0)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			if prev >= 'a' && prev <= 'z' || i+1 < len(s) && isLower(s[i+1]) && prev >= 'A' && prev <= 'Z' {
+				gap = true
+			}
+			dst, gap = appendFolded(dst, c+'a'-'A', gap), false
+		case c >= 'a' && c <= 'z' || isDigit(c):
+			dst, gap = appendFolded(dst, c, gap), false
+		case c == '\'':
+		case c == 0xE2 && strings.HasPrefix(s[i:], "’"):
+			i += 2
+		case c == '&':
+			dst, gap = appendFolded(dst, c, gap), false
+		default:
+			gap = len(dst) > 0
+		}
+		prev = c
+	}
+	return dst
+}
+
+func appendFolded(dst []byte, c byte, gap bool) []byte {
+	if gap && len(dst) > 0 {
+		dst = append(dst, ' ')
+	}
+	return append(dst, c)
+}
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// readHeading looks a label or header up. Names of people in front ("Tenant 2
+// DOB"), behind ("Name of child") and numbers ("Forename 2") choose the slot.
+func readHeading(s string) heading {
+	if len(s) == 0 || len(s) > maxLabel {
+		return heading{}
+	}
+	var b [2 * maxLabel]byte
+	return lookUp(foldLabel(b[:0], s))
+}
+
+func lookUp(f []byte) heading {
+	exact := fields[string(f)]
+	if exact != nil && exact.kind != reeve.KindName {
+		return heading{field: exact}
+	}
+	if h := withSlot(f); h.known() {
+		return h
+	}
+	if exact != nil {
+		return heading{field: exact}
+	}
+	if i := strings.Index(string(f), " of "); i > 0 {
+		if s, ok := slots[string(f[i+4:])]; ok {
+			if g := fields[string(f[:i])]; g != nil {
+				return heading{field: g, slot: s}
+			}
+		}
+	}
+	return withNumber(f)
+}
+
+// withSlot reads "tenant", "tenant name", "tenant 2 dob".
+func withSlot(f []byte) heading {
+	for end := len(f); end > 0; end = lastSpace(f[:end]) {
+		s, ok := slots[string(f[:end])]
+		if !ok {
+			continue
+		}
+		rest := f[end:]
+		if len(rest) > 0 {
+			rest = rest[1:]
+		}
+		rest, s = ordinal(rest, s)
+		if len(rest) == 0 {
+			return heading{field: fullName, slot: s, bare: true}
+		}
+		if g := fields[string(rest)]; g != nil && (g.part != partOther || s.stand > standSubject) {
+			return heading{field: g, slot: s}
+		}
+	}
+	return heading{}
+}
+
+func lastSpace(f []byte) int {
+	for i := len(f) - 1; i > 0; i-- {
+		if f[i] == ' ' {
+			return i
+		}
+	}
+	return 0
+}
+
+// ordinal takes a number at the start of rest into the slot: tenant 2 is
+// another person than tenant, tenant 1 the same.
+func ordinal(rest []byte, s slot) ([]byte, slot) {
+	if len(rest) == 0 || rest[0] < '1' || rest[0] > '9' || len(rest) > 1 && rest[1] != ' ' {
+		return rest, s
+	}
+	if rest[0] != '1' {
+		s.key += string(rest[:1])
+		if s.stand == standSubject {
+			s.stand = standSecond
+		}
+	}
+	return rest[min(2, len(rest)):], s
+}
+
+// withNumber reads "forename 2" and "dob2" as the second person's.
+func withNumber(f []byte) heading {
+	n := len(f)
+	if n < 3 || f[n-1] < '1' || f[n-1] > '9' {
+		return heading{}
+	}
+	end := n - 1
+	if f[end-1] == ' ' {
+		end--
+	}
+	g := fields[string(f[:end])]
+	if g == nil {
+		return heading{}
+	}
+	h := heading{field: g}
+	if f[n-1] != '1' {
+		h.slot = slot{key: string(f[n-1:]), stand: standSecond, capacity: reeve.CapacitySubject}
+	}
+	return h
+}

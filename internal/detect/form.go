@@ -1,0 +1,250 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+)
+
+// form is what the labels of a document have said so far: its people by slot.
+// A second name for the same slot opens a new record.
+type form struct {
+	people  []formPerson
+	section slot // whom labels without a person's name are about, after a heading such as "Next of kin"
+}
+
+type formPerson struct {
+	key string
+	human
+	name    nameParts
+	written bool // a name finding exists
+	place   reeve.Place
+	sort    string
+	user    bool
+}
+
+// person gives the human of a slot, opening it on first use.
+func (d *Document) person(s slot) *formPerson {
+	if s.key == "" {
+		s = d.form.section
+	}
+	if s.stand == standSubject || s.stand == standVictim {
+		s.key = "" // the client, the tenant, the victim: whom the form is about
+	}
+	for i := range d.form.people {
+		if d.form.people[i].key == s.key {
+			return &d.form.people[i]
+		}
+	}
+	h := human{clump: d.newClump(), capacity: s.capacity, stand: s.stand}
+	if s.key == "" && h.capacity == reeve.CapacityUnknown {
+		h.capacity, h.stand = reeve.CapacitySubject, standSubject
+	}
+	d.form.people = append(d.form.people, formPerson{key: s.key, human: h, name: nameParts{col: -1}})
+	return &d.form.people[len(d.form.people)-1]
+}
+
+// main is the form's subject, or nil.
+func (f *form) main() *human {
+	for i := range f.people {
+		if f.people[i].key == "" {
+			return &f.people[i].human
+		}
+	}
+	return nil
+}
+
+// renew starts a new record when the main person gets a second name.
+func (d *Document) renew(p *formPerson, given, surname string) *formPerson {
+	if !p.written || surname == "" || strings.EqualFold(p.surname, surname) && (given == "" || p.given == "" || strings.EqualFold(p.given, given) || sameInitial(given, p.given)) {
+		return p
+	}
+	d.form.flush(d)
+	if p.key == "" {
+		d.form.people = d.form.people[:0]
+		return d.person(slot{})
+	}
+	key, h := p.key, human{clump: d.newClump(), capacity: p.capacity, stand: p.stand}
+	*p = formPerson{key: key, human: h, name: nameParts{col: -1}}
+	return p
+}
+
+// put takes one labelled value. It reports false where the label promises no
+// value, so that the text is left to be read as prose. at is the offset of text
+// in what place counts from.
+func (d *Document) put(h heading, label, text string, at int, place func(start, end int) reeve.Place) bool {
+	trimmed := strings.TrimSpace(text)
+	at += strings.Index(text, trimmed)
+	where := func(start, end int) reeve.Place { return place(at+start, at+end) }
+	switch h.part {
+	case partNote:
+		return false
+	case partOther:
+		_, digits := count(trimmed)
+		return digits >= 4 && len(trimmed) < 40
+	case partSaid:
+		if day := dateIn(trimmed); !day.IsZero() {
+			d.said = day
+		}
+		return true
+	case partText:
+		return d.putText(h, label, trimmed, where)
+	}
+	if h.kind == reeve.KindName {
+		return d.putName(h, trimmed, where)
+	}
+	if h.detector == nil {
+		return len(trimmed) < 40
+	}
+	return d.putValue(h, trimmed, where)
+}
+
+// putName takes a whole name or a part of one.
+func (d *Document) putName(h heading, text string, where func(start, end int) reeve.Place) bool {
+	if !nameLike(text) || !capitalised(text) {
+		return blank(text)
+	}
+	if strings.Contains(text, " and ") || strings.Contains(text, " & ") {
+		return false
+	}
+	p := d.person(h.slot)
+	switch h.part {
+	case partFull:
+		given, surname := splitName(text, false)
+		p = d.renew(p, given, surname)
+		p.given, p.surname = given, surname
+		p.emitName(d, text, "", where(0, len(text)))
+	case partKnown, partPrevious:
+		d.emit(&name, where(0, len(text)), text, "", reeve.ConfidenceB, &p.human)
+	case partTitle, partInitials:
+		p.name.title = text
+	default:
+		d.putPart(p, h.part, text, where(0, len(text)))
+	}
+	return true
+}
+
+func (p *formPerson) emitName(d *Document, text, norm string, place reeve.Place) {
+	d.emit(&name, place, text, norm, reeve.ConfidenceB, &p.human)
+	p.written = true
+	if p.key == "" {
+		d.subject = p.human
+	}
+}
+
+// putPart collects given name, middle name and surname, and writes the name
+// when both ends are known.
+func (d *Document) putPart(p *formPerson, part part, text string, place reeve.Place) {
+	n := &p.name
+	again := part == partSurname && n.surname != "" || part == partGiven && n.given != ""
+	if again || p.written && part != partMiddle {
+		d.form.flush(d)
+		if part == partSurname {
+			p = d.renew(p, "", text)
+		} else if p.written && !strings.EqualFold(p.given, text) {
+			p = d.renew(p, text, "\x00")
+		}
+		n = &p.name
+	}
+	p.place = place
+	switch part {
+	case partSurname:
+		n.surname = text
+	case partMiddle:
+		n.middle = text
+	case partGiven:
+		n.given = text
+	}
+	if n.surname != "" && n.given != "" {
+		p.writeParts(d)
+	}
+}
+
+func (p *formPerson) writeParts(d *Document) {
+	p.given, p.surname = p.name.given, p.name.surname
+	p.emitName(d, p.name.written(), p.name.norm(), p.place)
+	title := p.name.title
+	p.name = nameParts{col: -1, title: title}
+}
+
+// flush writes names of which only a part came.
+func (f *form) flush(d *Document) {
+	for i := range f.people {
+		if p := &f.people[i]; p.name.surname != "" || p.name.given != "" {
+			p.writeParts(d)
+		}
+	}
+}
+
+// capitalised reports whether every word of a name begins with a capital
+// letter, small particles apart, or the text is one word in any case.
+func capitalised(s string) bool {
+	words := 0
+	for w := range strings.SplitSeq(s, " ") {
+		if w == "" {
+			continue
+		}
+		words++
+		if c := w[0]; isLower(c) && !particles[w] && words > 0 {
+			return false
+		}
+	}
+	return words > 0
+}
+
+var particles = wordSet(`van|der|de|den|von|du|da|dos|del|di|la|le|el|al|bin|binti|ibn|abu|ap|ter|ten|st|o|y|e|and`)
+
+// putText takes an answer about a circumstance.
+func (d *Document) putText(h heading, label, text string, where func(start, end int) reeve.Place) bool {
+	a := answerOf(text)
+	if a == answerNone {
+		return true
+	}
+	p := d.person(h.slot)
+	if !p.mayCarry() {
+		return false
+	}
+	f := d.emit(h.detector, where(0, len(text)), strings.TrimSuffix(strings.TrimSpace(label), ":")+": "+text, "", reeve.ConfidenceB, &p.human)
+	f.Signal, f.Negated = h.signal, a == answerNo
+	if day := said(text); !day.IsZero() {
+		f.Said = day
+	}
+	if p.stand == standPerpetrator {
+		blame(f)
+	}
+	return len(text) <= 48 // longer answers are read as prose too
+}
+
+// putValue takes a value with a form.
+func (d *Document) putValue(h heading, text string, where func(start, end int) reeve.Place) bool {
+	p := d.person(h.slot)
+	switch h.part {
+	case partSort:
+		p.sort = text
+		if norm, ok := wholeAccount(text); ok {
+			d.emit(&bankAccount, where(0, len(text)), text, norm, reeve.ConfidenceB, &p.human)
+			p.sort = ""
+		}
+		return true
+	case partAccount:
+		norm, ok := bankPair(p.sort, text)
+		if ok {
+			d.emit(&bankAccount, where(0, len(text)), p.sort+" "+text, norm, reeve.ConfidenceB, &p.human)
+		}
+		return ok
+	case partUser:
+		p.user = true
+		return true
+	}
+	norm, ok := h.valueOf(text)
+	if !ok {
+		return blank(text)
+	}
+	d.emit(h.detector, where(0, len(text)), text, norm, reeve.ConfidenceB, &p.human).Signal = h.signal
+	if h.kind == reeve.KindAddress {
+		if norm, start, end, ok := lastPostcode(text); ok {
+			d.emit(&postcode, where(start, end), text[start:end], norm, reeve.ConfidenceB, &p.human)
+		}
+	}
+	return true
+}

@@ -1,0 +1,250 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+)
+
+// labelled is a label in a text with the bytes of its value.
+type labelled struct {
+	heading
+	from       int // start of the label
+	start, end int // the value
+	covered    bool
+}
+
+// findLabels lists the labels of a paragraph: words before a colon, at the start
+// of a line or behind a tab, wide space, semicolon, comma or bar; words before a
+// tab at the start of a line. A label without a value takes the next line.
+func (p *prose) findLabels(start, end int) {
+	p.labels = p.labels[:0]
+	text := p.text
+	for line := start; line < end; {
+		stop := end
+		if i := strings.IndexByte(text[line:end], '\n'); i >= 0 {
+			stop = line + i
+		}
+		p.labelsOfLine(line, stop)
+		line = stop + 1
+	}
+	for i := range p.labels {
+		l := &p.labels[i]
+		limit := end
+		if i+1 < len(p.labels) {
+			limit = p.labels[i+1].from
+		}
+		p.extent(l, limit)
+	}
+}
+
+func (p *prose) labelsOfLine(line, stop int) {
+	text := p.text
+	tab := strings.IndexByte(text[line:stop], '\t')
+	first := strings.IndexByte(text[line:stop], ':')
+	if tab > 0 && tab <= maxLabel && (first < 0 || tab < first) {
+		p.addLabel(line, line+tab)
+	}
+	for colon := first; colon >= 0; {
+		at := line + colon
+		p.addLabel(labelStart(text, line, at), at)
+		next := strings.IndexByte(text[at+1:stop], ':')
+		if next < 0 {
+			break
+		}
+		colon = at + 1 + next - line
+	}
+	if first < 0 && tab < 0 && stop-line <= 40 {
+		p.sectionHeading(line, stop)
+	}
+}
+
+// labelStart goes back from a colon to where its label begins.
+func labelStart(text string, line, colon int) int {
+	low := max(line, colon-maxLabel)
+	for i := colon - 1; i >= low; i-- {
+		switch c := text[i]; {
+		case c == '\t', c == ';', c == '|', c == ',', c == ']', c == '(':
+			return i + 1
+		case c == ' ' && i > low && text[i-1] == ' ':
+			return i + 1
+		case c == '.' && i+1 < colon && text[i+1] == ' ' && i-line > 24:
+			return i + 1
+		}
+	}
+	return low
+}
+
+// addLabel adds the label text[from:to] if it is one; a label may stand at the
+// end of other words ("Smith DOB:").
+func (p *prose) addLabel(from, to int) {
+	if to-from > maxLabel || to <= from {
+		return
+	}
+	for try := 0; try < 5; try++ {
+		for from < to && (p.text[from] == ' ' || p.text[from] == '-' || p.text[from] == '*' || p.text[from] == '>') {
+			from++
+		}
+		if from >= to {
+			return
+		}
+		if h := readHeading(p.text[from:to]); h.known() {
+			p.labels = append(p.labels, labelled{heading: h, from: from, start: to + 1})
+			return
+		}
+		space := strings.IndexByte(p.text[from:to], ' ')
+		if space < 0 {
+			return
+		}
+		from += space + 1
+	}
+}
+
+// sectionHeading notes a line that only names somebody ("Next of kin details"):
+// the labels below are about them.
+func (p *prose) sectionHeading(line, stop int) {
+	s := strings.TrimSpace(p.text[line:stop])
+	if len(s) < 2 || len(s) > 36 || s[0] < 'A' || s[0] > 'Z' {
+		return
+	}
+	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, " details"), " Details"), " DETAILS")
+	if h := readHeading(s); h.bare {
+		p.labels = append(p.labels, labelled{heading: h, from: line, start: stop})
+	}
+}
+
+// extent sets the bytes of a label's value: to the end of its line, to the next
+// label, or to a wide gap; the next line where there is nothing else; an address
+// goes on for some lines.
+func (p *prose) extent(l *labelled, limit int) {
+	text := p.text
+	l.start = min(l.start, limit)
+	for l.start < limit && (text[l.start] == ' ' || text[l.start] == '\t' || text[l.start] == ':') {
+		l.start++
+	}
+	if l.start < limit && text[l.start] == '\n' && !l.bare {
+		l.start++
+	}
+	l.end = limit
+	if i := strings.IndexByte(text[l.start:limit], '\n'); i >= 0 {
+		l.end = l.start + i
+	}
+	if l.kind == reeve.KindAddress && l.part != partLine && l.part != partTown {
+		p.extendAddress(l, limit)
+	} else if i := strings.Index(text[l.start:l.end], "   "); i > 0 {
+		l.end = l.start + i
+	} else if i := strings.IndexByte(text[l.start:l.end], '\t'); i > 0 && l.part != partNote {
+		l.end = l.start + i
+	}
+	for l.end > l.start && strings.IndexByte(" \t\n;|,", text[l.end-1]) >= 0 {
+		l.end--
+	}
+}
+
+// addressLines is how many lines an address may take.
+const addressLines = 6
+
+func (p *prose) extendAddress(l *labelled, limit int) {
+	for n := 1; n < addressLines && l.end < limit; n++ {
+		if _, _, _, ok := lastPostcode(p.text[l.start:l.end]); ok && l.end > l.start {
+			return
+		}
+		next := l.end + 1
+		stop := limit
+		if i := strings.IndexByte(p.text[min(next, limit):limit], '\n'); i >= 0 {
+			stop = next + i
+		}
+		if stop-next > 48 || stop <= next {
+			return
+		}
+		l.end = stop
+	}
+}
+
+// takeLabels gives the labelled values of a paragraph to the form and notes
+// which bytes need no further reading.
+func (d *Document) takeLabels() {
+	p := &d.prose
+	place := func(start, end int) reeve.Place { return p.place(d, start, end) }
+	for i := range p.labels {
+		l := &p.labels[i]
+		value := p.text[l.start:l.end]
+		if strings.TrimSpace(value) == "" {
+			if l.bare {
+				d.form.section = l.slot
+			}
+			continue
+		}
+		if d.typ == Mail && d.mailHeader(l, value) || p.salutation(l) {
+			l.covered = d.typ == Mail
+			continue
+		}
+		l.covered = d.put(l.heading, p.text[l.from:min(l.start, len(p.text))], value, l.start, place)
+	}
+	d.form.flush(d)
+	d.form.section = slot{}
+}
+
+// salutation leaves "To:" and "Re:" lines with more than a name to the prose.
+func (p *prose) salutation(l *labelled) bool {
+	return l.bare && !nameLike(p.text[l.start:l.end])
+}
+
+// labelAt gives the label whose value holds byte i, or nil.
+func (p *prose) labelAt(i int) *labelled {
+	for j := range p.labels {
+		if l := &p.labels[j]; i >= l.start && i < l.end {
+			return l
+		}
+	}
+	return nil
+}
+
+// mailHeader reads From, To and Cc: the first writes, the others are passing.
+// It reports whether the label was one.
+func (d *Document) mailHeader(l *labelled, value string) bool {
+	var capacity reeve.Capacity
+	switch l.slot.key {
+	case "from", "sender":
+		capacity = reeve.CapacityAuthor
+	case "to", "cc", "bcc", "recipient":
+		capacity = reeve.CapacityPassing
+	default:
+		return false
+	}
+	at := l.start
+	for one := range strings.SplitSeq(value, ";") {
+		d.correspondent(one, at, capacity)
+		at += len(one) + 1
+	}
+	return true
+}
+
+// correspondent reads "Jane Doe <jane.doe@example.org>" and its other forms.
+func (d *Document) correspondent(s string, at int, capacity reeve.Capacity) {
+	p := &d.prose
+	h := human{clump: d.newClump(), capacity: capacity, stand: standPassing}
+	shown := s
+	if open := strings.IndexAny(s, "<["); open >= 0 {
+		shown = s[:open]
+		if end := strings.IndexAny(s[open:], ">]"); end > 0 {
+			from := open + 1
+			if norm, ok := checkEmail(s[from : open+end]); ok {
+				d.emit(&email, p.place(d, at+from, at+open+end), s[from:open+end], norm, reeve.ConfidenceB, &h)
+			}
+		}
+	} else if norm, ok := checkEmail(s); ok {
+		start := strings.Index(s, strings.TrimSpace(s))
+		d.emit(&email, p.place(d, at+start, at+start+len(strings.TrimSpace(s))), strings.TrimSpace(s), norm, reeve.ConfidenceB, &h)
+		return
+	}
+	name1 := strings.Trim(shown, " \"'\t")
+	if nameLike(name1) && capitalised(name1) && strings.ContainsAny(name1, " ,") {
+		start := strings.Index(s, name1)
+		h.given, h.surname = splitName(name1, false)
+		d.emit(&name, p.place(d, at+start, at+start+len(name1)), name1, "", reeve.ConfidenceB, &h)
+	}
+	if capacity == reeve.CapacityAuthor {
+		d.author = h
+	}
+}

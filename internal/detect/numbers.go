@@ -1,0 +1,357 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
+	"github.com/reeve-council/reeve/internal/uk"
+)
+
+// findValues reads the marks of a paragraph that may be values with a form.
+func (d *Document) findValues() {
+	p := &d.prose
+	for i := 0; i < len(p.marks); i++ {
+		m := p.marks[i]
+		switch m.Kind {
+		case lex.MarkNumber, lex.MarkCode, lex.MarkEmail, lex.MarkIP, lex.MarkDate, lex.MarkPostcode, lex.MarkAddress, lex.MarkStreet, lex.MarkRef:
+		default:
+			continue
+		}
+		if l := p.labelAt(int(m.Start)); l != nil && l.covered {
+			continue
+		}
+		d.value(i, m)
+	}
+	d.findSecrets()
+	d.findZones()
+}
+
+func (d *Document) value(i int, m lex.Mark) {
+	p := &d.prose
+	text := m.Of(p.text)
+	start, end := int(m.Start), int(m.End)
+	switch m.Kind {
+	case lex.MarkNumber:
+		d.number(i, m, d.set.digits[m.Flags&lex.NumberDigits])
+	case lex.MarkCode:
+		d.number(i, m, d.set.mixed[m.Flags&lex.CodeLength])
+	case lex.MarkRef:
+		d.ref(m)
+	case lex.MarkEmail:
+		if norm, ok := checkEmail(text); ok {
+			f := d.emit(&email, p.place(d, start, end), text, norm, reeve.ConfidenceC, d.emailOwner(start, end))
+			if m.Has(lex.FlagInRegister) {
+				f.Records = d.ix.Records(m)
+				f.Confidence = d.cap(reeve.ConfidenceB)
+			}
+		}
+	case lex.MarkIP:
+		if norm, ok := checkIP(text); ok && d.context(i)&d.set.masks[reeve.KindIPAddress] != 0 {
+			d.emit(&ipAddress, p.place(d, start, end), text, norm, reeve.ConfidenceB, d.owner(start, end))
+		}
+	case lex.MarkDate:
+		d.date(i, m)
+	case lex.MarkPostcode:
+		d.postcode(m)
+	case lex.MarkAddress, lex.MarkStreet:
+		d.address(i, m)
+	}
+}
+
+// cap lowers a confidence that was given after emit in texts for everybody.
+func (d *Document) cap(c reeve.Confidence) reeve.Confidence {
+	if d.public() {
+		return reeve.ConfidenceD
+	}
+	return c
+}
+
+// emailOwner prefers the person whose name the address holds.
+func (d *Document) emailOwner(start, end int) *human {
+	local := strings.ToLower(d.prose.text[start:end])
+	for i := range d.prose.people {
+		if h := &d.prose.people[i]; len(h.surname) > 2 && strings.Contains(local, strings.ToLower(h.surname)) {
+			return h
+		}
+	}
+	return d.owner(start, end)
+}
+
+// Reach of words of context, in bytes before and behind a value.
+const (
+	nearBefore = 60
+	nearBehind = 30
+)
+
+// context gives the bits of the detectors whose words stand near mark i: of the
+// nearest word before it, and of those behind it in the line. Words that say the
+// number is something else (invoice, meter) take everything away when nearest.
+func (d *Document) context(i int) uint64 {
+	p := &d.prose
+	m := p.marks[i]
+	var mask uint64
+	for j := i - 1; j >= 0; j-- {
+		o := p.marks[j]
+		if int(m.Start)-int(o.End) > nearBefore || o.Kind == lex.MarkPara {
+			break
+		}
+		if t := d.set.term(o); t != nil {
+			if t.not && mask == 0 {
+				return 0
+			}
+			mask |= t.near
+		}
+	}
+	if mask != 0 {
+		return mask
+	}
+	for j := i + 1; j < len(p.marks); j++ {
+		o := p.marks[j]
+		if int(o.Start)-int(m.End) > nearBehind || o.Kind == lex.MarkPara || o.Kind == lex.MarkLine {
+			break
+		}
+		if t := d.set.term(o); t != nil {
+			mask |= t.near
+		}
+	}
+	return mask
+}
+
+// refused reports whether the nearest word before mark i says that its number
+// is something else.
+func (d *Document) refused(i int) bool {
+	p := &d.prose
+	m := p.marks[i]
+	for j := i - 1; j >= 0; j-- {
+		o := p.marks[j]
+		if int(m.Start)-int(o.End) > nearBefore || o.Kind == lex.MarkPara || o.Kind == lex.MarkLine {
+			return false
+		}
+		if t := d.set.term(o); t != nil && (t.not || t.near != 0) {
+			return t.not
+		}
+	}
+	return false
+}
+
+// number asks the detectors of a length about mark i: first those that a word
+// beside it names, then those that take a value alone.
+func (d *Document) number(i int, m lex.Mark, candidates []*near) {
+	if m.Kind == lex.MarkNumber && d.bankPairAt(i, m) {
+		return
+	}
+	if len(candidates) == 0 || d.refused(i) {
+		return
+	}
+	p := &d.prose
+	text := m.Of(p.text)
+	near := d.context(i)
+	if l := p.labelAt(int(m.Start)); l != nil && l.detector != nil {
+		near |= d.set.masks[l.kind]
+	}
+	for _, c := range candidates {
+		if near&c.mask == 0 {
+			continue
+		}
+		if norm, ok := c.Check(text); ok && !exemplary(p.text, int(m.Start)) {
+			d.found(c.Detector, m, norm, c.confidence())
+			return
+		}
+	}
+	for _, c := range candidates {
+		conf := c.Lone
+		h := d.who(int(m.Start), int(m.End))
+		if h != nil && c.NearPerson != 0 {
+			conf = c.NearPerson
+		}
+		if conf == 0 || m.Has(lex.NumberPound) && m.Kind == lex.MarkNumber {
+			continue
+		}
+		if norm, ok := c.Check(text); ok && !exemplary(p.text, int(m.Start)) {
+			d.found(c.Detector, m, norm, conf)
+			return
+		}
+	}
+}
+
+// confidence of a value that passed its check beside a word of context: B where
+// the check is one, C for references, which only have a form.
+func (n *near) confidence() reeve.Confidence {
+	switch n.Kind {
+	case reeve.KindCouncilTaxRef, reeve.KindBenefitRef, reeve.KindRentRef, reeve.KindCaseRef, reeve.KindLocalRef, reeve.KindElectoralNumber, reeve.KindVehicleRegistration, reeve.KindPhone:
+		return reeve.ConfidenceC
+	}
+	return reeve.ConfidenceB
+}
+
+func (d *Document) found(det *Detector, m lex.Mark, norm string, conf reeve.Confidence) {
+	start, end := int(m.Start), int(m.End)
+	d.emit(det, d.prose.place(d, start, end), m.Of(d.prose.text), norm, conf, d.owner(start, end))
+}
+
+// exemplary reports whether the words straight before a value call it an
+// example.
+func exemplary(text string, start int) bool {
+	before := strings.ToLower(text[max(0, start-24):start])
+	return strings.Contains(before, "e.g.") || strings.Contains(before, "e.g ") || strings.Contains(before, "eg ") || strings.Contains(before, "example") ||
+		strings.Contains(before, "such as") || strings.Contains(before, "format") || strings.Contains(before, "looks like") || strings.Contains(before, "for instance")
+}
+
+// ref takes a value that a register holds.
+func (d *Document) ref(m lex.Mark) {
+	kind := d.ix.RefKind(m)
+	det := detectorOf(kind)
+	if det == nil {
+		return
+	}
+	start, end := int(m.Start), int(m.End)
+	text := m.Of(d.prose.text)
+	norm := squeeze(text)
+	if det.Check != nil {
+		if n, ok := det.Check(text); ok {
+			norm = n
+		}
+	}
+	conf := reeve.ConfidenceC
+	if letters, digits := count(text); letters+digits >= 8 && digits >= 5 {
+		conf = reeve.ConfidenceB
+	}
+	for i := len(d.out) - 1; i >= 0 && i >= len(d.out)-3; i-- {
+		if f := &d.out[i]; f.Kind == kind && int(f.Place.Start) == start && f.Place.Row == d.prose.row && f.Place.Col == d.prose.col {
+			f.Records, f.Confidence = d.ix.Records(m), min(f.Confidence, d.cap(conf))
+			return
+		}
+	}
+	d.emit(det, d.prose.place(d, start, end), text, norm, conf, d.owner(start, end)).Records = d.ix.Records(m)
+}
+
+// bankPairAt joins the sort code at mark i with the account number behind it.
+func (d *Document) bankPairAt(i int, m lex.Mark) bool {
+	p := &d.prose
+	if m.Flags&lex.NumberDigits != 6 {
+		return false
+	}
+	for j := i + 1; j < len(p.marks); j++ {
+		o := p.marks[j]
+		if int(o.Start)-int(m.End) > 48 || o.Kind == lex.MarkPara {
+			return false
+		}
+		if n := o.Flags & lex.NumberDigits; o.Kind != lex.MarkNumber || n < 7 || n > 10 {
+			continue
+		}
+		code, account := m.Of(p.text), o.Of(p.text)
+		norm, ok := bankPair(code, account)
+		named := (d.context(i)|d.context(j))&d.set.masks[reeve.KindBankAccount] != 0
+		if !ok || !named && int(o.Start)-int(m.End) > 3 || d.refused(i) {
+			return false
+		}
+		conf := reeve.ConfidenceC
+		if named {
+			conf = reeve.ConfidenceB
+		}
+		d.emit(&bankAccount, p.place(d, int(m.Start), int(o.End)), code+" "+account, norm, conf, d.owner(int(m.Start), int(o.End)))
+		return true
+	}
+	return false
+}
+
+// date takes a date as somebody's birth when a word of birth stands before it,
+// or when it follows a name in a record and is a register's date of birth.
+func (d *Document) date(i int, m lex.Mark) {
+	p := &d.prose
+	day := reeve.DateNumber(int(m.ID))
+	if !day.Full() || day.Year < 1890 || day.Year > 2035 {
+		return
+	}
+	start, end := int(m.Start), int(m.End)
+	conf := reeve.Confidence(0)
+	switch h := d.who(start, end); {
+	case d.bornBefore(i):
+		conf = reeve.ConfidenceB
+	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,(\t-") == "":
+		conf = reeve.ConfidenceC
+	case h != nil && m.Has(lex.FlagInRegister|lex.FlagAnchored):
+		conf = reeve.ConfidenceC
+	}
+	if conf == 0 || exemplary(p.text, start) {
+		return
+	}
+	d.emit(&dateOfBirth, p.place(d, start, end), m.Of(p.text), day.String(), conf, d.owner(start, end))
+}
+
+// bornBefore reports whether a word of birth stands close before mark i, with
+// nothing but small words between.
+func (d *Document) bornBefore(i int) bool {
+	p := &d.prose
+	m := p.marks[i]
+	mask := d.set.masks[reeve.KindDateOfBirth]
+	for j := i - 1; j >= 0 && int(m.Start)-int(p.marks[j].End) <= 24; j-- {
+		o := p.marks[j]
+		switch o.Kind {
+		case lex.MarkDate, lex.MarkStop, lex.MarkPara, lex.MarkLine:
+			return false
+		}
+		if t := d.set.term(o); t != nil && t.near&mask != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// postcode takes a postcode that is not part of an address already found.
+func (d *Document) postcode(m lex.Mark) {
+	p := &d.prose
+	start, end := int(m.Start), int(m.End)
+	norm, ok := uk.NormPostcode(m.Of(p.text))
+	if !ok && !m.Has(lex.FlagRepaired) {
+		return
+	}
+	if p.officeNear(start) {
+		return
+	}
+	conf := reeve.ConfidenceC
+	if m.ID == 0 {
+		conf = reeve.ConfidenceD
+	}
+	d.emit(&postcode, p.place(d, start, end), m.Of(p.text), norm, conf, d.owner(start, end))
+}
+
+// address takes number and street, on to the postcode where one follows.
+func (d *Document) address(i int, m lex.Mark) {
+	p := &d.prose
+	start, end := int(m.Start), int(m.End)
+	for j := i + 1; j < len(p.marks) && int(p.marks[j].Start)-int(m.End) < 90; j++ {
+		o := p.marks[j]
+		if o.Kind == lex.MarkPara || o.Kind == lex.MarkStop || o.Kind == lex.MarkAddress || o.Kind == lex.MarkStreet || o.Kind == lex.MarkName || o.Kind == lex.MarkPerson {
+			break
+		}
+		if o.Kind == lex.MarkPostcode {
+			end = int(o.End)
+			break
+		}
+	}
+	if p.officeNear(start) {
+		return
+	}
+	f := d.emit(&address, p.place(d, start, end), p.text[start:end], "", reeve.ConfidenceC, d.owner(start, end))
+	if m.Kind == lex.MarkAddress {
+		f.Records = d.ix.Records(m)
+	}
+}
+
+// officeWords stand in the line of an address that is an organisation's.
+var officeWords = []string{"town hall", "civic centre", "council offices", "council house", "municipal", "registered office", "head office", "county hall", "guildhall", "city hall", "po box", "registered in england",
+	"borough council", "county council", "city council", "district council", "civic offices"}
+
+// officeNear reports whether the lines up to offset i, since the paragraph's
+// last 100 bytes, name an office.
+func (p *prose) officeNear(i int) bool {
+	around := strings.ToLower(p.text[max(0, i-80):min(len(p.text), i+60)])
+	for _, w := range officeWords {
+		if strings.Contains(around, w) {
+			return true
+		}
+	}
+	return false
+}

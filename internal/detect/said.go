@@ -1,0 +1,175 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
+)
+
+// findCircumstances reads the wordings of a paragraph and says them of whom
+// they are said.
+func (d *Document) findCircumstances() {
+	if d.public() {
+		return
+	}
+	p := &d.prose
+	day := d.entryDate()
+	for _, m := range p.marks {
+		t := d.set.term(m)
+		if t == nil || len(t.means) == 0 {
+			continue
+		}
+		if l := p.labelAt(int(m.Start)); l != nil && l.covered {
+			continue
+		}
+		d.circumstance(m, t, day)
+	}
+}
+
+// entryDate is the date that begins the paragraph, as case notes do, else the
+// document's.
+func (d *Document) entryDate() reeve.Date {
+	for _, m := range d.prose.marks {
+		switch m.Kind {
+		case lex.MarkDate:
+			if int(m.Start)-d.prose.breaks[0] <= 12 {
+				if day := reeve.DateNumber(int(m.ID)); day.Valid() {
+					return day
+				}
+			}
+			return d.said
+		case lex.MarkLine, lex.MarkStop:
+			return d.said
+		}
+	}
+	return d.said
+}
+
+func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
+	p := &d.prose
+	start, end := int(m.Start), int(m.End)
+	n := p.sentence(start)
+	from, to := p.bounds(n, p.textEnd())
+	sentence := p.text[from:to]
+	if forEverybody(sentence) || aboutRelative(p.text[from:start]) && !p.namedAfter(from, start, n) {
+		return
+	}
+	denied := negated(p.text[from:start], p.text[end:to])
+	said := d.saidOf(start, end, n, sentence)
+	for _, row := range t.means {
+		c := &circumstanceRows[row]
+		for _, h := range said {
+			if c.weight == weak && !(h.sentence == n && h.end > 0) && !p.cell {
+				continue
+			}
+			f := d.emit(detectorOf(c.kind), p.place(d, start, end), p.text[start:end], "", reeve.ConfidenceC, h)
+			f.Signal, f.Negated, f.Said = c.signal, denied, day
+			if f.Capacity == reeve.CapacityAuthor {
+				f.Capacity = reeve.CapacitySubject
+			}
+			if h.stand == standPerpetrator {
+				blame(f)
+			}
+		}
+	}
+}
+
+// textEnd is the end of the paragraph's text.
+func (p *prose) textEnd() int {
+	_, end := p.span()
+	return end
+}
+
+// namedAfter reports whether a person is named between two offsets behind a
+// word for a relative: then the relative has a name, and scope takes care.
+func (p *prose) namedAfter(from, to, sentence int) bool {
+	for i := range p.people {
+		if h := &p.people[i]; h.sentence == sentence && h.stand == standRelative && h.start >= from && h.end <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// saidOf finds of whom a sentence says a wording at start..end: the nearest
+// subject or relative before it in the sentence with those joined to them by
+// "and"; else the nearest behind it; else, where a pronoun carries on, the
+// latest of the paragraph; else whom the document is about. Never a professional.
+func (d *Document) saidOf(start, end, sentence int, text string) []*human {
+	p := &d.prose
+	p.said = p.said[:0]
+	last := -1
+	for i := range p.people {
+		if h := &p.people[i]; h.sentence == sentence && h.end <= start && h.mayCarry() {
+			last = i
+		}
+	}
+	if last >= 0 {
+		p.said = append(p.said, &p.people[last])
+		for i := last - 1; i >= 0 && p.joined(i, i+1); i-- {
+			if p.people[i].mayCarry() && p.people[i].clump != p.people[last].clump {
+				p.said = append(p.said, &p.people[i])
+			}
+		}
+		return p.said
+	}
+	for i := range p.people {
+		if h := &p.people[i]; h.sentence == sentence && h.start >= end && h.start-end < maxAhead && h.mayCarry() {
+			return append(p.said, h)
+		}
+	}
+	if h := d.carried(sentence, text); h != nil {
+		p.said = append(p.said, h)
+	}
+	return p.said
+}
+
+// joined reports whether "and", a comma or an ampersand alone stands between
+// two neighbouring people of a paragraph.
+func (p *prose) joined(i, j int) bool {
+	a, b := &p.people[i], &p.people[j]
+	if a.sentence != b.sentence || b.start < a.end || b.start-a.end > 12 {
+		return false
+	}
+	var buf [16]byte
+	switch string(foldLabel(buf[:0], p.text[a.end:b.start])) {
+	case "", "and", "&", "and mr", "and mrs", "and ms", "and miss", "mr", "mrs", "ms", "miss", "both":
+		return true
+	}
+	return false
+}
+
+// carried finds the human whom an earlier sentence, the form, the letter or the
+// document brought in.
+func (d *Document) carried(sentence int, text string) *human {
+	p := &d.prose
+	if d.author.clump != 0 && speaksOfSelf(text) {
+		return &d.author
+	}
+	var latest *human
+	for i := range p.people {
+		if h := &p.people[i]; h.sentence < sentence && h.mayCarry() {
+			latest = h
+		}
+	}
+	if latest != nil && (hasPronoun(text) || p.short(text)) {
+		return latest
+	}
+	if latest == nil && len(p.labels) > 0 {
+		if h := d.form.main(); h != nil {
+			return h
+		}
+	}
+	if d.subject.clump == 0 || latest != nil {
+		return nil
+	}
+	if p.cell || d.typ == Record && (hasPronoun(text) || speaksToReader(text) || p.short(text)) || hasPronoun(text) && d.typ != Mail {
+		return &d.subject
+	}
+	return nil
+}
+
+// short reports whether a sentence is one of a form or a list of notes: a few
+// words without a subject of their own ("Diabetic. Uses a frame.").
+func (p *prose) short(text string) bool { return len(strings.TrimSpace(text)) <= 60 }

@@ -1,0 +1,264 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
+)
+
+// findPeople lists the humans that a paragraph names, in order of their places,
+// and writes their name findings. A name that can be a human of the paragraph,
+// or the document's subject, is that human's.
+func (d *Document) findPeople() {
+	p := &d.prose
+	for i, m := range p.marks {
+		switch m.Kind {
+		case lex.MarkName, lex.MarkPerson, lex.MarkSurname, lex.MarkGiven:
+		default:
+			continue
+		}
+		if m.Has(lex.FlagInPlace) {
+			continue
+		}
+		l := p.labelAt(int(m.Start))
+		if l != nil && l.covered {
+			p.recall(d, m)
+			continue
+		}
+		d.meet(i, m, l)
+	}
+}
+
+// recall puts a human that a label has named among the paragraph's people, so
+// that what stands beside the label's value is theirs.
+func (p *prose) recall(d *Document, m lex.Mark) {
+	given, surname := splitName(m.Of(p.text), m.Has(lex.FlagReversed))
+	for i := range d.form.people {
+		if h := d.form.people[i].human; h.same(m, given, surname) {
+			h.start, h.end, h.sentence = int(m.Start), int(m.End), p.sentence(int(m.Start))
+			p.people = append(p.people, h)
+			return
+		}
+	}
+}
+
+// meet takes one name mark of the prose.
+func (d *Document) meet(i int, m lex.Mark, l *labelled) {
+	p := &d.prose
+	given, surname := splitName(m.Of(p.text), m.Has(lex.FlagReversed))
+	h := human{pair: m.ID, given: given, surname: surname}
+	if m.Kind != lex.MarkName {
+		h.pair = 0
+	}
+	known := d.acquainted(m, given, surname)
+	if known != nil {
+		h = *known
+	} else if m.Kind == lex.MarkGiven || m.Kind == lex.MarkSurname && !m.Has(lex.FlagInitial) && !m.Has(lex.FlagTitle) && !m.Has(lex.FlagAnchored) {
+		return
+	} else {
+		h.clump = d.newClump()
+	}
+	h.start, h.end, h.sentence = int(m.Start), int(m.End), p.sentence(int(m.Start))
+	conf := reeve.ConfidenceC
+	if l != nil && l.bare || l != nil && l.kind == reeve.KindName {
+		conf = reeve.ConfidenceB
+		if known == nil {
+			d.bind(&h, l)
+		}
+	}
+	if s := p.roleOf(i, m); s != nil && h.stand != standPerpetrator && (h.capacity == reeve.CapacityUnknown || s.stand == standPerpetrator) {
+		h.stand, h.capacity = s.stand, s.capacity
+	} else if h.capacity == reeve.CapacityUnknown && m.Has(lex.FlagDear) {
+		h.stand, h.capacity = standSubject, d.addressee()
+	}
+	if m.Kind != lex.MarkGiven {
+		d.emit(&name, p.place(d, h.start, h.end), m.Of(p.text), "", conf, &h)
+	}
+	p.people = append(p.people, h)
+	if m.Has(lex.FlagDear) && d.subject.clump == 0 && d.typ != Mail {
+		d.subject = h
+	}
+}
+
+// addressee is what the person is to whom a text is addressed: in a letter it
+// is about them; a message goes to anybody.
+func (d *Document) addressee() reeve.Capacity {
+	if d.typ == Mail {
+		return reeve.CapacityUnknown
+	}
+	return reeve.CapacitySubject
+}
+
+// bind gives the first person in a label's value the label's slot.
+func (d *Document) bind(h *human, l *labelled) {
+	for i := range d.prose.people {
+		if o := &d.prose.people[i]; o.start >= l.start && o.start < l.end {
+			return // not the first
+		}
+	}
+	q := d.person(l.slot)
+	q = d.renew(q, h.given, h.surname)
+	if !q.written {
+		h.clump = q.clump
+	}
+	h.capacity, h.stand = q.capacity, q.stand
+	q.given, q.surname, q.pair, q.written = h.given, h.surname, h.pair, true
+	if q.key == "" {
+		d.subject = *h
+	}
+}
+
+// acquainted finds the human whom a name can mean: of this paragraph, latest
+// first; then the form's; then the document's subject and author.
+func (d *Document) acquainted(m lex.Mark, given, surname string) *human {
+	p := &d.prose
+	for i := len(p.people) - 1; i >= 0; i-- {
+		if p.people[i].same(m, given, surname) {
+			return &p.people[i]
+		}
+	}
+	for i := range d.form.people {
+		if h := &d.form.people[i].human; h.surname != "" && h.same(m, given, surname) {
+			return h
+		}
+	}
+	if d.subject.clump != 0 && d.subject.same(m, given, surname) {
+		return &d.subject
+	}
+	if d.author.clump != 0 && d.author.same(m, given, surname) {
+		return &d.author
+	}
+	return nil
+}
+
+// roleOf finds the word that says who the person at mark i is: straight before
+// the name ("social worker Jane Doyle", "SW: Jane Doyle", "his mother Mrs Khan")
+// or behind it ("Jane Doyle (social worker)", "Jane Doyle, Housing Officer", the
+// next line of a signature).
+func (p *prose) roleOf(i int, m lex.Mark) *slot {
+	d := p.set
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		o := p.marks[j]
+		if t := d.term(o); t != nil && t.stands != nil {
+			if p.near(int(o.End), int(m.Start), " \t:,(-") {
+				return t.stands
+			}
+			break
+		}
+		if o.Kind != lex.MarkTitle {
+			break
+		}
+	}
+	for j := i + 1; j < len(p.marks) && j <= i+3; j++ {
+		o := p.marks[j]
+		if o.Kind == lex.MarkStop {
+			break
+		}
+		t := d.term(o)
+		if t == nil || t.stands == nil {
+			continue
+		}
+		if int(o.Start)-int(m.End) > 32 {
+			break
+		}
+		if gap := p.text[m.End:o.Start]; apposed(gap) {
+			return t.stands
+		}
+		break
+	}
+	return nil
+}
+
+// near reports whether only the given bytes, and a title, stand between two
+// offsets.
+func (p *prose) near(from, to int, between string) bool {
+	if from > to || to-from > 12 {
+		return false
+	}
+	gap := strings.Trim(p.text[from:to], between)
+	var b [16]byte
+	return gap == "" || titles[string(foldLabel(b[:0], gap))]
+}
+
+// apposed reports whether a gap joins a name to the word that explains it: a
+// bracket, comma, dash or line end, and small words behind it.
+func apposed(gap string) bool {
+	gap = strings.TrimLeft(gap, " \t")
+	if gap == "" {
+		return false
+	}
+	rest, ok := strings.CutPrefix(gap, "–")
+	if !ok {
+		if strings.IndexByte("(,-\n[", gap[0]) < 0 {
+			return false
+		}
+		rest = gap[1:]
+	}
+	for w := range strings.FieldsSeq(rest) {
+		switch strings.ToLower(w) {
+		case "his", "her", "their", "the", "a", "an", "my", "senior", "principal", "allocated", "acting", "lead", "our", "team", "interim", "assistant", "independent", "adult", "children's", "housing":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// who finds whose a value at bytes start..end is: the nearest person before it
+// in its sentence, else the nearest behind it there, else the nearest before it
+// in the paragraph, else whom the form is about. Nil when nobody is.
+func (d *Document) who(start, end int) *human {
+	p := &d.prose
+	s := p.sentence(start)
+	var before, behind, earlier *human
+	for i := range p.people {
+		h := &p.people[i]
+		switch {
+		case h.sentence == s && h.end <= start:
+			before = h
+		case h.sentence == s && behind == nil && h.start-end < maxAhead:
+			behind = h
+		case h.sentence < s && start-h.end < maxBehind:
+			earlier = h
+		}
+	}
+	switch {
+	case before != nil:
+		return before
+	case behind != nil:
+		return behind
+	case earlier != nil:
+		return earlier
+	case p.cell && d.subject.clump != 0:
+		return &d.subject
+	case len(p.labels) > 0:
+		return d.form.main()
+	}
+	return nil
+}
+
+// Reach of a name, in bytes: over values behind it, and back over values before.
+const (
+	maxBehind = 400
+	maxAhead  = 120
+)
+
+// nobody is the human without a name that one sentence speaks of: its values
+// belong together.
+func (d *Document) nobody(start int) *human {
+	p := &d.prose
+	if s := p.sentence(start); p.loneAt != s {
+		p.lone = human{clump: d.newClump()}
+		p.loneAt = s
+	}
+	return &p.lone
+}
+
+// owner is who, or nobody.
+func (d *Document) owner(start, end int) *human {
+	if h := d.who(start, end); h != nil {
+		return h
+	}
+	return d.nobody(start)
+}

@@ -1,0 +1,296 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/uk"
+)
+
+// row reads one row: one human for each slot that has something in it.
+func (d *Document) row(r int, cells []string) {
+	t := &d.table
+	for i := range t.slots {
+		t.humans[i] = human{capacity: t.slots[i].capacity, stand: t.slots[i].stand}
+		t.names[i] = nameParts{col: -1}
+		t.parts[i] = rowParts{address: t.parts[i].address[:0], addressCol: -1}
+	}
+	from := len(d.out)
+	saidBefore := d.said
+	d.said = t.rowDate(cells)
+	for c, cell := range cells {
+		if c < len(t.columns) && cell != "" {
+			d.cell(r, c, &t.columns[c], cell)
+		}
+	}
+	for i := range t.slots {
+		d.finishSlot(r, i, cells)
+	}
+	d.notes(r, cells)
+	d.keepOwned(from)
+	d.said = saidBefore
+}
+
+// rowDate is the date that the row gives for itself.
+func (t *table) rowDate(cells []string) reeve.Date {
+	for c := range t.columns {
+		if t.columns[c].known() && t.columns[c].part == partSaid && c < len(cells) && cells[c] != "" {
+			if day := dateIn(cells[c]); !day.IsZero() {
+				return day
+			}
+		}
+	}
+	return reeve.Date{}
+}
+
+// human gives the human of a column, numbered on first use.
+func (d *Document) slotHuman(i int32) *human {
+	h := &d.table.humans[i]
+	if h.clump == 0 {
+		h.clump = d.newClump()
+	}
+	return h
+}
+
+// cell reads one cell of a typed column.
+func (d *Document) cell(r, c int, col *column, text string) {
+	if !col.known() || col.notes || col.part == partNote || col.part == partOther || col.part == partSaid {
+		return
+	}
+	if col.kind == reeve.KindName || col.part == partLine || col.part == partTown {
+		d.collect(r, c, col, text)
+		return
+	}
+	if col.detector == nil {
+		return
+	}
+	norm, ok := col.valueOf(text)
+	if col.part != partText && !blank(text) {
+		col.filled++
+		if ok {
+			col.valid++
+		}
+	}
+	if !ok {
+		return
+	}
+	if d.collectHalf(c, col, text) {
+		return
+	}
+	h := d.slotHuman(col.slot)
+	f := d.emitCell(r, c, col, text, norm, h)
+	switch {
+	case col.part == partText:
+		d.stateCell(f, col, text)
+	case col.kind == reeve.KindAddress:
+		d.cellPostcode(r, c, text, h)
+	case f.Signal == "":
+		f.Signal = col.signal
+	}
+}
+
+func (d *Document) emitCell(r, c int, col *column, text, norm string, h *human) *reeve.Finding {
+	f := d.emit(col.detector, d.block.CellPlace(d.n, r, c, 0, len(text)), text, norm, reeve.ConfidenceB, h)
+	f.Column = int32(c + 1)
+	f.Signal = col.signal
+	return f
+}
+
+// stateCell completes a finding about a circumstance: its value is the header
+// with the cell, its date the cell where that is one. A perpetrator's column of
+// abuse is an allegation against them.
+func (d *Document) stateCell(f *reeve.Finding, col *column, text string) {
+	f.Value = reeve.Private(f.Kind, strings.TrimSpace(col.header)+": "+strings.TrimSpace(text))
+	f.Signal = col.signal
+	if day := said(text); !day.IsZero() {
+		f.Said = day
+	}
+	if d.table.slots[col.slot].stand == standPerpetrator {
+		blame(f)
+	}
+}
+
+// blame turns what was done to a victim into what is said of who did it.
+func blame(f *reeve.Finding) {
+	if f.Kind == reeve.KindDomesticAbuse || f.Kind == reeve.KindChildSocialCare || f.Kind == reeve.KindAdultSocialCare {
+		text := f.Value.Reveal()
+		f.Kind, f.Signal, f.Rule = reeve.KindOffence, reeve.SignalOffender, offence.Rule
+		f.Value = reeve.Private(reeve.KindOffence, text)
+	}
+}
+
+// collect keeps the parts of a name or address until the row is read.
+func (d *Document) collect(r, c int, col *column, text string) {
+	n, p := &d.table.names[col.slot], &d.table.parts[col.slot]
+	if blank(text) {
+		return
+	}
+	text = strings.TrimSpace(text)
+	switch col.part {
+	case partLine, partTown:
+		if p.addressCol < 0 {
+			p.addressCol = c
+		} else {
+			p.address = append(p.address, ',', ' ')
+		}
+		p.address = append(p.address, text...)
+	case partTitle:
+		n.title = text
+	case partFull:
+		d.fullNameCell(r, c, col, text)
+	case partKnown, partPrevious:
+		if nameLike(text) {
+			d.emitCell(r, c, col, text, "", d.slotHuman(col.slot))
+		}
+	default:
+		n.collect(c, col, text)
+	}
+}
+
+func (n *nameParts) collect(c int, col *column, text string) {
+	col.filled++
+	if !nameLike(text) {
+		return
+	}
+	col.valid++
+	switch col.part {
+	case partSurname:
+		n.surname, n.col, n.hasSurname = text, c, true
+		return
+	case partMiddle:
+		n.middle = text
+	default:
+		if n.given == "" {
+			n.given = text
+		}
+	}
+	if !n.hasSurname && n.col < 0 {
+		n.col = c
+	}
+}
+
+func (d *Document) fullNameCell(r, c int, col *column, text string) {
+	col.filled++
+	if !nameLike(text) {
+		if _, digits := count(text); digits > 0 && len(text) > 12 {
+			d.proseCell(r, c, text, col.slot)
+		}
+		return
+	}
+	col.valid++
+	d.emitCell(r, c, col, text, "", d.slotHuman(col.slot))
+}
+
+// collectHalf keeps values that need a second column.
+func (d *Document) collectHalf(c int, col *column, text string) bool {
+	p := &d.table.parts[col.slot]
+	text = strings.TrimSpace(text)
+	switch col.part {
+	case partSort:
+		p.sort = text
+	case partAccount:
+		p.account, p.accountCol = text, c
+	case partLat:
+		p.lat, p.latCol = text, c
+	case partLong:
+		p.long = text
+	case partUser:
+		p.user = text
+	default:
+		return false
+	}
+	return true
+}
+
+// finishSlot writes the findings that needed more than one column.
+func (d *Document) finishSlot(r, i int, cells []string) {
+	n, p := &d.table.names[i], &d.table.parts[i]
+	if n.col >= 0 && (n.hasSurname || n.given != "") {
+		d.emitCell(r, n.col, &d.table.columns[n.col], n.written(), n.norm(), d.slotHuman(int32(i)))
+		d.out[len(d.out)-1].Place.End = uint32(len(cells[n.col]))
+	}
+	if norm, ok := bankPair(p.sort, p.account); ok {
+		d.emitCell(r, p.accountCol, &d.table.columns[p.accountCol], p.sort+" "+p.account, norm, d.slotHuman(int32(i)))
+	}
+	if p.lat != "" && p.long != "" {
+		d.emitCell(r, p.latCol, &d.table.columns[p.latCol], p.lat+", "+p.long, p.lat+","+p.long, d.slotHuman(int32(i)))
+	}
+	if p.addressCol >= 0 && addressLike(string(p.address)) && len(p.address) > 5 {
+		d.emitCell(r, p.addressCol, &d.table.columns[p.addressCol], string(p.address), "", d.slotHuman(int32(i)))
+	}
+}
+
+// written is the name as people write it.
+func (n *nameParts) written() string {
+	s := n.given
+	for _, part := range [...]string{n.middle, n.surname} {
+		if part != "" && s != "" {
+			s += " "
+		}
+		s += part
+	}
+	if n.title != "" && len(n.title) <= 12 {
+		return n.title + " " + s
+	}
+	return s
+}
+
+// norm says which part is which, as "Surname, Given Middle".
+func (n *nameParts) norm() string {
+	if n.surname == "" {
+		return ""
+	}
+	s := n.surname + ", " + n.given
+	if n.middle != "" {
+		s += " " + n.middle
+	}
+	return s
+}
+
+// cellPostcode finds the postcode in a cell that holds a whole address.
+func (d *Document) cellPostcode(r, c int, text string, h *human) {
+	if norm, start, end, ok := lastPostcode(text); ok {
+		d.emit(&postcode, d.block.CellPlace(d.n, r, c, start, end), text[start:end], norm, reeve.ConfidenceB, h).Column = int32(c + 1)
+	}
+}
+
+// lastPostcode finds a postcode in the last two words of a text.
+func lastPostcode(s string) (norm string, start, end int, ok bool) {
+	end = len(strings.TrimRight(s, " .,;)\t\n"))
+	start = strings.LastIndexAny(s[:end], " ,\n") + 1
+	if norm, ok = uk.NormPostcode(s[start:end]); ok {
+		return norm, start, end, true
+	}
+	first := strings.LastIndexAny(strings.TrimRight(s[:start], " ,\n"), " ,\n") + 1
+	if norm, ok = uk.NormPostcode(s[first:end]); ok {
+		return norm, first, end, true
+	}
+	return "", 0, 0, false
+}
+
+// keepOwned drops what a row said of nobody: circumstances need a person or an
+// address beside them.
+func (d *Document) keepOwned(from int) {
+	kept := d.out[:from]
+	for _, f := range d.out[from:] {
+		if f.Kind.Circumstance() && d.loneCircumstance(from, f.Clump) {
+			continue
+		}
+		if f.Kind.Circumstance() && (f.Capacity == reeve.CapacityProfessional || f.Capacity == reeve.CapacityPassing) {
+			continue
+		}
+		kept = append(kept, f)
+	}
+	d.out = kept
+}
+
+// loneCircumstance reports whether a clump of this row holds circumstances and
+// nothing else.
+func (d *Document) loneCircumstance(from int, clump uint32) bool {
+	for _, f := range d.out[from:] {
+		if f.Clump == clump && !f.Kind.Circumstance() {
+			return false
+		}
+	}
+	return true
+}
