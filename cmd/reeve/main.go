@@ -1,0 +1,18 @@
+// Command reeve finds whose personal data was in files copied from a council.
+//
+// Each command is a file of its own with one value of type Command; command.go
+// lists them all. What a script may rely on is in docs/contract.md.
+package main
+
+import (
+	"context"
+	"os"
+	"runtime/debug"
+)
+
+func main() {
+	// A goroutine that panics ends the process without a trace of the stack,
+	// with code 2, as the contract says.
+	debug.SetTraceback("none")
+	os.Exit(run(context.Background(), os.Args[1:], standardConsole()))
+}
