@@ -5,6 +5,7 @@ import (
 	"github.com/reeve-council/reeve/internal/format/markup"
 	"github.com/reeve-council/reeve/internal/format/odf"
 	"github.com/reeve-council/reeve/internal/format/plain"
+	"github.com/reeve-council/reeve/internal/format/rtf"
 )
 
 // formats is the list, in the order of precedence: marks that cannot be
@@ -22,7 +23,7 @@ var formats = concat(
 
 // textFormats are recognised by the shape of their decoded text.
 var textFormats = []Format{
-	{Name: "rtf", Extensions: ext("rtf doc"), Match: isRTF},
+	{Name: "rtf", Extensions: ext("rtf doc"), Match: isRTF, Read: rtf.Read},
 	{Name: "fodt", Extensions: ext("fodt xml"), Match: xmlMime("application/vnd.oasis.opendocument.text"), Read: odf.ReadText},
 	{Name: "fods", Extensions: ext("fods xml"), Match: xmlMime("application/vnd.oasis.opendocument.spreadsheet"), Read: odf.ReadSheet},
 	{Name: "fodp", Extensions: ext("fodp xml"), Match: xmlMime("application/vnd.oasis.opendocument.presentation"), Read: odf.ReadSlides},

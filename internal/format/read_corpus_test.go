@@ -76,7 +76,7 @@ func (y *tally) check(out reeve.Outcome) string {
 func TestReadCorpus(t *testing.T) {
 	root := corpusDir(t)
 	statuses := map[string]int{}
-	for _, dir := range []string{"tika/text", "tika/html", "tika/xml", "tika/mail", "tika/mixed", "tika/news", "tika/sqlite", "enmime"} {
+	for _, dir := range []string{"tika/text", "tika/html", "tika/xml", "tika/mail", "tika/mixed", "tika/news", "tika/sqlite", "tika/image", "enmime", "tika/microsoft", "format-corpus/office", "poi/hmef/quick-contents"} {
 		filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err

@@ -9,7 +9,14 @@ func isMbox(p *Probe) bool {
 	if len(lines) < 2 || !strings.HasPrefix(lines[0], "From ") {
 		return false
 	}
-	return mailScore(lines[1:]) >= 2
+	return mailScore(lines[1:]) >= 2 || envelope(lines[0])
+}
+
+// envelope reports whether a separator line has the sender and the date of
+// RFC 4155: words, a time of day, a year.
+func envelope(line string) bool {
+	f := strings.Fields(line)
+	return len(f) >= 6 && len(f) <= 9 && strings.Count(line, ":") >= 1 && len(f[len(f)-1]) >= 4 && f[len(f)-1][0] >= '+' && f[len(f)-1][0] <= '9'
 }
 
 // isMHTML matches a saved page: mail headers that say multipart/related with
@@ -69,6 +76,9 @@ func mailScore(lines []string) int {
 			break
 		}
 		n := mailNames[name]
+		if name == "content-type" && strings.Contains(strings.ToLower(value), "multipart/") {
+			n = 3
+		}
 		if strings.HasPrefix(name, "x-") || strings.HasPrefix(name, "received") {
 			n = max(n, 1)
 		}
