@@ -63,7 +63,10 @@ func (f *File) readEntry(b []byte) *Entry {
 	if f.shift <= 9 {
 		e.Size &= 0xFFFFFFFF // the upper half is not reliable in version 3
 	}
-	if kind == Stream && (e.Size > f.size || e.Size < 0) {
+	if kind == Storage {
+		e.Size = 0
+	}
+	if e.Size > f.size || e.Size < 0 {
 		e.Size, f.Cut = f.size, true
 	}
 	return e
