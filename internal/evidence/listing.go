@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -189,40 +188,69 @@ func digestOf(s string) string {
 // Compare gives the listed files that are not held or differ, in the order of
 // the listing. Paths match, whatever their case, when one ends with the other
 // at a separator: listings start at a drive, a share or a folder of their own.
-// Of several matches one that agrees in size and digest is enough.
+// A held file answers one listed path, the nearest that agrees with it, so that
+// one desktop.ini does not stand for five hundred.
 func (l Listing) Compare(held iter.Seq[Held]) []Gap {
-	wanted := make(map[string][]int)
-	keys := make([]string, len(l.Lines))
+	m := matcher{keys: make([]string, len(l.Lines)), wanted: make(map[string][]int), agrees: make(map[string]bool), near: make(map[string]string)}
 	for i, f := range l.Lines {
-		keys[i] = pathKey(listedPath(f.Path))
-		base := lastName(keys[i])
-		wanted[base] = append(wanted[base], i)
+		m.keys[i] = pathKey(listedPath(f.Path))
+		base := lastName(m.keys[i])
+		m.wanted[base] = append(m.wanted[base], i)
 	}
-	agrees := make([]bool, len(l.Lines))
-	near := make([]string, len(l.Lines))
 	for h := range held {
-		key := pathKey(h.Path)
-		for _, i := range wanted[lastName(key)] {
-			if agrees[i] || !endsWith(key, keys[i]) {
-				continue
-			}
-			f := l.Lines[i]
-			agrees[i] = (f.Size < 0 || f.Size == h.Size) && (f.Digest == "" || h.Digest == "" || f.Digest == h.Digest)
-			near[i] = h.Path
-		}
+		m.place(l, h)
 	}
 	var gaps []Gap
 	for i, f := range l.Lines {
+		key := m.keys[i]
 		switch {
-		case agrees[i]:
-		case near[i] != "":
-			gaps = append(gaps, Gap{f, Differs, near[i]})
+		case m.agrees[key]:
+		case m.near[key] != "":
+			gaps = append(gaps, Gap{f, Differs, m.near[key]})
 		default:
 			gaps = append(gaps, Gap{f, NotHeld, ""})
 		}
 	}
-	return slices.Clip(gaps)
+	return gaps
 }
+
+// matcher is the state of one comparison; agrees and near are kept by path, as
+// a listing may name a file twice.
+type matcher struct {
+	keys   []string         // of the listing's lines
+	wanted map[string][]int // lines by last name
+	agrees map[string]bool
+	near   map[string]string
+}
+
+// place gives a held file to the listed path that it fits best.
+func (m *matcher) place(l Listing, h Held) {
+	key := pathKey(h.Path)
+	best, bestScore := -1, 0
+	for _, i := range m.wanted[lastName(key)] {
+		if m.agrees[m.keys[i]] || !endsWith(key, m.keys[i]) {
+			continue
+		}
+		score := 1<<20 - abs(strings.Count(key, "/")-strings.Count(m.keys[i], "/"))
+		if l.Lines[i].agrees(h) {
+			score += 1 << 21
+		}
+		if score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	if best < 0 {
+		return
+	}
+	m.near[m.keys[best]] = h.Path
+	m.agrees[m.keys[best]] = l.Lines[best].agrees(h)
+}
+
+func (f ListedFile) agrees(h Held) bool {
+	return (f.Size < 0 || f.Size == h.Size) && (f.Digest == "" || h.Digest == "" || f.Digest == h.Digest)
+}
+
+func abs(n int) int { return max(n, -n) }
 
 // listedPath writes a path as item paths are written, less the drive, share or
 // root that it starts with.

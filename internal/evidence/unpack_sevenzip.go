@@ -65,34 +65,35 @@ func (u *unpacker) sevenZipCut() *reeve.Outcome {
 }
 
 // openSevenZip opens the archive with no password and then with each of those
-// supplied; locked says that none fits.
+// supplied; locked says that none fits. A reader that was tried is not used
+// again: the module's cipher fails when a member is opened twice.
 func (u *unpacker) openSevenZip() (archive *sevenzip.Reader, locked bool, err error) {
-	var first error
+	readable := false
 	for i, password := range append([]string{""}, u.opt.Passwords...) {
-		var a *sevenzip.Reader
-		err := guard(func() (err error) {
-			a, err = sevenzip.NewReaderWithPassword(u.src.Reader, u.src.Size, password)
-			return err
-		})
-		if err != nil {
-			if i == 0 {
-				if first = err; explain(err).Status != reeve.StatusEncrypted {
-					return nil, false, err
-				}
+		a, fault := u.sevenZipWith(password)
+		if fault == nil && !sevenZipLocked(a) {
+			archive, err = u.sevenZipWith(password)
+			return archive, false, err
+		}
+		if i == 0 {
+			err, readable = fault, fault == nil
+			if fault != nil && explain(fault).Status != reeve.StatusEncrypted {
+				return nil, false, fault
 			}
-			continue
-		}
-		if !sevenZipLocked(a) {
-			return a, false, nil
-		}
-		if archive == nil {
-			archive = a
 		}
 	}
-	if archive == nil {
-		return nil, true, first
+	if readable { // the names, at least
+		archive, err = u.sevenZipWith("")
 	}
-	return archive, true, nil
+	return archive, true, err
+}
+
+func (u *unpacker) sevenZipWith(password string) (a *sevenzip.Reader, err error) {
+	err = guard(func() (err error) {
+		a, err = sevenzip.NewReaderWithPassword(u.src.Reader, u.src.Size, password)
+		return err
+	})
+	return a, err
 }
 
 // sevenZipLocked expands the beginning of the first member with content.

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bufio"
+	"bytes"
 	"compress/bzip2"
 	"errors"
 	"io"
@@ -22,7 +23,36 @@ func (u *unpacker) bz2() *reeve.Outcome {
 }
 
 func (u *unpacker) xz() *reeve.Outcome {
-	return u.stream(func(r *bufio.Reader) (io.ReadCloser, error) { return zip.NewXZ(r) })
+	return u.stream(func(r *bufio.Reader) (io.ReadCloser, error) {
+		x, err := zip.NewXZ(r)
+		if err != nil {
+			return nil, err
+		}
+		return &sealed{x, u.xzFooter()}, nil
+	})
+}
+
+// xzFooter reports whether the last bytes before the padding are those of a
+// stream's footer (XZ format 1.1.0, section 2.1.2). The decoder takes a file
+// that ends between two blocks for a whole one.
+func (u *unpacker) xzFooter() bool {
+	tail := make([]byte, min(u.src.Size, 1<<12))
+	n, _ := u.src.Reader.ReadAt(tail, u.src.Size-int64(len(tail)))
+	return bytes.HasSuffix(bytes.TrimRight(tail[:n], "\x00"), []byte("YZ"))
+}
+
+// sealed ends well only if the container does.
+type sealed struct {
+	io.ReadCloser
+	whole bool
+}
+
+func (s *sealed) Read(p []byte) (int, error) {
+	n, err := s.ReadCloser.Read(p)
+	if err == io.EOF && !s.whole {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
 }
 
 func (u *unpacker) zst() *reeve.Outcome {
@@ -45,7 +75,14 @@ func (u *unpacker) stream(open func(*bufio.Reader) (io.ReadCloser, error)) *reev
 	expanded := bufio.NewReaderSize(&flow{u: u, r: r}, 1<<16)
 	// An error here comes again when the member is read.
 	if head, _ := expanded.Peek(tarBlock); isTar(head) {
-		return u.tar(expanded)
+		o := u.tar(expanded)
+		if o.Status == reeve.StatusRead && u.over == nil && u.stopped == nil {
+			// The stream's own checksum lies behind the archive's end.
+			if _, err := io.Copy(io.Discard, expanded); err != nil {
+				return u.ended(err)
+			}
+		}
+		return o
 	}
 	m := member{size: -1, open: func() (io.ReadCloser, error) { return io.NopCloser(expanded), nil }}
 	u.offerNamed(innerName(u.opt.Name), m)

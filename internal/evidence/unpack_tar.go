@@ -24,7 +24,7 @@ func (u *unpacker) tar(r io.Reader) *reeve.Outcome {
 		var h *tar.Header
 		err := guard(func() (err error) { h, err = archive.Next(); return err })
 		switch {
-		case err == io.EOF && (blocks.zero || u.over != nil):
+		case err == io.EOF && (blocks.zeros >= tarBlock || u.over != nil):
 			return tarOutcome(salvaged)
 		case err == io.EOF:
 			return u.ended(io.ErrUnexpectedEOF)
@@ -73,19 +73,21 @@ func tarMember(h *tar.Header, archive *tar.Reader) (member, bool) {
 	return m, true
 }
 
-// tarBlocks counts what was read and notes the block of zeros that ends an
-// archive, by whose absence a half-copied one is known.
+// tarBlocks counts what was read and the zeros at its end: a block of them ends
+// an archive, and by its absence a half-copied one is known.
 type tarBlocks struct {
-	r    io.Reader
-	n    int64
-	zero bool
+	r     io.Reader
+	n     int64
+	zeros int64
 }
 
 func (t *tarBlocks) Read(p []byte) (int, error) {
 	n, err := t.r.Read(p)
 	t.n += int64(n)
-	if n > 0 && n <= tarBlock {
-		t.zero = len(bytes.Trim(p[:n], "\x00")) == 0
+	if rest := len(bytes.TrimRight(p[:n], "\x00")); rest > 0 {
+		t.zeros = int64(n - rest)
+	} else {
+		t.zeros += int64(n)
 	}
 	return n, err
 }
