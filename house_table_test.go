@@ -5,23 +5,23 @@ package reeve_test
 // needs a line here, a page there, and a reason why the standard library and a
 // hundred lines of our own are not enough.
 var modules = map[string]string{
-	"codeberg.org/go-pdf/fpdf":        "paper demo",                  // writes PDF
-	"github.com/bodgit/sevenzip":      "evidence",                    // opens 7z
-	"github.com/google/go-cmp":        "",                            // tests: differences that people can read
-	"github.com/jackc/pgx/v5":         "db",                          // PostgreSQL
-	"github.com/jhillyerd/enmime/v2":  "format",                      // broken mail
-	"github.com/klauspost/compress":   "evidence format sweep",       // zstd
-	"github.com/nwaples/rardecode/v2": "evidence",                    // opens RAR
-	"github.com/pdfcpu/pdfcpu":        "format",                      // repairs and decrypts PDF
-	"github.com/rogpeppe/go-internal": "",                            // tests: scripts that drive the binary
-	"github.com/ulikunitz/xz":         "evidence",                    // opens xz
-	"golang.org/x/mod":                "record",                      // the tree of the tamper-evident record; house_test reads go.mod
-	"golang.org/x/net":                "format",                      // parses HTML as browsers do
-	"golang.org/x/sync":               "sweep",                       // groups of goroutines with one error
-	"golang.org/x/sys":                "db sandbox",                  // file locks, Landlock, seccomp
-	"golang.org/x/term":               "cmd/reeve",                   // is this a terminal, how wide
-	"golang.org/x/text":               "lex charset format evidence", // encodings, normal forms of Unicode
-	"modernc.org/sqlite":              "db",                          // SQLite without C
+	"codeberg.org/go-pdf/fpdf":        "demo paper",                      // writes PDF
+	"github.com/bodgit/sevenzip":      "evidence",                        // opens 7z
+	"github.com/google/go-cmp":        "",                                // tests: differences that people can read
+	"github.com/jackc/pgx/v5":         "db",                              // PostgreSQL
+	"github.com/jhillyerd/enmime/v2":  "format",                          // broken mail
+	"github.com/klauspost/compress":   "evidence format sweep zip",       // zstd
+	"github.com/nwaples/rardecode/v2": "evidence",                        // opens RAR
+	"github.com/pdfcpu/pdfcpu":        "format",                          // repairs and decrypts PDF
+	"github.com/rogpeppe/go-internal": "",                                // tests: scripts that drive the binary
+	"github.com/ulikunitz/xz":         "evidence zip",                    // opens xz
+	"golang.org/x/mod":                "record",                          // the tree of the tamper-evident record; house_test reads go.mod
+	"golang.org/x/net":                "format sandbox",                  // parses HTML as browsers do
+	"golang.org/x/sync":               "sweep",                           // groups of goroutines with one error
+	"golang.org/x/sys":                "db sandbox",                      // file locks, Landlock, seccomp
+	"golang.org/x/term":               "cmd/reeve",                       // is this a terminal, how wide
+	"golang.org/x/text":               "charset evidence format lex zip", // encodings, normal forms of Unicode
+	"modernc.org/sqlite":              "db",                              // SQLite without C
 }
 
 // reveals are the files, by pattern, that may take a personal value out of
