@@ -45,6 +45,20 @@ func (d *Directory) readCentral(end directoryEnd) bool {
 	return true
 }
 
+// dropAstray removes entries whose local header is not where the directory says
+// and reports whether there were none. The first and the last stand for all:
+// where bytes went missing or were added, everything behind them is shifted.
+func (d *Directory) dropAstray() bool {
+	astray := func(e *Entry) bool {
+		return e.Fault == nil && e.header >= 0 && e.header+lenLocal <= d.size && signatureAt(d.source, e.header) != sigLocal
+	}
+	if n := len(d.Entries); n == 0 || !astray(d.Entries[0]) && !astray(d.Entries[n-1]) {
+		return true
+	}
+	d.Entries = slices.DeleteFunc(d.Entries, astray)
+	return false
+}
+
 func readCentralEntry(r *bufio.Reader) (e *Entry, disk int64, ok bool) {
 	var b [lenCentral]byte
 	if _, err := io.ReadFull(r, b[:]); err != nil || le.Uint32(b[:]) != sigCentral {

@@ -44,7 +44,9 @@ var methods = []method{
 		return io.NopCloser(newInflate64(r)), nil
 	}},
 	{10, "DCL implode", nil},
-	{BZip2, "bzip2", func(_ *Directory, r io.Reader, _ *Entry) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
+	{BZip2, "bzip2", func(_ *Directory, r io.Reader, _ *Entry) (io.ReadCloser, error) {
+		return io.NopCloser(bzip2.NewReader(r)), nil
+	}},
 	{LZMA, "lzma", openLZMA},
 	{20, "zstd", openZstd}, // the number that version 6.3.7 gave and 6.3.8 took back
 	{Zstandard, "zstd", openZstd},

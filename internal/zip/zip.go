@@ -76,6 +76,7 @@ func Open(source io.ReaderAt, size int64) (*Directory, error) {
 	if end, ok := findEnd(source, size); ok {
 		complete = d.readCentral(end)
 	}
+	complete = d.dropAstray() && complete
 	if !complete {
 		d.salvage()
 	}
