@@ -59,6 +59,9 @@ func (c *comparer) nameLevel(a, b nameForm) (level, rare byte) {
 		} else if s <= alikePart {
 			return nameInitialNear, 128
 		}
+		if level, rare := c.onePart(a, b); level != missing {
+			return level, rare
+		}
 		return nameElse, 128
 	case a.given != 0 && b.given != 0:
 		if g := c.alike.given(a.given, b.given); g == alikeSame {
@@ -66,7 +69,21 @@ func (c *comparer) nameLevel(a, b nameForm) (level, rare byte) {
 		} else if g <= alikePart || g == alikeInitial {
 			return missing, 128
 		}
+		if level, rare := c.onePart(a, b); level != missing {
+			return level, rare
+		}
 		return nameElse, 128
+	}
+	return c.onePart(a, b)
+}
+
+// onePart compares where a side gives a single part and the other side has it
+// in the other place, or does not.
+func (c *comparer) onePart(a, b nameForm) (level, rare byte) {
+	for _, p := range [2][2]uint32{{a.given, b.surname}, {a.surname, b.given}} {
+		if p[0] != 0 && p[0] == p[1] {
+			return nameSurname, c.rarity.surname(p[0])
+		}
 	}
 	return missing, 128
 }
@@ -112,13 +129,22 @@ func (c *comparer) swapped(a, b nameForm) byte {
 		return nameSwapped
 	case g <= alikeNear && s <= alikeNear:
 		return nameBothNear
+	case g == alikeSame && s == alikeInitial, s == alikeSame && g == alikeInitial:
+		return nameInitialNear
 	}
 	return nameElse
 }
 
 // middleAsGiven reports that one side is known by the middle name of the other.
+// Where the side so known gives a middle name too, it must be the other's first:
+// else they are two children of whom one bears the other's name in the middle.
 func (c *comparer) middleAsGiven(a, b nameForm) bool {
-	return a.middle != 0 && c.alike.given(a.middle, b.given) <= alikeNear || b.middle != 0 && c.alike.given(b.middle, a.given) <= alikeNear
+	return c.knownByMiddle(a, b) || c.knownByMiddle(b, a)
+}
+
+func (c *comparer) knownByMiddle(full, known nameForm) bool {
+	return full.middle != 0 && c.alike.given(full.middle, known.given) <= alikeNear &&
+		(known.middle == 0 || c.alike.given(full.given, known.middle) <= alikeNear)
 }
 
 func (c *comparer) middleLevel(a, b uint32) byte {

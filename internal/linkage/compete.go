@@ -113,6 +113,9 @@ func vetoed(v *vector) bool {
 	if v[fieldNINO] == idElse || v[fieldNHS] == idElse {
 		return true
 	}
+	if (v[fieldNINO] == idNear || v[fieldNHS] == idNear) && (v[fieldName] != nameExact || v[fieldBorn] > bornEdit) {
+		return true // twins are often numbered one after the other
+	}
 	switch v[fieldBorn] {
 	case bornYear, bornDecade, bornElse:
 		return true

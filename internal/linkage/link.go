@@ -119,7 +119,7 @@ func (r *resolver) link(ctx context.Context) error {
 		g, ok := r.groupAt(i)
 		return ok && slices.Contains(hard.persons[g], person)
 	}
-	prior := priorOf(r.params.OnRegister, r.persons.len())
+	prior := priorOf(r.params.OnRegister, r.params.Persons)
 	parts := make([]skips, (n+chunk-1)/chunk)
 	err := ranges(ctx, n, r.task.Workers, func() *worker { return newWorker(r.comparer()) }, func(w *worker, from, to int) {
 		w.skipped = skips{}
@@ -188,7 +188,7 @@ func (r *resolver) estimateShare() {
 	}
 	share := r.params.OnRegister
 	for range 8 {
-		prior := priorOf(share, r.persons.len())
+		prior := priorOf(share, r.params.Persons)
 		var sum, count int64
 		for i := range r.menMeta {
 			if !r.mentions.bare(i) && !r.mentions.addressOnly(i) {
@@ -205,7 +205,7 @@ func (r *resolver) estimateShare() {
 // decideAll turns contests into verdicts: first what holds more than a name,
 // then the bare names, whose prior is what their document and folder showed.
 func (r *resolver) decideAll(hard bars) {
-	prior := priorOf(r.params.OnRegister, r.persons.len())
+	prior := priorOf(r.params.OnRegister, r.params.Persons)
 	local := r.newLocal()
 	for i := range r.linked {
 		r.linked[i].prior = prior
@@ -220,7 +220,7 @@ func (r *resolver) decideAll(hard bars) {
 	for i := range r.linked {
 		if r.mentions.bare(i) {
 			if i < len(r.menMeta) {
-				r.linked[i].prior = priorOf(local.share(i), r.persons.len())
+				r.linked[i].prior = priorOf(local.share(i), r.params.Persons)
 			}
 			r.decideBare(i)
 		}

@@ -18,6 +18,7 @@ type FieldParams struct {
 type Params struct {
 	Version    int
 	Fields     []FieldParams
+	Persons    int     // people on the registers when the parameters were fitted
 	OnRegister float64 // share of the mentions whose human is on a register, 0..1
 	Match      float64 // probability that two records of the registers, taken at random, are one human
 	Stranger   float64 // the same for two mentions that no register claims
@@ -81,7 +82,12 @@ func (p *Params) weights() weights {
 			w[f][l] = hundredths(level.M / level.U)
 		}
 	}
-	// Whatever training says, these are never evidence for one human.
+	return w
+}
+
+// strict bounds the levels that, whatever training says, are never evidence for
+// one human in a council's data.
+func (w weights) strict() weights {
 	w[fieldName][nameGivenConflict] = min(w[fieldName][nameGivenConflict], -300)
 	w[fieldName][nameElse] = min(w[fieldName][nameElse], -400)
 	w[fieldBorn][bornElse] = min(w[fieldBorn][bornElse], -300)

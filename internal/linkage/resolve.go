@@ -119,7 +119,11 @@ func (r *resolver) namesToCount() *profiles {
 	return r.mentions
 }
 
-func (r *resolver) comparer() *comparer { return newComparer(r.words, r.rarity, &r.params, 0) }
+func (r *resolver) comparer() *comparer {
+	c := newComparer(r.words, r.rarity, &r.params, 0)
+	c.weights = c.weights.strict()
+	return c
+}
 
 // people joins duplicate register persons.
 func (r *resolver) people(ctx context.Context) error {

@@ -76,7 +76,8 @@ func (w *words) measure(a, b uint32, given bool) likeness {
 		return alikeNot
 	}
 	jw := lex.JaroWinkler(x, y)
-	if jw >= 0.92 || min(len(x), len(y)) >= 4 && lex.Distance(x, y, 1) <= 1 {
+	short := min(len(x), len(y))
+	if jw >= 0.92 || (short >= 4 || short == 3 && x[0] == y[0]) && lex.Distance(x, y, 1) <= 1 {
 		return alikeNear
 	}
 	if jw >= fairLikeness {
