@@ -51,7 +51,7 @@ var iban = Detector{
 	Near:    `iban|international bank account number|swift|bic`,
 	Headers: `iban|iban number|international bank account number|iban no`,
 	Shape:   Shape{Mixed: span(15, 34)}, Check: uk.NormIBAN[string], Lone: reeve.ConfidenceC, NearPerson: reeve.ConfidenceC,
-	Hits:   []string{"IBAN: {GB29 NWBK 6016 1331 9268 19}", "IBAN {GB82WEST12345698765432}", "iban {gb82 west 1234 5698 7654 32}"},
+	Hits:   []string{"IBAN: {GB29 NWBK 6016 1331 9268 19}", "IBAN {GB82WEST12345698765432}", "iban: {gb82 west 1234 5698 7654 32}"},
 	Misses: []string{"IBAN: GB29 NWBK 6016 1331 9268 18", "Serial GB29NWBK60161331926810"},
 }
 

@@ -70,7 +70,7 @@ var electoralNumber = Detector{
 	Headers: `elector number|electoral number|electoral roll number|electoral register number|elector no|elector id|electornumber|electoral roll no|elector num|electoral no|elector reference|
 		electoral roll`,
 	Shape: Shape{Mixed: span(3, 9)}, Check: uk.NormElectoralNumber[string],
-	Hits:   []string{"Electoral number: {AB-1234}", "elector number {AB-123/1}"},
+	Hits:   []string{"Electoral number: {AB-1234}", "Elector No: {AB-123/1}", "elector number {AB1234}"},
 	Misses: []string{"Form AB-1234", "Electoral number: pending"},
 }
 

@@ -85,7 +85,10 @@ func (n cues) judge(head string, people, values int) DocumentType {
 	if mailHead(head) {
 		return Mail
 	}
-	merge := strings.Count(head, "«") + strings.Count(head, "{{") + strings.Count(head, "<<") + strings.Count(head, "[insert") + strings.Count(head, "[Insert") + strings.Count(head, "____")
+	merge := strings.Count(head, "«") + strings.Count(head, "{{") + strings.Count(head, "[insert") + strings.Count(head, "[Insert") + strings.Count(head, "____")
+	if !strings.Contains(head, "<<<") { // a machine readable zone
+		merge += strings.Count(head, "<<")
+	}
 	switch public := n[cuePublic]; {
 	case merge >= 3 && values == 0:
 		return Blank

@@ -44,7 +44,7 @@ var homeOfficeRef = Detector{
 	Near: `home office|home office ref|home office reference|home office number|ho ref|ho reference|arc|arc number|arc no|nass|nass ref|nass number|asylum|asylum support|nrpf|ukvi|immigration|cid number|
 		home office ref no|asylum seeker|s95|section 95|uasc`,
 	Headers: `home office ref|home office reference|ho ref|ho reference|ho ref no|home office number|home office no|arc|arc number|arc no|nass ref|nass number|nass reference|cid number|home office reference number|asylum support ref|port reference|ho number`,
-	Shape:   Shape{Mixed: span(8, 12)}, Check: checkHomeOffice,
+	Shape:   Shape{Digits: lengths(12), Mixed: span(8, 12)}, Check: checkHomeOffice,
 	Hits:   []string{"Home Office ref: {A1234567}", "Home Office reference {M1234567/2}", "ARC number: {ABC/12345/6}", "NASS ref {12/03/04567/001}"},
 	Misses: []string{"Invoice A1234567", "Home Office ref: 12345", "the asylum report A4"},
 }

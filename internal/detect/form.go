@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
 )
 
 // form is what the labels of a document have said so far: its people by slot.
@@ -104,8 +105,8 @@ func (d *Document) putName(h heading, text string, where func(start, end int) re
 	if !nameLike(text) || !capitalised(text) {
 		return blank(text)
 	}
-	if strings.Contains(text, " and ") || strings.Contains(text, " & ") {
-		return false
+	if h.part == partFull && d.putCouple(h, text, where) {
+		return true
 	}
 	p := d.person(h.slot)
 	switch h.part {
@@ -122,6 +123,48 @@ func (d *Document) putName(h heading, text string, where func(start, end int) re
 		d.putPart(p, h.part, text, where(0, len(text)))
 	}
 	return true
+}
+
+// couple gives the two names in "Mr & Mrs J Smith", "John and Jane Smith".
+func couple(text string) []reeve.Name {
+	if !strings.Contains(text, " and ") && !strings.Contains(text, "&") && !strings.Contains(text, " And ") && !strings.Contains(text, " AND ") && !strings.Contains(text, "/") {
+		return nil
+	}
+	if names := lex.ParseNames(text); len(names) == 2 {
+		return names
+	}
+	return nil
+}
+
+// putCouple gives a field that names two people to the slot and to a second one.
+func (d *Document) putCouple(h heading, text string, where func(start, end int) reeve.Place) bool {
+	names := couple(text)
+	if names == nil {
+		return false
+	}
+	second := slot{key: h.slot.key + "&", stand: h.slot.stand, capacity: h.slot.capacity}
+	if second.capacity == reeve.CapacityUnknown {
+		second.capacity = reeve.CapacitySubject
+	}
+	if second.stand == standSubject || second.stand == standVictim || second.stand == standNobody {
+		second.stand = standSecond
+	}
+	for i, n := range names {
+		q := d.person(h.slot)
+		if i == 1 {
+			q = d.person(second)
+		}
+		q = d.renew(q, n.Given, n.Surname)
+		q.given, q.surname = n.Given, n.Surname
+		q.emitName(d, writtenName(n), n.Surname+", "+strings.TrimSpace(n.Given+" "+n.Middle), where(0, len(text)))
+	}
+	return true
+}
+
+// writtenName puts the parts of a name together again.
+func writtenName(n reeve.Name) string {
+	parts := nameParts{title: n.Title, given: n.Given, middle: n.Middle, surname: n.Surname}
+	return parts.written()
 }
 
 func (p *formPerson) emitName(d *Document, text, norm string, place reeve.Place) {

@@ -11,8 +11,11 @@ type labelled struct {
 	heading
 	from       int // start of the label
 	start, end int // the value
-	covered    bool
+	until      int // bytes of the value before this one need no further reading
 }
+
+// covers reports whether byte i of a label's value was read with the label.
+func (l *labelled) covers(i int) bool { return i < l.until }
 
 // findLabels lists the labels of a paragraph: words before a colon, at the start
 // of a line or behind a tab, wide space, semicolon, comma or bar; words before a
@@ -55,7 +58,7 @@ func (p *prose) labelsOfLine(line, stop int) {
 		colon = at + 1 + next - line
 	}
 	if first < 0 && tab < 0 && stop-line <= 40 {
-		p.sectionHeading(line, stop)
+		p.plainLine(line, stop)
 	}
 }
 
@@ -98,6 +101,32 @@ func (p *prose) addLabel(from, to int) {
 		}
 		from += space + 1
 	}
+}
+
+// closings end a letter or message; the next line that can be a name signs it.
+var closings = wordSet(`yours sincerely|yours faithfully|yours truly|kind regards|best regards|warm regards|regards|many thanks|thanks|thank you|best wishes|with best wishes|yours|with kind regards|sincerely|cheers`)
+
+var signer = heading{field: fullName, slot: slot{key: "signed", stand: standProfessional, capacity: reeve.CapacityAuthor}, bare: true}
+
+// plainLine reads a short line without a label: the name under a closing, or a
+// heading.
+func (p *prose) plainLine(line, stop int) {
+	s := strings.TrimSpace(p.text[line:stop])
+	var b [64]byte
+	switch {
+	case s == "":
+		return
+	case closings[string(foldLabel(b[:0], s))]:
+		p.closing = true
+		return
+	case p.closing:
+		p.closing = false
+		if nameLike(s) && capitalised(s) && strings.Contains(s, " ") {
+			p.labels = append(p.labels, labelled{heading: signer, from: line, start: line})
+		}
+		return
+	}
+	p.sectionHeading(line, stop)
 }
 
 // sectionHeading notes a line that only names somebody ("Next of kin details"):
@@ -161,8 +190,8 @@ func (p *prose) extendAddress(l *labelled, limit int) {
 	}
 }
 
-// takeLabels gives the labelled values of a paragraph to the form and notes
-// which bytes need no further reading.
+// takeLabels gives the labelled values of a paragraph to the form, notes which
+// bytes need no further reading, and lists the people so named.
 func (d *Document) takeLabels() {
 	p := &d.prose
 	place := func(start, end int) reeve.Place { return p.place(d, start, end) }
@@ -175,19 +204,69 @@ func (d *Document) takeLabels() {
 			}
 			continue
 		}
-		if d.typ == Mail && d.mailHeader(l, value) || p.salutation(l) {
-			l.covered = d.typ == Mail
+		if d.typ == Mail && d.mailHeader(l, value) {
+			l.until = l.end
 			continue
 		}
-		l.covered = d.put(l.heading, p.text[l.from:min(l.start, len(p.text))], value, l.start, place)
+		from := len(d.out)
+		if l.part == partFull && !nameLike(value) {
+			value = leadName(value)
+		}
+		if value != "" && d.put(l.heading, p.text[l.from:min(l.start, len(p.text))], value, l.start, place) {
+			l.until = l.start + len(value)
+		}
+		d.present(from, l.start, l.start+len(value))
 	}
 	d.form.flush(d)
 	d.form.section = slot{}
 }
 
-// salutation leaves "To:" and "Re:" lines with more than a name to the prose.
-func (p *prose) salutation(l *labelled) bool {
-	return l.bare && !nameLike(p.text[l.start:l.end])
+// present lists the human whom a label has just named among the paragraph's
+// people, so that what stands beside the value is theirs.
+func (d *Document) present(from, start, end int) {
+	p := &d.prose
+	for _, f := range d.out[from:] {
+		if f.Kind != reeve.KindName {
+			continue
+		}
+		for i := range d.form.people {
+			if h := d.form.people[i].human; h.clump == f.Clump {
+				h.start, h.end = start, end
+				p.people = append(p.people, h)
+			}
+		}
+		return
+	}
+}
+
+// leadName gives the name that a longer value begins with ("Jane Doyle visited",
+// "Mr John Smith, 12 Acacia Road", "Mary Khan (mother)"): two to four words that
+// begin with a capital and go on in letters.
+func leadName(s string) string {
+	words, end, titled := 0, 0, false
+	for at := 0; at < len(s) && words < 5; {
+		stop := at
+		for stop < len(s) && s[stop] != ' ' && s[stop] != '\n' && s[stop] != ',' && s[stop] != '(' && s[stop] != ';' && s[stop] != '\t' {
+			stop++
+		}
+		w := strings.TrimSuffix(s[at:stop], ".")
+		if _, digits := count(w); w == "" || w[0] < 'A' || w[0] > 'Z' && w[0] < 0x80 || digits > 0 {
+			break
+		}
+		var b [16]byte
+		if words == 0 && len(w) <= 12 && titles[string(foldLabel(b[:0], w))] {
+			titled = true
+		}
+		words++
+		if end = stop; stop == len(s) || s[stop] != ' ' {
+			break
+		}
+		at = stop + 1
+	}
+	if words < 2 || words > 4 || words == 2 && titled && end < 5 {
+		return ""
+	}
+	return s[:end]
 }
 
 // labelAt gives the label whose value holds byte i, or nil.

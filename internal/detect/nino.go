@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"strings"
+
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/uk"
 )
@@ -14,7 +16,7 @@ var nino = Detector{
 	Shape:   Shape{Mixed: lengths(8, 9)}, Check: checkNINO, Lone: reeve.ConfidenceD, NearPerson: reeve.ConfidenceC,
 	Hits: []string{"NI number: {AA 12 34 56 B}", "Her National Insurance number is {AA123456B}.", "nino {aa123456b}", "NINO: {AA-12-34-56-B}",
 		"NI No {AA123456}", "National Insurance No: {TN010170M}"},
-	Misses: []string{"NI number: QQ 12 34 56 A", "NI number e.g. AB 12 34 56 C", "NI number AB123456C", "Part number AA123456", "NI number: XX 99 99 99 X", "Product code BG123456A"},
+	Misses: []string{"NI number: QQ 12 34 56 A", "NI number e.g. AB 12 34 56 C", "NI number AB123456C", "Part number AA234567", "NI number: XX 99 99 99 X", "Product code BG123456A"},
 }
 
 func checkNINO(s string) (string, bool) {
@@ -31,5 +33,5 @@ func specimenNINO(norm string) bool {
 	case "AB123456C", "AB123456D", "AB123456A", "AB123456B", "AB123456", "AA000000A", "AA999999A", "JJ000000A", "AA111111A":
 		return true
 	}
-	return false
+	return norm[0] == norm[1] && strings.Count(norm, norm[2:3]) >= 6
 }

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -18,7 +19,7 @@ func (d *Document) findValues() {
 		default:
 			continue
 		}
-		if l := p.labelAt(int(m.Start)); l != nil && l.covered {
+		if l := p.labelAt(int(m.Start)); l != nil && l.covers(int(m.Start)) {
 			continue
 		}
 		d.value(i, m)
@@ -37,7 +38,7 @@ func (d *Document) value(i int, m lex.Mark) {
 	case lex.MarkCode:
 		d.number(i, m, d.set.mixed[m.Flags&lex.CodeLength])
 	case lex.MarkRef:
-		d.ref(m)
+		d.ref(i, m)
 	case lex.MarkEmail:
 		if norm, ok := checkEmail(text); ok {
 			f := d.emit(&email, p.place(d, start, end), text, norm, reeve.ConfidenceC, d.emailOwner(start, end))
@@ -179,7 +180,10 @@ func (d *Document) number(i int, m lex.Mark, candidates []*near) {
 // the check is one, C for references, which only have a form.
 func (n *near) confidence() reeve.Confidence {
 	switch n.Kind {
-	case reeve.KindCouncilTaxRef, reeve.KindBenefitRef, reeve.KindRentRef, reeve.KindCaseRef, reeve.KindLocalRef, reeve.KindElectoralNumber, reeve.KindVehicleRegistration, reeve.KindPhone:
+	case reeve.KindElectoralNumber, reeve.KindVehicleRegistration, reeve.KindPhone:
+		return reeve.ConfidenceC
+	}
+	if reference(n.Kind) {
 		return reeve.ConfidenceC
 	}
 	return reeve.ConfidenceB
@@ -193,13 +197,17 @@ func (d *Document) found(det *Detector, m lex.Mark, norm string, conf reeve.Conf
 // exemplary reports whether the words straight before a value call it an
 // example.
 func exemplary(text string, start int) bool {
-	before := strings.ToLower(text[max(0, start-24):start])
-	return strings.Contains(before, "e.g.") || strings.Contains(before, "e.g ") || strings.Contains(before, "eg ") || strings.Contains(before, "example") ||
-		strings.Contains(before, "such as") || strings.Contains(before, "format") || strings.Contains(before, "looks like") || strings.Contains(before, "for instance")
+	before := " " + strings.ToLower(text[max(0, start-24):start])
+	for _, w := range [...]string{"e.g", " eg ", " eg:", "example", "such as", "format", "looks like", "for instance", "specimen", "sample"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // ref takes a value that a register holds.
-func (d *Document) ref(m lex.Mark) {
+func (d *Document) ref(i int, m lex.Mark) {
 	kind := d.ix.RefKind(m)
 	det := detectorOf(kind)
 	if det == nil {
@@ -217,13 +225,32 @@ func (d *Document) ref(m lex.Mark) {
 	if letters, digits := count(text); letters+digits >= 8 && digits >= 5 {
 		conf = reeve.ConfidenceB
 	}
-	for i := len(d.out) - 1; i >= 0 && i >= len(d.out)-3; i-- {
-		if f := &d.out[i]; f.Kind == kind && int(f.Place.Start) == start && f.Place.Row == d.prose.row && f.Place.Col == d.prose.col {
+	if d.refused(i) {
+		conf = reeve.ConfidenceD
+	}
+	for j := len(d.out) - 1; j >= 0 && j >= len(d.out)-3; j-- {
+		f := &d.out[j]
+		if int(f.Place.Start) != start || f.Place.Row != d.prose.row || f.Place.Col != d.prose.col || f.Place.Block != d.n {
+			continue
+		}
+		if f.Kind == kind {
 			f.Records, f.Confidence = d.ix.Records(m), min(f.Confidence, d.cap(conf))
 			return
 		}
+		if reference(f.Kind) && f.Records == nil || f.Confidence == reeve.ConfidenceD {
+			d.out = slices.Delete(d.out, j, j+1) // the register knows better what it is
+		}
 	}
 	d.emit(det, d.prose.place(d, start, end), text, norm, conf, d.owner(start, end)).Records = d.ix.Records(m)
+}
+
+// reference reports whether values of the kind have no form of their own.
+func reference(kind reeve.Kind) bool {
+	switch kind {
+	case reeve.KindCouncilTaxRef, reeve.KindBenefitRef, reeve.KindRentRef, reeve.KindCaseRef, reeve.KindLocalRef:
+		return true
+	}
+	return false
 }
 
 // bankPairAt joins the sort code at mark i with the account number behind it.

@@ -12,6 +12,7 @@ type human struct {
 	clump    uint32
 	capacity reeve.Capacity // CapacityUnknown until something tells
 	stand    stand
+	role     string // the word that told stand: "mother"
 	pair     uint32 // the register's name pair, 0 for none
 	given    string // as written; "" for "Mrs Khan"
 	surname  string

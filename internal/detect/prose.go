@@ -16,13 +16,14 @@ type prose struct {
 	cell     bool  // the text is a cell of the block's table
 	row, col int32
 
-	marks  []lex.Mark // of the paragraph
-	labels []labelled
-	people []human // of the paragraph, in order of their latest place
-	breaks []int   // sentence starts of the paragraph
-	lone   human   // takes what is said of nobody named, for one sentence
-	loneAt int
-	said   []*human // scratch
+	marks   []lex.Mark // of the paragraph
+	labels  []labelled
+	people  []human // of the paragraph, in order of their latest place
+	breaks  []int   // sentence starts of the paragraph
+	lone    human   // takes what is said of nobody named, for one sentence
+	loneAt  int
+	closing bool     // the line before closed a letter
+	said    []*human // scratch
 }
 
 // text reads a block of prose.
@@ -41,7 +42,7 @@ func (d *Document) read(text string) {
 	if !d.judged && !p.cell {
 		d.typ, d.judged = d.typeOf(text, marks), true
 	}
-	p.text, p.set = text, d.set
+	p.text, p.set, p.closing = text, d.set, false
 	p.countLines()
 	from, start := 0, 0
 	for i := range marks {

@@ -20,7 +20,7 @@ func (d *Document) findCircumstances() {
 		if t == nil || len(t.means) == 0 {
 			continue
 		}
-		if l := p.labelAt(int(m.Start)); l != nil && l.covered {
+		if l := p.labelAt(int(m.Start)); l != nil && l.covers(int(m.Start)) {
 			continue
 		}
 		d.circumstance(m, t, day)
@@ -52,11 +52,14 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 	n := p.sentence(start)
 	from, to := p.bounds(n, p.textEnd())
 	sentence := p.text[from:to]
-	if forEverybody(sentence) || aboutRelative(p.text[from:start]) && !p.namedAfter(from, start, n) {
+	if forEverybody(sentence) {
 		return
 	}
 	denied := negated(p.text[from:start], p.text[end:to])
-	said := d.saidOf(start, end, n, sentence)
+	said := d.relativeSaid(from, start, n)
+	if said == nil {
+		said = d.saidOf(start, end, n, sentence)
+	}
 	for _, row := range t.means {
 		c := &circumstanceRows[row]
 		for _, h := range said {
@@ -81,15 +84,33 @@ func (p *prose) textEnd() int {
 	return end
 }
 
-// namedAfter reports whether a person is named between two offsets behind a
-// word for a relative: then the relative has a name, and scope takes care.
-func (p *prose) namedAfter(from, to, sentence int) bool {
+// relativeSaid gives the relative whom the clause before a wording is about, if
+// it is about one: the one with a name in the clause or the paragraph; nobody
+// (not nil, but empty) where the relative has no name. Nil where the clause is
+// about no relative.
+func (d *Document) relativeSaid(from, start, sentence int) []*human {
+	p := &d.prose
+	role, about := aboutRelative(p.text[from:start])
+	if !about {
+		return nil
+	}
+	p.said = p.said[:0]
 	for i := range p.people {
-		if h := &p.people[i]; h.sentence == sentence && h.stand == standRelative && h.start >= from && h.end <= to {
-			return true
+		if h := &p.people[i]; h.sentence == sentence && h.start >= from && h.end <= start && h.stand == standRelative {
+			return nil // named in the clause itself
 		}
 	}
-	return false
+	for i := range p.people {
+		if h := &p.people[i]; h.role == role {
+			return append(p.said, h)
+		}
+	}
+	for i := range d.form.people {
+		if h := &d.form.people[i]; h.key == role {
+			return append(p.said, &h.human)
+		}
+	}
+	return []*human{}
 }
 
 // saidOf finds of whom a sentence says a wording at start..end: the nearest

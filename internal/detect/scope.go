@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -21,26 +22,14 @@ func (d *Document) findPeople() {
 		if m.Has(lex.FlagInPlace) {
 			continue
 		}
-		l := p.labelAt(int(m.Start))
-		if l != nil && l.covered {
-			p.recall(d, m)
-			continue
-		}
-		d.meet(i, m, l)
-	}
-}
-
-// recall puts a human that a label has named among the paragraph's people, so
-// that what stands beside the label's value is theirs.
-func (p *prose) recall(d *Document, m lex.Mark) {
-	given, surname := splitName(m.Of(p.text), m.Has(lex.FlagReversed))
-	for i := range d.form.people {
-		if h := d.form.people[i].human; h.same(m, given, surname) {
-			h.start, h.end, h.sentence = int(m.Start), int(m.End), p.sentence(int(m.Start))
-			p.people = append(p.people, h)
-			return
+		if l := p.labelAt(int(m.Start)); l == nil || !l.covers(int(m.Start)) {
+			d.meet(i, m, l)
 		}
 	}
+	for i := range p.people {
+		p.people[i].sentence = p.sentence(p.people[i].start)
+	}
+	slices.SortStableFunc(p.people, func(a, b human) int { return a.start - b.start })
 }
 
 // meet takes one name mark of the prose.
@@ -59,26 +48,43 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	} else {
 		h.clump = d.newClump()
 	}
-	h.start, h.end, h.sentence = int(m.Start), int(m.End), p.sentence(int(m.Start))
+	h.start, h.end = p.titleBefore(i), int(m.End)
 	conf := reeve.ConfidenceC
-	if l != nil && l.bare || l != nil && l.kind == reeve.KindName {
+	if l != nil && l.kind == reeve.KindName && h.start-l.start <= 2 {
 		conf = reeve.ConfidenceB
 		if known == nil {
 			d.bind(&h, l)
 		}
 	}
 	if s := p.roleOf(i, m); s != nil && h.stand != standPerpetrator && (h.capacity == reeve.CapacityUnknown || s.stand == standPerpetrator) {
-		h.stand, h.capacity = s.stand, s.capacity
+		h.stand, h.capacity, h.role = s.stand, s.capacity, s.key
 	} else if h.capacity == reeve.CapacityUnknown && m.Has(lex.FlagDear) {
 		h.stand, h.capacity = standSubject, d.addressee()
 	}
 	if m.Kind != lex.MarkGiven {
-		d.emit(&name, p.place(d, h.start, h.end), m.Of(p.text), "", conf, &h)
+		d.emit(&name, p.place(d, h.start, h.end), p.text[h.start:h.end], h.norm(m), conf, &h)
 	}
 	p.people = append(p.people, h)
 	if m.Has(lex.FlagDear) && d.subject.clump == 0 && d.typ != Mail {
 		d.subject = h
 	}
+}
+
+// titleBefore is the start of name mark i with the form of address before it.
+func (p *prose) titleBefore(i int) int {
+	m := p.marks[i]
+	if m.Has(lex.FlagTitle) && i > 0 && p.marks[i-1].Kind == lex.MarkTitle && m.Start-p.marks[i-1].End <= 2 {
+		return int(p.marks[i-1].Start)
+	}
+	return int(m.Start)
+}
+
+// norm says which part is the surname where the order does not: "SMITH John".
+func (h *human) norm(m lex.Mark) string {
+	if !m.Has(lex.FlagReversed) || h.given == "" {
+		return ""
+	}
+	return h.surname + ", " + h.given
 }
 
 // addressee is what the person is to whom a text is addressed: in a letter it
@@ -92,11 +98,6 @@ func (d *Document) addressee() reeve.Capacity {
 
 // bind gives the first person in a label's value the label's slot.
 func (d *Document) bind(h *human, l *labelled) {
-	for i := range d.prose.people {
-		if o := &d.prose.people[i]; o.start >= l.start && o.start < l.end {
-			return // not the first
-		}
-	}
 	q := d.person(l.slot)
 	q = d.renew(q, h.given, h.surname)
 	if !q.written {

@@ -56,7 +56,7 @@ func mayHoldSecret(s string) bool {
 
 func (d *Document) secretAt(at, end int) {
 	p := &d.prose
-	if l := p.labelAt(at); l != nil && l.covered {
+	if l := p.labelAt(at); l != nil && l.covers(at) {
 		return
 	}
 	word := p.text[at:end]

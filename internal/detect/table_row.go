@@ -178,7 +178,18 @@ func (d *Document) fullNameCell(r, c int, col *column, text string) {
 		return
 	}
 	col.valid++
-	d.emitCell(r, c, col, text, "", d.slotHuman(col.slot))
+	names := couple(text)
+	if names == nil {
+		d.emitCell(r, c, col, text, "", d.slotHuman(col.slot))
+		return
+	}
+	for i, n := range names {
+		h := d.slotHuman(col.slot)
+		if i == 1 {
+			h = &human{clump: d.newClump(), capacity: h.capacity, stand: h.stand}
+		}
+		d.emitCell(r, c, col, writtenName(n), n.Surname+", "+strings.TrimSpace(n.Given+" "+n.Middle), h)
+	}
 }
 
 // collectHalf keeps values that need a second column.

@@ -58,10 +58,10 @@ func forEverybody(sentence string) bool {
 	return strings.HasSuffix(strings.TrimSpace(sentence), "?")
 }
 
-// aboutRelative reports whether the clause before a wording has somebody else,
-// without a name, as its subject: "his mother has …", "John Smith's partner is
-// …". "Lives with his mother and has …" has not.
-func aboutRelative(before string) bool {
+// aboutRelative reports whether the clause before a wording has a relative as
+// its subject, and which: "his mother has …", "John Smith's partner is …".
+// "Lives with his mother and has …" has not.
+func aboutRelative(before string) (role string, about bool) {
 	low := strings.ToLower(before)
 	at, end := -1, 0
 	for _, own := range []string{" his ", " her ", " their ", "'s ", "’s ", " my ", " whose "} {
@@ -77,31 +77,31 @@ func aboutRelative(before string) bool {
 		}
 	}
 	if at < 0 {
-		return false
+		return "", false
 	}
 	rest := low[end:]
 	var b [64]byte
-	if !relation(string(foldLabel(b[:0], rest[:min(len(rest), 40)]))) {
-		return false
+	if role = relation(string(foldLabel(b[:0], rest[:min(len(rest), 40)]))); role == "" {
+		return "", false
 	}
 	head := low[:at]
-	return !endsWithAny(head, " with", " to", " by", " from", " of", " for", " at", " against", " and", " on", " in", " towards", " about", " told", " visited", " supports", " support")
+	return role, !endsWithAny(head, " with", " to", " by", " from", " of", " for", " at", " against", " and", " on", " in", " towards", " about", " told", " visited", " supports", " support")
 }
 
-// relation reports whether folded words begin with one for a relative.
-func relation(words string) bool {
+// relation gives the word for a relative that folded words begin with, or "".
+func relation(words string) string {
 	for end := 0; end <= len(words); end++ {
 		if end < len(words) && words[end] != ' ' {
 			continue
 		}
 		if s, ok := slots[words[:end]]; ok && (s.stand == standRelative || s.stand == standPassing) {
-			return true
+			return s.key
 		}
 		if strings.Count(words[:end], " ") >= 2 {
-			return false
+			return ""
 		}
 	}
-	return false
+	return ""
 }
 
 func endsWithAny(s string, ends ...string) bool {
