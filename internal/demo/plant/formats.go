@@ -61,6 +61,8 @@ func writeText(p *paper) []byte {
 	return []byte(b.String())
 }
 
+func foldLines(s string, width int) []string { return strings.Split(wrapped(s, width), "\r\n") }
+
 // wrapped breaks a line at spaces after width columns.
 func wrapped(s string, width int) string {
 	if width == 0 || len(s) <= width {

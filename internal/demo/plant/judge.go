@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ type evidence struct {
 	initial bool // initial and surname
 	surname bool // surname alone, or with a title
 	signals []reeve.Signal
+	forms   []string
 }
 
 // judge works out what a right list says of everybody.
@@ -41,7 +43,11 @@ func (t *Truth) judge(town *town) {
 	}
 	everybody := slices.Concat(town.humans, town.staff, town.strangers)
 	for _, h := range everybody {
-		t.People = append(t.People, expect(h, said[h.ref()]))
+		items := said[h.ref()]
+		t.People = append(t.People, expect(h, items))
+		for _, item := range slices.Sorted(maps.Keys(items)) {
+			t.Links = append(t.Links, Link{h.ref(), item, items[item].tier(h), strings.Join(items[item].forms, " ")})
+		}
 	}
 	t.contact(everybody)
 }
@@ -52,6 +58,9 @@ func (e *evidence) add(f *Fact) {
 	}
 	if f.Kind != "" {
 		e.kinds[f.Kind] = true
+	}
+	if !slices.Contains(e.forms, f.Form) && f.Form != "circumstance" {
+		e.forms = append(e.forms, f.Form)
 	}
 	counted := f.Capacity == "subject" || f.Capacity == "relative"
 	if f.Signal != "" && counted && !slices.Contains(e.signals, f.Signal) {
@@ -161,9 +170,7 @@ func expect(h *human, items map[string]*evidence) PersonTruth {
 		}
 		signals = append(signals, ev.signals...)
 	}
-	if age, ok := h.born.AgeOn(asOf); ok && age < 18 {
-		signals = append(signals, reeve.SignalMinor)
-	}
+	signals = append(signals, h.standing()...)
 	slices.Sort(e.Kinds)
 	e.Kinds = slices.Compact(e.Kinds)
 	slices.Sort(signals)
@@ -177,6 +184,25 @@ func expect(h *human, items map[string]*evidence) PersonTruth {
 		}
 	}
 	return e
+}
+
+// standing are the signals that follow from a date of birth and from being on
+// the social care register at all.
+func (h *human) standing() []reeve.Signal {
+	age, ok := h.born.AgeOn(asOf)
+	minor := ok && age < 18
+	var list []reeve.Signal
+	if minor {
+		list = append(list, reeve.SignalMinor)
+	}
+	switch {
+	case !inSocialCare(h):
+	case minor:
+		list = append(list, reeve.SignalChildInNeed)
+	default:
+		list = append(list, reeve.SignalAdultCare)
+	}
+	return list
 }
 
 // contact works out safe_contact: a named worker, else hold for everybody who
@@ -213,11 +239,4 @@ func (h *human) dwellings() []*dwelling {
 		list = append(list, s.home)
 	}
 	return list
-}
-
-// nameKey folds a name for comparing: letters only, words sorted.
-func nameKey(s string) string {
-	list := strings.FieldsFunc(strings.ToLower(plain(s)), func(r rune) bool { return r < 'a' || r > 'z' })
-	slices.Sort(list)
-	return strings.Join(list, " ")
 }

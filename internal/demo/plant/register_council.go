@@ -2,6 +2,7 @@ package plant
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -115,8 +116,10 @@ func benefitsRegister(t *town) *roll {
 	return r
 }
 
-// known reports whether social care has a file on the person.
-func known(h *human) bool { return len(h.signals) > 0 || h.n%16 == 0 }
+// inSocialCare reports whether social care has a file on the person.
+func inSocialCare(h *human) bool {
+	return h.household != nil && h.household.id != "" && (len(h.signals) > 0 || h.n%16 == 0)
+}
 
 func mosaicID(h *human) string { return fmt.Sprint(900000 + h.n) }
 
@@ -125,7 +128,7 @@ func socialRegister(t *town) *roll {
 	r := &roll{kind: "mosaic", file: "mosaic-dm_persons.csv", header: strings.Split("person_id,full_name,title,first_name,last_name,nhs_id,date_of_birth,date_of_death,gender,ethnicity,"+
 		"religion,nationality,first_language,interpreter_required,email_address,context_flag,restricted,upn_id", ",")}
 	for _, h := range t.humans {
-		if !known(h) {
+		if !inSocialCare(h) {
 			continue
 		}
 		h.on(systemOf("mosaic"), mosaicID(h))
@@ -143,44 +146,76 @@ func socialRegister(t *town) *roll {
 func socialAddresses(t *town) *roll {
 	r := &roll{kind: "mosaic", file: "mosaic-dm_addresses.csv", header: strings.Split("person_id,address,post_code,unique_id,start_date,end_date,is_contact_address,is_display_address,address_type", ",")}
 	for _, h := range t.humans {
-		if !known(h) {
+		if !inSocialCare(h) {
 			continue
 		}
 		for _, s := range h.past {
-			r.add(mosaicID(h), strings.Join(s.home.lines(), " "), s.home.postcode, s.home.uprn, s.from.String(), s.to.String(), "N", "N", "Previous")
+			r.add(mosaicID(h), strings.Join(s.home.lines(), ", "), s.home.postcode, s.home.uprn, s.from.String(), s.to.String(), "N", "N", "Previous")
 		}
 		start := "2005-01-01"
 		if len(h.past) > 0 {
 			start = h.past[len(h.past)-1].to.String()
 		}
-		r.add(mosaicID(h), strings.Join(h.home.lines(), " "), h.home.postcode, h.home.uprn, start, "", "Y", "Y", "Home")
+		r.add(mosaicID(h), strings.Join(h.home.lines(), ", "), h.home.postcode, h.home.uprn, start, "", "Y", "Y", "Home")
 	}
 	return r
 }
 
-// housingRegister is Universal Housing's member table joined with tenancy and
-// property, as the reporting extract has it.
-func housingRegister(t *town) *roll {
+// housed reports whether the person is in the housing system.
+func housed(h *human) bool {
+	return h.rent != "" && !h.home.none && !h.home.safe && !h.restricted && h.household.id != ""
+}
+
+// tenantIn is the first of the family who is in the housing system.
+func (f *family) tenantIn() *human {
+	if i := slices.IndexFunc(f.members, housed); i >= 0 {
+		return f.members[i]
+	}
+	return nil
+}
+
+func houseRef(h *human) string { return strings.TrimSuffix(h.rent, "/01") }
+
+func propertyRef(d *dwelling) string { return "P" + d.uprn[4:] }
+
+// housingMembers is Universal Housing's member table: people by house.
+func housingMembers(t *town) *roll {
 	r := &roll{kind: "housing", file: "housing-members.csv", header: strings.Split("house_ref,person_no,title,initials,forename,surname,dob,ni_no,relationship,responsible,"+
-		"at_risk,vulnerable,disabled,homeless,tag_ref,prop_ref,tenure,cot,eot,cur_bal,address1,post_code,u_llpg_ref", ",")}
+		"at_risk,vulnerable,disabled,homeless", ",")}
 	for _, h := range t.humans {
-		if h.rent == "" || h.home.none || h.home.safe || h.restricted {
+		if !housed(h) {
 			continue
 		}
-		house := strings.TrimSuffix(h.rent, "/01")
-		no := 1
-		for i, m := range h.household.members {
-			if m == h {
-				no = i + 1
-			}
-		}
-		h.on(systemOf("housing"), fmt.Sprintf("%s/%d", house, no), fmt.Sprintf("%s%02d", house, no))
+		no := 1 + slices.Index(h.household.members, h)
+		h.on(systemOf("housing"), fmt.Sprintf("%s/%d", houseRef(h), no))
 		given := h.given
 		if h.knownAs != "" {
 			given = h.knownAs
 		}
-		r.add(house, fmt.Sprint(no), h.title, firstLetter(h.given)+firstLetter(h.middle), given, h.surname, h.born.String(), h.nino, "", yes(no == 1),
-			"", "", "", "", h.rent, "P"+h.home.uprn[5:], "SEC", "2009-06-01", "", fmt.Sprintf("%d.%02d", h.n*53%900, h.n%100), strings.Join(h.home.lines(), " "), h.home.postcode, h.home.uprn)
+		r.add(houseRef(h), fmt.Sprint(no), h.title, firstLetter(h.given)+firstLetter(h.middle), given, h.surname, h.born.String(), h.nino, "", yes(no == 1),
+			"", "", "", "")
+	}
+	return r
+}
+
+// housingTenancies is the tenagree table: which house has which property.
+func housingTenancies(t *town) *roll {
+	r := &roll{kind: "housing", file: "housing-tenancies.csv", header: strings.Split("tag_ref,house_ref,prop_ref,tenure,cot,eot,present,terminated,rent,cur_bal", ",")}
+	for _, f := range t.families {
+		if h := f.tenantIn(); h != nil {
+			r.add(h.rent, houseRef(h), propertyRef(h.home), "SEC", "2009-06-01", "", "Y", "N", fmt.Sprintf("%d.50", 90+h.n%60), fmt.Sprintf("%d.%02d", h.n*53%900, h.n%100))
+		}
+	}
+	return r
+}
+
+// housingProperties is the property table.
+func housingProperties(t *town) *roll {
+	r := &roll{kind: "housing", file: "housing-properties.csv", header: strings.Split("prop_ref,address1,post_code,u_llpg_ref,sheltered,warden_flat", ",")}
+	for _, f := range t.families {
+		if h := f.tenantIn(); h != nil {
+			r.add(propertyRef(h.home), h.home.first(), h.home.postcode, h.home.uprn, "N", "N")
+		}
 	}
 	return r
 }

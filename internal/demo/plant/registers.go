@@ -24,7 +24,7 @@ func (r *roll) add(cells ...string) { r.rows = append(r.rows, cells) }
 // registers are all the lists of the council: one function each.
 var registers = []func(*town) *roll{
 	crmRegister, staffRegister, electoralRegister, oldElectoralRegister, taxRegister, benefitsRegister,
-	socialRegister, socialAddresses, housingRegister, gazetteer,
+	socialRegister, socialAddresses, housingMembers, housingTenancies, housingProperties, gazetteer,
 }
 
 // writeRegisters writes every list and notes how it names each person.

@@ -24,6 +24,16 @@ type Truth struct {
 	People    []PersonTruth  `json:"-"`
 	Items     []ItemTruth    `json:"-"`
 	Facts     []Fact         `json:"-"`
+	Links     []Link         `json:"-"`
+}
+
+// Link is what one readable item should give for one person: the least tier.
+// A person's name alone, or a surname that fits several of a household, is none.
+type Link struct {
+	Person string     `json:"person"`
+	Item   string     `json:"item"`
+	Tier   reeve.Tier `json:"tier"`
+	Forms  string     `json:"forms"` // of the names and identifiers, for tuning
 }
 
 // RegisterFile is one register to load.
@@ -86,7 +96,7 @@ type PersonTruth struct {
 }
 
 // write keeps the truth beside the exhibit: truth.json, people.ndjson,
-// facts.ndjson and items.csv.
+// facts.ndjson, links.ndjson and items.csv.
 func (t *Truth) write(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make truth folder: %w", err)
@@ -102,6 +112,9 @@ func (t *Truth) write(dir string) error {
 		return err
 	}
 	if err := writeLines(filepath.Join(dir, "facts.ndjson"), t.Facts); err != nil {
+		return err
+	}
+	if err := writeLines(filepath.Join(dir, "links.ndjson"), t.Links); err != nil {
 		return err
 	}
 	return t.writeItems(filepath.Join(dir, "items.csv"))
@@ -157,6 +170,9 @@ func ReadTruth(dir string) (*Truth, error) {
 		return nil, err
 	}
 	if t.Facts, err = readLines[Fact](filepath.Join(dir, "truth", "facts.ndjson")); err != nil {
+		return nil, err
+	}
+	if t.Links, err = readLines[Link](filepath.Join(dir, "truth", "links.ndjson")); err != nil {
 		return nil, err
 	}
 	return t, t.readItems(filepath.Join(dir, "truth", "items.csv"))

@@ -6,13 +6,13 @@ import (
 )
 
 // writeSQLite writes a database file with one table by hand: a page for the
-// schema, then leaf pages under one interior page (file format of SQLite 3,
+// schema, then one leaf page, or several under an interior page (file format of SQLite 3,
 // sections 1.3 to 1.6 and 2.1). Pages are 32 KiB.
 func writeSQLite(p *paper) []byte {
 	header, rows := p.table()
 	var columns []string
 	for _, h := range header {
-		columns = append(columns, element(h)+" TEXT")
+		columns = append(columns, `"`+element(h)+`" TEXT`)
 	}
 	var leaves [][]cellBytes
 	var page []cellBytes
@@ -27,6 +27,10 @@ func writeSQLite(p *paper) []byte {
 	leaves = append(leaves, page)
 	schema := sqliteRecord(1, []any{"table", "extract", "extract", int64(2), "CREATE TABLE extract (" + strings.Join(columns, ", ") + ")"})
 	out := sqliteLeaf([]cellBytes{schema}, 100)
+	if len(leaves) == 1 {
+		copy(out, sqliteHead(2))
+		return append(out, sqliteLeaf(leaves[0], 0)...)
+	}
 	copy(out, sqliteHead(2+len(leaves)))
 	out = append(out, sqliteInterior(leaves)...)
 	for _, l := range leaves {
