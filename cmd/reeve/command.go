@@ -29,6 +29,9 @@ type Command struct {
 // commands is the list of all commands, in the order of the help.
 func commands() []Command {
 	return []Command{
+		sweepCommand(),
+		listCommand(),
+		decideCommand(),
 		versionCommand(),
 		completionCommand(),
 	}

@@ -8,11 +8,17 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+
+	"github.com/reeve-council/reeve/internal/sandbox"
+	"github.com/reeve-council/reeve/internal/sweep"
 )
 
 func main() {
 	// A goroutine that panics ends the process without a trace of the stack,
 	// with code 2, as the contract says.
 	debug.SetTraceback("none")
+	if sandbox.Called() {
+		sweep.ServeReader()
+	}
 	os.Exit(run(context.Background(), os.Args[1:], standardConsole()))
 }

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,7 +10,16 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/evidence"
 	"github.com/reeve-council/reeve/internal/format"
+	"github.com/reeve-council/reeve/internal/sandbox"
 )
+
+// ServeReader makes this process a reader: it handles jobs until its parent is
+// gone, and does not return.
+func ServeReader() {
+	sandbox.Serve(func(_ context.Context, payload []byte, file *os.File, out *sandbox.Writer) error {
+		return readItem(payload, file, out)
+	})
+}
 
 // frames is where the reader process writes; sandbox gives it.
 type frames interface {
@@ -27,12 +37,15 @@ func readItem(payload []byte, file *os.File, out frames) error {
 	}
 	src := format.Source{Reader: file, Size: req.Size}
 	typ := format.Identify(src)
+	if req.Table && typ.Name == "text" {
+		typ.Name = "csv"
+	}
 	sink := &frameSink{out: out, names: &evidence.Namer{}}
 	var outcome reeve.Outcome
 	if typ.Container {
 		outcome = unpackItem(typ.Name, src, req, sink)
 	} else {
-		opt := format.Options{Passwords: req.Passwords, Limits: format.DefaultLimits()}
+		opt := format.Options{Passwords: req.Passwords}
 		outcome = format.Read(typ, src, opt, sink)
 	}
 	if sink.err != nil {

@@ -92,6 +92,7 @@ CREATE TABLE finding (
 	signal     TEXT NOT NULL,
 	said       INTEGER NOT NULL,
 	negated    INTEGER NOT NULL,
+	tab        INTEGER NOT NULL,
 	PRIMARY KEY (document, n)
 );
 CREATE TABLE mention (
@@ -128,10 +129,11 @@ CREATE TABLE bad_row (
 	reason   TEXT NOT NULL,
 	PRIMARY KEY (register, line)
 );
-CREATE TABLE listing (
+CREATE TABLE listed (
 	path   TEXT NOT NULL PRIMARY KEY,
 	size   INTEGER NOT NULL,
-	digest TEXT NOT NULL
+	digest TEXT NOT NULL,
+	state  TEXT NOT NULL
 );
 CREATE TABLE decision (
 	id     INTEGER NOT NULL PRIMARY KEY,
@@ -150,8 +152,10 @@ CREATE TABLE known (
 	PRIMARY KEY (person, mark)
 );
 CREATE TABLE redirect (
-	old  TEXT NOT NULL PRIMARY KEY,
-	new_ TEXT NOT NULL
+	old  TEXT NOT NULL,
+	new_ TEXT NOT NULL,
+	why  TEXT NOT NULL,
+	PRIMARY KEY (old, new_)
 );
 CREATE TABLE person (
 	id        TEXT NOT NULL PRIMARY KEY,

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/reeve-council/reeve"
 )
 
@@ -26,6 +28,7 @@ type request struct {
 	Allowance int64 // bytes that its members may expand to
 	Entries   int   // members it may have
 	NoOCR     bool
+	Table     bool // it is a register: read text as a table whatever its shape
 }
 
 // memberHead opens a member.
@@ -154,4 +157,21 @@ func (d *blockDecoder) texts(n int) []string {
 		out[i] = d.text()
 	}
 	return out
+}
+
+// deflater and inflater compress kept blocks. Both may be used by many
+// goroutines through EncodeAll and DecodeAll.
+var (
+	deflater, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest))
+	inflater, _ = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(64<<20))
+)
+
+func deflateBlock(encoded []byte) []byte { return deflater.EncodeAll(encoded, nil) }
+
+func inflateBlock(data []byte) (*reeve.Block, error) {
+	raw, err := inflater.DecodeAll(data, nil)
+	if err != nil {
+		return nil, errBadBlock
+	}
+	return decodeBlock(raw)
 }

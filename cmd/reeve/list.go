@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// listFlags are the flags of reeve list.
+type listFlags struct {
+	caseFlags
+	format, out, reason string
+	reveal, sealed      bool
+}
+
+func listCommand() Command {
+	var f listFlags
+	return Command{
+		Name:  "list",
+		Args:  "WHAT",
+		Short: "print triage, items, findings, people, households, coverage, registers or bad-rows",
+		Long: `Prints one of the lists of a case: triage, items, findings, people, households,
+coverage, registers, bad-rows, listed. Personal values are masked: names as
+initials, dates as the year, postcodes as the district, other values as their
+last two characters. --reveal prints them, --sealed includes sealed people;
+both need --reason and are written to the case's record.`,
+		Flags: func(set *flag.FlagSet) {
+			f.register(set, defaultCase)
+			set.StringVar(&f.format, "format", "table", "`table|csv|ndjson`")
+			set.StringVar(&f.out, "out", "", "`FILE` to write instead of standard output")
+			set.BoolVar(&f.reveal, "reveal", false, "print personal values")
+			set.BoolVar(&f.sealed, "sealed", false, "include sealed people")
+			set.StringVar(&f.reason, "reason", "", "`TEXT`: why --reveal or --sealed is needed")
+		},
+		Run: f.run,
+	}
+}
+
+func (f *listFlags) run(ctx context.Context, c Console, args []string) error {
+	if len(args) != 1 {
+		return reeve.WithHint(usageError{"list takes the name of one list"}, "reeve list people")
+	}
+	list, err := sweep.FindList(args[0])
+	if err != nil {
+		return err
+	}
+	if !validFormat(f.format) {
+		return usageError{"--format is table, csv or ndjson"}
+	}
+	if (f.reveal || f.sealed) && strings.TrimSpace(f.reason) == "" {
+		return reeve.WithHint(usageError{"--reveal and --sealed need a reason"}, `add --reason "why it is needed"`)
+	}
+	kase, err := sweep.Open(ctx, f.dir)
+	if err != nil {
+		return err
+	}
+	defer kase.Close()
+	opt := sweep.ListOptions{Reveal: f.reveal, Sealed: f.sealed}
+	if err := kase.NoteReveal(ctx, list.Name, opt, f.reason, actor()); err != nil {
+		return err
+	}
+	return f.write(c, func(w io.Writer) error { return printList(ctx, w, kase, list, opt, f.format, c.Width) })
+}
+
+// write sends a list to standard output, or to a file that only its owner may
+// read and that is whole or not there.
+func (f *listFlags) write(c Console, use func(io.Writer) error) error {
+	if f.out == "" {
+		w := bufio.NewWriterSize(c.Out, 1<<16)
+		if err := use(w); err != nil {
+			return err
+		}
+		return w.Flush()
+	}
+	next := f.out + ".next"
+	file, err := os.OpenFile(next, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return reeve.WithHint(usageError{"the file of --out cannot be written"}, "give a path in a folder where you may write")
+	}
+	w := bufio.NewWriterSize(file, 1<<16)
+	err = use(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(next, f.out)
+	}
+	if err != nil {
+		os.Remove(next)
+		return fmt.Errorf("write list: %w", err)
+	}
+	return nil
+}
+
+// actor is who is at the keyboard, for the record.
+func actor() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "unknown user"
+}

@@ -1,0 +1,235 @@
+package sweep
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/linkage"
+	"github.com/reeve-council/reeve/internal/sandbox"
+)
+
+// loadRegisters reads the registers of this run into the case, then brings all
+// registers of the case to mind and compiles the index that scans use.
+func (r *run) loadRegisters(ctx context.Context) error {
+	r.progress.phase("loading registers")
+	for _, f := range r.opt.Registers {
+		if err := r.loadRegister(ctx, f); err != nil {
+			return err
+		}
+	}
+	return r.compile(ctx)
+}
+
+// loadRegister reads one register file, unless the case has it already.
+func (r *run) loadRegister(ctx context.Context, f RegisterFlag) error {
+	file, err := os.Open(f.Path)
+	if err != nil {
+		return reeve.WithHint(fmt.Errorf("open register: %w: %w", stripPath(err), reeve.Invalid), "Give the path of a register file that can be read.")
+	}
+	defer file.Close()
+	digest, size, err := hashFile(ctx, file)
+	if err != nil {
+		return fmt.Errorf("read register: %w", stripPath(err))
+	}
+	base := filepath.Base(f.Path)
+	known, err := r.c.hasRegister(ctx, base, digest)
+	if known || err != nil {
+		return err
+	}
+	in := &registerIntake{run: r, flag: f, base: base}
+	if err := r.feedRegister(ctx, file, size, in); err != nil {
+		return err
+	}
+	return r.c.keepRegister(ctx, in.loads(digest, r.opt.Council))
+}
+
+// feedRegister has a reader process read the file, like any item, and gives
+// its rows to the intake.
+func (r *run) feedRegister(ctx context.Context, file *os.File, size int64, in *registerIntake) error {
+	req, err := json.Marshal(request{Size: size, Name: in.base, Passwords: r.opt.Passwords, Table: true})
+	if err != nil {
+		return fmt.Errorf("ask reader: %w", err)
+	}
+	var outcome reeve.Outcome
+	err = r.pool.Do(ctx, req, file, func(kind byte, payload []byte) error {
+		switch kind {
+		case sandbox.Restart:
+			*in = registerIntake{run: in.run, flag: in.flag, base: in.base}
+		case frameBlock:
+			b, err := decodeBlock(payload)
+			if err != nil {
+				return err
+			}
+			return in.block(b)
+		case frameOutcome:
+			return json.Unmarshal(payload, &outcome)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if in.rows == 0 {
+		return reeve.WithHint(fmt.Errorf("register %s holds no table that can be read (%s %s): %w", in.base, outcome.Status, outcome.Reason, reeve.Invalid),
+			"Give a CSV, tab-separated or XLSX file with one row per person.")
+	}
+	return nil
+}
+
+// registerIntake maps the rows of one file as they come.
+type registerIntake struct {
+	run    *run
+	flag   RegisterFlag
+	base   string
+	kind   string
+	mapper linkage.RowMapper
+	rows   int
+	recs   []reeve.Record
+	bad    []reeve.BadRow
+}
+
+func (in *registerIntake) block(b *reeve.Block) error {
+	if b.Layer != reeve.LayerBody && b.Layer != reeve.LayerHidden {
+		return nil
+	}
+	first := max(b.First, 1)
+	if len(b.Header) > 0 && in.mapper == nil {
+		if err := in.recognise(b.Header); err != nil {
+			return err
+		}
+		first++ // the header is row 1 of the file, the table's first row is 2
+	}
+	for i, row := range b.Rows {
+		if in.mapper == nil {
+			if slices.IndexFunc(row, func(c string) bool { return strings.TrimSpace(c) != "" }) < 0 {
+				continue
+			}
+			if err := in.recognise(row); err != nil {
+				return err
+			}
+			continue
+		}
+		in.row(first+i, row)
+	}
+	return nil
+}
+
+func (in *registerIntake) row(line int, cells []string) {
+	in.rows++
+	recs, bad := in.mapper.Row(line, cells)
+	in.recs = append(in.recs, recs...)
+	if bad != nil {
+		in.bad = append(in.bad, *bad)
+	}
+}
+
+// recognise finds the layout by the first row that says anything.
+func (in *registerIntake) recognise(header []string) error {
+	opt := linkage.MapOptions{Council: in.run.opt.Council, File: in.base, Map: in.run.opt.Map}
+	layout, ok := linkage.Recognise(mapped(header, opt.Map))
+	if in.flag.Kind != "" && (!ok || layout.Kind != in.flag.Kind) {
+		named := linkage.LayoutsOf(in.flag.Kind)
+		if len(named) == 0 {
+			return reeve.WithHint(fmt.Errorf("no register kind of that name: %w", reeve.Invalid), "Kinds: generic, electoral, ctax, benefits, mosaic, housing, llpg.")
+		}
+		layout, ok = named[0], len(opt.Map) > 0
+	}
+	if !ok {
+		return reeve.WithHint(fmt.Errorf("the layout of register %s is not known; its headers are: %s: %w", in.base, strings.Join(header, ", "), reeve.Invalid),
+			"Write a file of lines header=column that maps them to the generic columns, and give it with --map FILE.")
+	}
+	in.kind = layout.Kind
+	in.mapper = linkage.NewMapper(layout, header, opt)
+	if layout.Bare {
+		in.row(1, header)
+	}
+	return nil
+}
+
+// mapped is a header row after the council's own mapping.
+func mapped(header []string, m map[string]string) []string {
+	if len(m) == 0 {
+		return header
+	}
+	out := slices.Clone(header)
+	for i, h := range header {
+		if to, ok := m[h]; ok {
+			out[i] = to
+		}
+	}
+	return out
+}
+
+// registerLoad is what one file gives one register (source_system).
+type registerLoad struct {
+	name, kind, file, digest string
+	rows, people             int
+	at                       int64
+	recs                     []reeve.Record
+	bad                      []reeve.BadRow
+}
+
+// loads splits a file by register. Bad rows stay with the first.
+func (in *registerIntake) loads(digest, council string) []registerLoad {
+	by := make(map[string]*registerLoad)
+	for _, rec := range in.recs {
+		l := by[rec.System]
+		if l == nil {
+			l = &registerLoad{name: rec.System, kind: in.kind, file: in.base, digest: digest, at: time.Now().Unix()}
+			by[rec.System] = l
+		}
+		l.recs = append(l.recs, rec)
+	}
+	if len(by) == 0 {
+		name := linkage.SystemName(in.kind, council)
+		by[name] = &registerLoad{name: name, kind: in.kind, file: in.base, digest: digest, at: time.Now().Unix()}
+	}
+	var out []registerLoad
+	for _, name := range sortedKeys(by) {
+		l := by[name]
+		people := make(map[string]bool)
+		lines := make(map[int]bool)
+		for i := range l.recs {
+			people[l.recs[i].SourceID] = true
+			lines[l.recs[i].Line] = true
+		}
+		l.people, l.rows = len(people), len(lines)
+		out = append(out, *l)
+	}
+	out[0].bad = in.bad
+	out[0].rows += len(in.bad)
+	return out
+}
+
+// ReadMap reads a mapping file: lines "header=column", where column is one of
+// the generic register's. Blank lines and lines starting with # are passed over.
+func ReadMap(text string) (map[string]string, error) {
+	m := make(map[string]string)
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		header, column, ok := strings.Cut(line, "=")
+		header, column = strings.TrimSpace(header), strings.TrimSpace(column)
+		if !ok || header == "" || !linkage.GenericColumn(column) {
+			return nil, reeve.WithHint(fmt.Errorf("line %d of the mapping is not header=column: %w", n, reeve.Invalid),
+				"Columns are those of the generic register: source_person_id, surname, forename, date_of_birth, postcode …")
+		}
+		m[header] = column
+	}
+	if len(m) == 0 {
+		return nil, errors.Join(errors.New("the mapping holds no line header=column"), reeve.Invalid)
+	}
+	return m, nil
+}

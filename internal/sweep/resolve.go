@@ -1,0 +1,244 @@
+package sweep
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/detect"
+	"github.com/reeve-council/reeve/internal/linkage"
+	"github.com/reeve-council/reeve/internal/risk"
+)
+
+// resolution is one resolving of the whole case: who is who, and what of each
+// was exposed. It holds mentions and findings in compact form only.
+type resolution struct {
+	c        *Case
+	records  []reeve.Record // people, then places of the gazetteer
+	docs     map[int64]*docFacts
+	byNumber []*docFacts
+	byDigest map[string]*docFacts
+	byMark   map[string]mentionAt
+	result   *linkage.Result
+	people   map[string]*subject
+	order    []*subject
+	set      caseSettings
+	homes    map[string][]string // household → people ever there
+	nameless []reeve.Record      // anonymous electors: they put an address on hold
+}
+
+// caseSettings is what holds for the whole case.
+type caseSettings struct {
+	council     string
+	asOf        reeve.Date
+	controllers []ControllerRule
+	params      *linkage.Params
+}
+
+// docFacts is what weighing needs to know of a document.
+type docFacts struct {
+	number     int // dense, from 0
+	digest     string
+	incomplete bool
+	paths      []itemPath // every item that holds it, first (smallest) first
+	topics     []detect.Topic
+}
+
+type itemPath struct{ exhibit, path string }
+
+type mentionAt struct {
+	document int64
+	ordinal  int32
+}
+
+// subject is a person on the way to a row.
+type subject struct {
+	person    *reeve.Person
+	tier      reeve.Tier
+	best      float64
+	links     map[mentionAt]*reeve.Link
+	input     risk.Input
+	documents map[int64]bool
+	names     []reeve.Name
+	exposure  reeve.Exposure
+	place     int
+}
+
+// resolve links all mentions of the case to people, weighs them and writes the
+// roll-ups that the lists are read from.
+func (c *Case) resolve(ctx context.Context, people, places []reeve.Record, phase func(string)) error {
+	r := &resolution{c: c, records: append(slices.Clone(people), places...), byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) error
+	}{
+		{"linking", r.link},
+		{"weighing", r.weigh},
+		{"writing lists", r.write},
+	} {
+		phase(step.name)
+		if err := step.do(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *resolution) link(ctx context.Context) error {
+	if err := r.loadSettings(ctx); err != nil {
+		return err
+	}
+	if err := r.loadDocuments(ctx); err != nil {
+		return err
+	}
+	intake := linkage.NewIntake()
+	for i := range r.records {
+		intake.Record(reeve.RecordID(i), &r.records[i])
+		if r.records[i].AnonymousElector {
+			r.nameless = append(r.nameless, r.records[i])
+		}
+	}
+	task := linkage.Task{Params: r.set.params, Folder: r.folder}
+	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
+		if err := r.loadMentions(tx, intake); err != nil {
+			return err
+		}
+		var err error
+		if task.Known, err = loadKnown(tx); err != nil {
+			return err
+		}
+		task.Decisions, err = loadDecisions(tx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read mentions: %w", err)
+	}
+	if r.result, err = intake.Resolve(ctx, task); err != nil {
+		return fmt.Errorf("link mentions: %w", err)
+	}
+	return nil
+}
+
+func (r *resolution) loadSettings(ctx context.Context) error {
+	have, err := r.c.settings(ctx)
+	if err != nil {
+		return err
+	}
+	r.set.council = have[settingCouncil]
+	if r.set.asOf, err = reeve.ParseISODate(have[settingAsOf]); err != nil {
+		return err
+	}
+	r.set.controllers = decodeControllers(have[settingControllers])
+	return nil
+}
+
+// loadDocuments brings to mind every document that some item still holds.
+func (r *resolution) loadDocuments(ctx context.Context) error {
+	r.docs, r.byDigest = make(map[int64]*docFacts), make(map[string]*docFacts)
+	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
+		return tx.Each(func(row db.Row) error {
+			var id int64
+			var digest, status, exhibit, path string
+			if err := row.Scan(&id, &digest, &status, &exhibit, &path); err != nil {
+				return err
+			}
+			d := r.docs[id]
+			if d == nil {
+				d = &docFacts{number: len(r.docs), digest: digest, incomplete: reeve.Status(status) != reeve.StatusRead}
+				r.docs[id] = d
+				r.byNumber = append(r.byNumber, d)
+				r.byDigest[digest] = d
+			}
+			d.paths = append(d.paths, itemPath{exhibit, path})
+			return nil
+		}, `SELECT d.id, d.digest, d.status, e.name, i.path FROM item i JOIN exhibit e ON e.id = i.exhibit JOIN document d ON d.digest = i.digest
+			ORDER BY e.name, i.path`)
+	})
+	if err != nil {
+		return fmt.Errorf("read documents: %w", err)
+	}
+	for _, d := range r.byNumber {
+		for _, p := range d.paths {
+			for _, t := range detect.Folder(p.path) {
+				if !slices.ContainsFunc(d.topics, func(have detect.Topic) bool { return have.Kind == t.Kind && have.Signal == t.Signal }) {
+					d.topics = append(d.topics, t)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// folder is the folder of a document's first item, for the prior of bare names.
+func (r *resolution) folder(digest string) string {
+	if d := r.byDigest[digest]; d != nil {
+		return folderOf(d.paths[0])
+	}
+	return ""
+}
+
+func folderOf(p itemPath) string {
+	if i := strings.LastIndexByte(p.path, '/'); i >= 0 {
+		return p.exhibit + "/" + p.path[:i]
+	}
+	return p.exhibit
+}
+
+func (r *resolution) loadMentions(tx *db.Tx, intake *linkage.Intake) error {
+	return tx.Each(func(row db.Row) error {
+		var at mentionAt
+		var mark string
+		var data []byte
+		if err := row.Scan(&at.document, &at.ordinal, &mark, &data); err != nil {
+			return err
+		}
+		d := r.docs[at.document]
+		if d == nil {
+			return nil
+		}
+		m, err := decodeMention(data)
+		if err != nil {
+			return err
+		}
+		m.ID, m.Ordinal, m.Digest = mark, int(at.ordinal), d.digest
+		r.byMark[mark] = at
+		intake.Mention(&m)
+		return nil
+	}, "SELECT document, ordinal, mark, data FROM mention ORDER BY mark")
+}
+
+// Keys of register persons hold a NUL byte, which no database stores as text.
+const keyMark = "\x1f"
+
+func storeKey(k string) string { return strings.ReplaceAll(k, "\x00", keyMark) }
+func readKey(k string) string  { return strings.ReplaceAll(k, keyMark, "\x00") }
+
+func loadKnown(tx *db.Tx) ([]linkage.IDAssignment, error) {
+	return db.All(tx, func(row db.Row) (a linkage.IDAssignment, err error) {
+		err = row.Scan(&a.ID, &a.Key)
+		a.Key = readKey(a.Key)
+		return a, err
+	}, "SELECT person, mark FROM known ORDER BY mark, person")
+}
+
+func loadDecisions(tx *db.Tx) ([]reeve.Decision, error) {
+	return db.All(tx, func(row db.Row) (d reeve.Decision, err error) {
+		var a, b string
+		if err = row.Scan(&d.ID, &d.What, &d.A, &d.B, &a, &b, &d.Why, &d.Actor, &d.At); err != nil {
+			return d, err
+		}
+		if err = json.Unmarshal([]byte(a), &d.KeysA); err == nil {
+			err = json.Unmarshal([]byte(b), &d.KeysB)
+		}
+		for _, keys := range [][]string{d.KeysA, d.KeysB} {
+			for i := range keys {
+				keys[i] = readKey(keys[i])
+			}
+		}
+		return d, err
+	}, "SELECT id, what, a, b, keys_a, keys_b, why, actor, at FROM decision ORDER BY id")
+}

@@ -1,0 +1,86 @@
+package sweep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/evidence"
+)
+
+// walkAll offers every file of every exhibit of this run.
+func (r *run) walkAll(ctx context.Context) error {
+	for _, e := range r.opt.Exhibits {
+		id, err := r.c.exhibit(ctx, e)
+		if err != nil {
+			return err
+		}
+		if err := r.walk(ctx, id, e.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) walk(ctx context.Context, exhibit int64, root string) error {
+	err := evidence.Walk(root, func(f evidence.Found) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		t := &task{exhibit: exhibit, path: f.Path, disk: f.Disk, size: f.Size, modified: f.Modified, budget: newBudget(f.Size)}
+		if f.Reason != reeve.ReasonNone {
+			r.progress.found(0)
+			r.progress.item(0)
+			r.keep(itemRow(t, walkOutcome(f)))
+			return nil
+		}
+		if r.unchanged(t) {
+			r.progress.found(t.size)
+			r.progress.item(t.size)
+			return nil
+		}
+		return r.offer(ctx, t)
+	})
+	if err != nil && ctx.Err() == nil && !errors.Is(err, errStore) {
+		return reeve.WithHint(fmt.Errorf("walk exhibit: %w", stripPath(err)), "Check that the exhibit is still there and readable, then run the same command again.")
+	}
+	return err
+}
+
+// walkOutcome is the outcome of what the walk itself could not open.
+func walkOutcome(f evidence.Found) *reeve.Outcome {
+	o := &reeve.Outcome{Status: reeve.StatusUnsupported, Reason: f.Reason, Detail: f.Detail, Reader: "walk/1"}
+	if f.Reason == reeve.ReasonUnreadable {
+		o.Status = reeve.StatusDamaged
+	}
+	return o
+}
+
+// unchanged reports whether a file was swept before and nothing says that it
+// changed since: its size and time are those on record, and all in it is known.
+func (r *run) unchanged(t *task) bool {
+	seen, ok := r.items.at(t.exhibit, t.path)
+	return ok && seen.digest != "" && seen.size == t.size && seen.modified == t.modified && r.docs.complete(seen.digest)
+}
+
+// checkExhibit finds out before anything is done whether an exhibit is there.
+func checkExhibit(e *ExhibitFlag) error {
+	abs, err := filepath.Abs(e.Path)
+	if err != nil {
+		return fmt.Errorf("find exhibit: %w", stripPath(err))
+	}
+	e.Path = abs
+	if _, err := os.Lstat(abs); err != nil {
+		return reeve.WithHint(fmt.Errorf("find exhibit: %w: %w", stripPath(err), reeve.Invalid), "Give the path of the folder or file that holds the copied data.")
+	}
+	if e.Name == "" {
+		e.Name = filepath.Base(abs)
+	}
+	if e.Taken == "" {
+		e.Taken = reeve.TakenUnknown
+	}
+	return nil
+}
