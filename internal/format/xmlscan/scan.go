@@ -24,6 +24,7 @@ const (
 	MaxBindings = 4096 // namespace declarations in force at one time; more are not seen
 	firstWindow = 64 << 10
 	maxText     = 48 << 10 // text is given out in pieces of about this size
+	headSize    = 512      // bytes in which an XML declaration must end
 	maxEntity   = 12       // the longest reference that is waited for: "&#x0010FFFF;"
 )
 
@@ -67,7 +68,8 @@ type binding struct {
 // New reads a document from r, in UTF-8 or what its first bytes declare.
 func New(r io.Reader) *Scanner {
 	s := &Scanner{in: r, window: make([]byte, firstWindow)}
-	s.fill()
+	for s.end < headSize && s.fill() {
+	}
 	s.decode()
 	return s
 }
@@ -91,7 +93,7 @@ func (s *Scanner) Local() []byte { return s.local }
 func (s *Scanner) Text() []byte { return s.text }
 
 // Space is the namespace of the element of the last Start or End, "" if none
-// is declared. For an End it is right only when tags match.
+// is declared.
 func (s *Scanner) Space() string {
 	return s.lookup(prefixOf(s.name, s.local))
 }
@@ -186,6 +188,7 @@ func (s *Scanner) Skip() {
 
 // Next moves to the next token.
 func (s *Scanner) Next() Kind {
+	s.unbind()
 	if s.closing {
 		s.closing = false
 		return s.endElement()

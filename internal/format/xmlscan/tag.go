@@ -2,21 +2,21 @@ package xmlscan
 
 import "bytes"
 
-// readStart takes a start tag at the position.
+// readStart takes a start tag at the position. Most tags are whole in the
+// window and are split in one pass.
 func (s *Scanner) readStart() Kind {
-	size := s.tagSize()
+	size, declares := s.split(s.window[s.pos:s.end])
 	if size == 0 {
-		return None
+		whole := s.tagSize()
+		if whole == 0 {
+			return None
+		}
+		if size, declares = s.split(s.window[s.pos : s.pos+whole]); size == 0 {
+			size = whole
+		}
 	}
-	tag := s.window[s.pos+1 : s.pos+size-1]
+	s.closing = s.window[s.pos+size-2] == '/'
 	s.pos += size
-	if n := len(tag); n > 0 && tag[n-1] == '/' {
-		tag = tag[:n-1]
-		s.closing = true
-	}
-	n := nameLen(tag)
-	s.setName(tag[:n])
-	declares := s.readAttrs(tag[n:])
 	s.depth++
 	s.rooted = true
 	if s.depth > MaxDepth {
@@ -29,17 +29,55 @@ func (s *Scanner) readStart() Kind {
 	return Start
 }
 
-func (s *Scanner) setName(name []byte) {
-	s.name, s.local = name, localOf(name)
+// split takes name and attributes from a start tag, "<" first, and gives its
+// length, 0 when the tag does not end in w. Dirt between attributes is passed
+// over.
+func (s *Scanner) split(w []byte) (size int, declares bool) {
+	s.attrs = s.attrs[:0]
+	i := 1
+	i, s.name, s.local = word(w, i)
+	for i < len(w) {
+		switch c := w[i]; {
+		case c == '>':
+			return i + 1, declares
+		case c <= '/' && (c <= ' ' || c == '/' || c == '"' || c == '\''), c == '=':
+			i++
+			continue
+		}
+		var a attr
+		i, a.name, a.local = word(w, i)
+		for i < len(w) && w[i] <= ' ' {
+			i++
+		}
+		if i >= len(w) || w[i] != '=' {
+			continue
+		}
+		used := 0
+		a.value, used, a.raw = attrValue(w[i+1:])
+		i += 1 + used
+		declares = declares || a.name[0] == 'x' && bytes.HasPrefix(a.name, []byte("xmlns"))
+		s.attrs = append(s.attrs, a)
+	}
+	return 0, false
 }
 
-func localOf(name []byte) []byte {
-	for i, c := range name {
-		if c == ':' {
-			return name[i+1:]
+// word takes the name at i, whole and without its prefix, and tells where it
+// ends.
+func word(w []byte, i int) (end int, name, local []byte) {
+	from, colon := i, -1
+	for ; i < len(w); i++ {
+		c := w[i]
+		if c <= ' ' || c == '=' || c == '/' || c == '>' {
+			break
+		}
+		if c == ':' && colon < 0 {
+			colon = i
 		}
 	}
-	return name
+	if colon < 0 {
+		return i, w[from:i], w[from:i]
+	}
+	return i, w[from:i], w[colon+1 : i]
 }
 
 // tagSize is the length of the tag at the position including its brackets; a
@@ -73,42 +111,6 @@ func (s *Scanner) tagSize() int {
 	}
 }
 
-func nameLen(b []byte) int {
-	for i, c := range b {
-		if c <= ' ' || c == '=' || c == '/' {
-			return i
-		}
-	}
-	return len(b)
-}
-
-// readAttrs splits the inside of a start tag behind its name and reports
-// whether it declares namespaces. Dirt between attributes is passed over.
-func (s *Scanner) readAttrs(b []byte) (declares bool) {
-	s.attrs = s.attrs[:0]
-	for i := 0; i < len(b); {
-		if b[i] <= ' ' || b[i] == '/' || b[i] == '=' || b[i] == '"' || b[i] == '\'' {
-			i++
-			continue
-		}
-		n := nameLen(b[i:])
-		name := b[i : i+n]
-		i += n
-		for i < len(b) && b[i] <= ' ' {
-			i++
-		}
-		if i >= len(b) || b[i] != '=' {
-			continue
-		}
-		value, used, raw := attrValue(b[i+1:])
-		i += 1 + used
-		a := attr{name: name, local: localOf(name), value: value, raw: raw}
-		declares = declares || bytes.HasPrefix(name, []byte("xmlns"))
-		s.attrs = append(s.attrs, a)
-	}
-	return declares
-}
-
 // attrValue takes a value behind the equals sign, quoted or (broken) bare,
 // and tells how many bytes it used and whether references are in it.
 func attrValue(b []byte) (value []byte, used int, raw bool) {
@@ -121,11 +123,11 @@ func attrValue(b []byte) (value []byte, used int, raw bool) {
 	}
 	quote := b[i]
 	if quote != '"' && quote != '\'' {
-		n := 0
-		for i+n < len(b) && b[i+n] > ' ' {
+		n := i
+		for n < len(b) && b[n] > ' ' && b[n] != '>' {
 			n++
 		}
-		return b[i : i+n], i + n, bytes.IndexByte(b[i:i+n], '&') >= 0
+		return b[i:n], n, bytes.IndexByte(b[i:n], '&') >= 0
 	}
 	from := i + 1
 	for i = from; i < len(b) && b[i] != quote; i++ {
@@ -160,7 +162,7 @@ func (s *Scanner) readEnd() Kind {
 	}
 	tag := s.window[s.pos+2 : max(s.pos+2, s.pos+size-1)]
 	s.pos += size
-	s.setName(tag[:nameLen(tag)])
+	_, s.name, s.local = word(tag, 0)
 	if s.depth == 0 {
 		return None // an end without a start
 	}
@@ -169,9 +171,13 @@ func (s *Scanner) readEnd() Kind {
 
 func (s *Scanner) endElement() Kind {
 	s.attrs = s.attrs[:0]
-	for n := len(s.bindings); n > 0 && s.bindings[n-1].depth >= s.depth; n-- {
-		s.bindings = s.bindings[:n-1]
-	}
 	s.depth--
 	return End
+}
+
+// unbind forgets the namespace declarations of elements that have ended.
+func (s *Scanner) unbind() {
+	for n := len(s.bindings); n > 0 && s.bindings[n-1].depth > s.depth; n-- {
+		s.bindings = s.bindings[:n-1]
+	}
 }
