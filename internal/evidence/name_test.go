@@ -65,6 +65,9 @@ func FuzzEncodeName(f *testing.F) {
 		f.Add(s, byte(ArchiveName))
 	}
 	f.Fuzz(func(t *testing.T, name string, rule byte) {
+		if NameRule(rule%3) == DiskName {
+			name = strings.ReplaceAll(name, "/", "") // which no file system lets into a name
+		}
 		got := EncodeName(name, NameRule(rule%3))
 		if !utf8.ValidString(got) || strings.ContainsAny(got, ";\n\x00") || strings.HasSuffix(got, "!") || strings.Contains(got, "!/") {
 			t.Fatalf("%q became %q", name, got)

@@ -148,6 +148,23 @@ func TestAES(t *testing.T) {
 	}
 }
 
+// TestOthersFiles opens what other programs encrypted with "letmein".
+func TestOthersFiles(t *testing.T) {
+	for by, c := range map[string]struct{ file, want string }{
+		"Info-ZIP 3.0": {"504b03040a00090000004c2e765db8791bf31a0000000e00000005000000612e7478744e1d6f2415270bcd35b4aecdc45ba3d6a95ec2871057d300a90a504b07" +
+			"08b8791bf31a0000000e000000504b01021e030a00090000004c2e765db8791bf31a0000000e000000050000000000000001000000a48100000000612e747874504b0506" +
+			"0000000001000100330000004d0000000000", "secret minutes"},
+		"pyzipper 0.3": {"504b03041400010063004e2e765d00000000300000009600000005000b00612e7478740199070002004145030800dc7c829b89e78c5344e35e46a5f6bc297736" +
+			"ac55ff0823a2cca91eba0289b77654b3281ab8d4003b8f080149a6b6d9c4504b010214031400010063004e2e765d00000000300000009600000005000b00000000000000" +
+			"0000800100000000612e7478740199070002004145030800504b050600000000010001003e0000005e0000000000", strings.Repeat("secret minutes\n", 10)},
+	} {
+		e := open(t, unhex(t, c.file)).Entries[0]
+		if got, err := body(e, "wrong", "letmein"); got != c.want || err != nil {
+			t.Errorf("%s: %q, %v", by, got, err)
+		}
+	}
+}
+
 func TestMethods(t *testing.T) {
 	text := strings.Repeat("abcde fghij klmno\n", 300)
 	sum := crc32.ChecksumIEEE([]byte(text))
