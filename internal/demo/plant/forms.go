@@ -90,6 +90,12 @@ func nameAs(h *human, form string, c chance) written {
 		} else {
 			form = "full"
 		}
+	case "half":
+		if first, _, ok := strings.Cut(h.surname, "-"); ok {
+			text = h.given + " " + first
+		} else {
+			form = "full"
+		}
 	case "typo":
 		text = h.given + " " + slip(h.surname, c)
 	case "ocr":

@@ -138,7 +138,7 @@ func scans(t *town, s *shelf) error {
 		packedPix := deflated(img.Pix)
 		picture := fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream",
 			img.Rect.Dx(), img.Rect.Dy(), len(packedPix), packedPix)
-		data := pdfFile([]string{"q 500 0 0 700 40 80 cm /Im1 Do Q"}, picture)
+		data := pdfFile([]string{"q 500 0 0 700 40 80 cm /Im1 Do Q"}, picture, 595, 842)
 		if _, err := s.put(fmt.Sprintf("Scans/SCN%04d.pdf", 2000+i), data, note, p.facts); err != nil {
 			return err
 		}

@@ -89,7 +89,7 @@ func (p *paper) field(h *human, name string) (written, bool) {
 		}
 		return nameAs(h, form, p.chance), true
 	case "full", "full_middle", "reversed", "reversed_caps", "caps", "lower", "initialled", "initials", "titled", "titled_initial", "titled_full",
-		"given", "surname", "nick", "former", "typo", "ocr":
+		"given", "surname", "nick", "former", "half", "typo", "ocr":
 		return nameAs(h, name, p.chance), true
 	case "dob":
 		return written{dateAs(h.born, p.manner.births), reeve.KindDateOfBirth, fmt.Sprintf("dob%d", p.manner.births)}, true

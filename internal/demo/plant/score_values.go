@@ -38,8 +38,10 @@ func (s *scoring) verdict(f *FindingRow) string {
 	verdict := "not planted"
 	for _, fact := range s.like(f) {
 		switch {
-		case fact.Form == "office":
+		case fact.Form == "office" && f.Person == "":
 			verdict = "office"
+		case fact.Form == "household" && f.Person != "":
+			verdict = "a household's, given to a person"
 		case fact.Decoy:
 			verdict = "decoy"
 		case f.Person != "" && s.refOf[f.Person] != "" && s.refOf[f.Person] != fact.Person:

@@ -18,11 +18,13 @@ import (
 //	{a~kind:words}         the same, denied ("no known disabilities")
 //	{-kind:text}           a decoy: looks like the kind, is nobody's and no finding
 //	{+kind:text}           an office's value: may be found, belongs to nobody
+//	{-name:@resident}      somebody else of the same name as a resident
+//	{=addr} {=pc}          the home of a, said of no person: a household's
 //	{l.dob}                the author's label for a field
 //	{date} {date+14} {n:100-999} {money:20-900} {one:this;that} {street} {ward}
 //
 // A line whose every {x.field} is empty is left out, as a clerk leaves out a
-// field that does not apply.
+// field that does not apply; so is a sentence about an actor who is not there.
 
 // run writes a template into the paper.
 func (p *paper) run(template string) {
@@ -68,10 +70,41 @@ func (p *paper) paragraph(line string) {
 		return
 	}
 	heading := strings.HasPrefix(line, "# ")
+	if line = p.present(line); line == "" {
+		return
+	}
 	text, empty := p.fill(strings.TrimPrefix(line, "# "))
 	if !empty {
-		p.line(text, heading)
+		p.line(strings.TrimSpace(text), heading)
 	}
+}
+
+// present leaves out the sentences about actors who are not in the case. A line
+// that was empty before stays, as one blank.
+func (p *paper) present(line string) string {
+	if line == "" {
+		return " "
+	}
+	var keep []string
+	for sentence := range strings.SplitSeq(line, ". ") {
+		if !p.missing(sentence) {
+			keep = append(keep, sentence)
+		}
+	}
+	return strings.Join(keep, ". ")
+}
+
+// missing reports whether a sentence speaks of an actor who is not there.
+func (p *paper) missing(sentence string) bool {
+	for i := 0; i+2 < len(sentence); i++ {
+		if sentence[i] != '{' || !strings.ContainsRune(".!~", rune(sentence[i+2])) || sentence[i+1] == 'l' {
+			continue
+		}
+		if who, ok := p.cast[sentence[i+1]]; !ok || who.human == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // order obeys a line that begins with "@".
@@ -178,10 +211,21 @@ func (p *paper) literal(s string) string {
 func (p *paper) slot(s string) (string, bool) {
 	if s[0] == '-' || s[0] == '+' {
 		kind, text, _ := strings.Cut(s[1:], ":")
+		if text == "@resident" {
+			other := pick(p.chance, p.town.cases["adult"]).who
+			text = other.given + " " + other.surname
+		}
 		inner, _ := p.fill(strings.NewReplacer("[", "{", "]", "}").Replace(text))
 		form := map[byte]string{'-': "decoy", '+': "office"}[s[0]]
 		p.facts = append(p.facts, Fact{Kind: reeve.Kind(kind), Value: inner, Form: form, Decoy: true, block: len(p.blocks)})
 		return inner, false
+	}
+	if s[0] == '=' {
+		w, _ := p.field(p.cast['a'].human, s[1:])
+		if w.text != "" && w.form != "" {
+			p.facts = append(p.facts, Fact{Kind: w.kind, Value: w.text, Form: "household", block: len(p.blocks)})
+		}
+		return w.text, false
 	}
 	if len(s) > 2 && (s[1] == '.' || s[1] == '!' || s[1] == '~') {
 		return p.said(s)

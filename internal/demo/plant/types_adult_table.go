@@ -86,4 +86,33 @@ note to file: {a.lower} dob {a.dob} moved out of {a.addr} last week. forwarding 
 Re: {a.typo}, born {a.dob}, of {a.addr} {a.pc}. Letter dictated {date}: please tell the above that the adaptation has been agreed.`},
 		unseen: []string{`
 Client {a.typo} (date of birth {a.dob}) wishes to be rehoused from {a.addr}. Ring {a.phone}. Dictated {date}.`}},
+	{name: "appointment", folder: "Adults/Diary/{year}", file: "visit {n}", pool: "adult_care", weight: 8, years: [2]int{2010, 2020}, formats: words(`ics`),
+		seen: []string{`
+Visit {a.titled_full}
+{a.addr}, {a.pc}
+Case {a.case}, tel. {a.phone}
+Has {a!health:@health}; with {s.full}`},
+		unseen: []string{`
+{a.initials} review
+client {a.reversed} ({a.dob}), {a.addr} {a.pc}, about {a!adult_social_care/adult_care:direct payments}`}},
+	{name: "case workbook", folder: "Housing/Trackers/{year}", file: "tracker {n}", pool: "tenant", caps: "y=subject", weight: 8, years: [2]int{2010, 2020}, formats: words(`xlsx ods`),
+		seen: []string{`
+@sheet Summary
+| Area | Open | Closed |
+| North | {n:1-90} | {n:1-90} |
+@sheet Cases
+@hidden
+| Tenant | Tenancy ref | DOB | Address | Postcode | Note |
+| {a.reversed} | {a.rent} | {a.dob} | {a.addr} | {a.pc} | {a!health:@health} |
+| {y.full} | | {y.dob} | {y.addr} | {y.pc} | evicted |`}},
+	{name: "reviewed report", folder: "Adults/Reviews/{year}", file: "{sur} review {n}", pool: "adult_safeguarding", weight: 8, years: [2]int{2010, 2020}, formats: words(`docx`),
+		seen: []string{`
+# Review
+{l.name}: {a.full}, {l.dob} {a.dob}
+{l.addr}: {a.addr}, {a.pc}
+The review of {date} was held by {s.full}.
+@comment
+Take this out before it goes to the family: {a.titled} told me that {a.he} has {a!health/mental_health:@mental}.
+@plain
+No change to the plan.`}},
 }

@@ -78,4 +78,22 @@ Tenders received {date}: {company} Ltd ({+email:sales@example.com}, switchboard 
 	{name: "fiction", folder: "Libraries/Reading group", file: "Notes {n}", weight: 4, years: [2]int{2006, 2020}, formats: words(`docx txt html`), decoy: true,
 		seen: []string{`
 Reading group {date}: {-name:Oliver Twist} is born in a workhouse; {-name:David Copperfield} marries twice. {-name:Jane Eyre} has no {-benefits:Income Support}. {-name:Elizabeth Bennet} refuses {-name:Mr Collins}, who lives at Hunsford.`}},
+	{name: "other council's staff", folder: "Procurement/Framework/{year}", file: "Contacts {n}", weight: 6, years: [2]int{2006, 2020}, formats: words(`docx xlsx csv pdf pptx`), decoy: true,
+		seen: []string{`
+# Eastmarch County Council - framework contacts
+| Name | Post | Extension |
+| {-name:@resident} | Category manager | {n:1000-9999} |
+| {-name:@resident} | Buyer | {n:1000-9999} |
+| {-name:@resident} | Assistant | {n:1000-9999} |
+| {-name:@resident} | Director | {n:1000-9999} |
+| {-name:@resident} | Solicitor | {n:1000-9999} |`},
+		unseen: []string{`
+Conference programme, Eastmarch, {date}. Speakers: {-name:@resident}, {-name:@resident} and {-name:@resident}. Chair: {-name:@resident}.`}},
+	{name: "training slides", folder: "Corporate/Training", file: "Slides {n}", weight: 5, years: [2]int{2008, 2020}, formats: words(`pptx`), decoy: true,
+		seen: []string{`
+# Data protection for everyone
+A National Insurance number looks like {-nino:QQ 12 34 56 C}
+Never e-mail a list of {-child_social_care:children in care}
+Example: Mrs {-name:Ann Example} has {-health:diabetes}. Who needs to know?
+Questions? Ask the data protection officer`}},
 }

@@ -1,6 +1,6 @@
 package plant
 
-var sheetFormats = words(`xlsx csv csv-semicolon tsv ods xlsx csv sql sqlite json xml html`)
+var sheetFormats = words(`xlsx csv csv-semicolon tsv ods xlsx csv sql sqlite json xml html pdf docx`)
 
 var listTypes = []docType{
 	{name: "payroll list", folder: "HR/Payroll/{year}", file: "payroll {n}", pool: "staff", weight: 5, years: [2]int{2006, 2020}, formats: sheetFormats,
@@ -46,4 +46,7 @@ var listTypes = []docType{
 	{name: "homeless placements", folder: "Housing/Temporary accommodation/{year}", file: "TA list {n}", pool: "homeless", weight: 5, years: [2]int{2006, 2020}, formats: sheetFormats,
 		list: &listing{sheet: "TA", title: "Temporary accommodation placements", rows: [2]int{8, 40}, columns: []column{
 			{"Household|Applicant|APPLICANT", "{a.full}"}, {"DOB|Born|DOB", "{a.dob}"}, {"NINO|NI number|NI", "{a.nino}"}, {"Duty|Homeless duty|DUTY", "{a!homelessness/homelessness:Homeless - main duty}"}, {"Nightly rate|Rate|RATE", "{money:20-90}"}}}},
+	{name: "repairs list", folder: "Housing/Repairs/{year}", file: "repairs {n}", pool: "tenant", weight: 6, years: [2]int{2008, 2020}, formats: sheetFormats,
+		list: &listing{sheet: "Repairs", title: "Repairs raised", rows: [2]int{20, 80}, columns: []column{
+			{"Job no|Order|JOB_NO", "{n:100000-999999}"}, {"Property|Address|PROP_ADDR", "{=addr}"}, {"Postcode|PC|PC", "{=pc}"}, {"Trade|Work|TRADE", "{one:Plumber;Electrician;Carpenter}"}, {"Cost|Value|COST", "{money:20-400}"}}}},
 }

@@ -112,7 +112,7 @@ i am writing again about the damp. my ni is {a.nino}. i live {a.addr} {a.pc} wit
 @to {o.full} <{o.email}>
 @subject Claim {a.claim}
 {o.given},
-Can you look at {a.full}, {a.dob}, NINO {a.nino}? {a.He} gets {a!benefits:Housing Benefit} and we think that {p.full} has moved in.
+Can you look at {a.full}, {a.dob}, NINO {a.nino}? {a.He} gets {a!benefits:Housing Benefit} and we think that {y.full} has moved in.
 {w.given}`, `
 @from {w.full} <{w.email}>
 @to {o.full} <{o.email}>
