@@ -85,8 +85,8 @@ var fieldRows = []fieldRow{
 		notes comments|progress|current situation|family background|other|further information|any other information|incident details|case details|reasons`},
 	{part: partOther, names: `status|type|ref type|id|row|row id|no|s no|sn|version|ward|team|department|directorate|service|quantity|price|total|invoice no|invoice number|invoice|
 		order no|order number|po number|purchase order|product|item|sku|isbn|meter no|meter number|mpan|mprn|serial no|serial number|company|company no|company number|company name|
-		organisation|supplier|supplier name|vendor|vendor name|category|tenure|bedrooms|cost centre|gl code|budget code|subject|post title|job title|position|grade|band|school|school name|
-		year group|class|form|nationality code|language|first language|landlord type|council|authority|region|cc|bcc|re|fax|web|website|url|www|tel no main|extension|ext|time|page|
+		organisation|supplier|supplier name|vendor|vendor name|category|tenure|bedrooms|cost centre|gl code|budget code|post title|job title|position|grade|band|school|school name|
+		year group|class|form|nationality code|language|first language|landlord type|council|authority|region|fax|web|website|url|www|tel no main|extension|ext|time|page|
 		line|duration|location|venue|room|agenda|item no|phone type|email type|address type|tenancy type|claim type|amount|value|rent|vat|net|gross|tax code|hours|fte|reference type|
 		record type|marker|markers|elector markers|source|batch|file|filename|postcode area|postcode sector|easting|northing|x coordinate|y coordinate|meter serial|asset|asset no|
 		asset id|charge|payment type|payment date|payment amount|currency|end date|review date|next review|due date|expiry|expiry date|month|year|week|period|cycle|frequency`},

@@ -41,7 +41,12 @@ func (d *Document) person(s slot) *formPerson {
 	if s.key == "" && h.capacity == reeve.CapacityUnknown {
 		h.capacity, h.stand = reeve.CapacitySubject, standSubject
 	}
-	d.form.people = append(d.form.people, formPerson{key: s.key, human: h, name: nameParts{col: -1}})
+	p := formPerson{key: s.key, human: h, name: nameParts{col: -1}}
+	if s.key == "" && d.subject.clump != 0 && !d.prose.cell && d.typ != Mail {
+		p.human = d.subject // the labels of a letter are about its addressee
+		p.written = p.surname != ""
+	}
+	d.form.people = append(d.form.people, p)
 	return &d.form.people[len(d.form.people)-1]
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
 )
 
 // labelled is a label in a text with the bytes of its value.
@@ -168,6 +169,9 @@ func (p *prose) extent(l *labelled, limit int) {
 	for l.end > l.start && strings.IndexByte(" \t\n;|,", text[l.end-1]) >= 0 {
 		l.end--
 	}
+	if l.kind == reeve.KindName && l.end > l.start && text[l.end-1] == '.' {
+		l.end--
+	}
 }
 
 // addressLines is how many lines an address may take.
@@ -195,19 +199,26 @@ func (p *prose) extendAddress(l *labelled, limit int) {
 func (d *Document) takeLabels() {
 	p := &d.prose
 	place := func(start, end int) reeve.Place { return p.place(d, start, end) }
+	headed := len(p.labels) > 0 && p.letterhead()
 	for i := range p.labels {
 		l := &p.labels[i]
 		value := p.text[l.start:l.end]
-		if strings.TrimSpace(value) == "" {
+		switch {
+		case strings.TrimSpace(value) == "":
 			if l.bare {
 				d.form.section = l.slot
 			}
 			continue
-		}
-		if d.typ == Mail && d.mailHeader(l, value) {
+		case d.typ == Mail && d.mailHeader(l, value), d.public() && l.part == partText, headed && l.contact():
 			l.until = l.end
 			continue
+		case l.list():
+			d.takeList(l, value)
+			continue
+		case l.slot.key == signer.slot.key && d.signed(l, value):
+			continue
 		}
+		d.sharedLine(i)
 		from := len(d.out)
 		if l.part == partFull && !nameLike(value) {
 			value = leadName(value)
@@ -216,9 +227,130 @@ func (d *Document) takeLabels() {
 			l.until = l.start + len(value)
 		}
 		d.present(from, l.start, l.start+len(value))
+		if l.bare && value != "" {
+			d.form.section = l.slot
+		}
 	}
 	d.form.flush(d)
 	d.form.section = slot{}
+}
+
+// sharedLine ends the section that the last label with a person's word opened:
+// a perpetrator or second person keeps the labels of the following lines, others
+// only those of their own line, and professionals no more than ways to reach them.
+func (d *Document) sharedLine(i int) {
+	p := &d.prose
+	s := d.form.section
+	if s.key == "" || i == 0 || p.labels[i-1].from == p.labels[i-1].start {
+		return
+	}
+	l := &p.labels[i]
+	sameLine := strings.IndexByte(p.text[p.labels[i-1].from:l.from], '\n') < 0
+	switch {
+	case s.stand == standPerpetrator || s.stand == standSecond, p.heading(s):
+	case s.stand == standProfessional && l.contact() && sameLine, s.stand == standRelative && sameLine:
+	default:
+		d.form.section = slot{}
+	}
+}
+
+// heading reports whether a section was opened by a heading of its own, which
+// keeps all labels of the paragraph.
+func (p *prose) heading(s slot) bool {
+	for i := range p.labels {
+		if l := &p.labels[i]; l.bare && l.slot == s && strings.TrimSpace(p.text[l.start:l.end]) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// contact reports whether the label is of a way to reach somebody.
+func (l *labelled) contact() bool {
+	switch l.kind {
+	case reeve.KindPhone, reeve.KindEmail, reeve.KindAddress, reeve.KindPostcode:
+		return true
+	}
+	return false
+}
+
+// list reports whether the label promises several names.
+func (l *labelled) list() bool {
+	switch l.slot.key {
+	case "present", "attendees", "apologies", "in attendance", "children", "siblings", "children in household", "household members", "other family members", "dependants", "dependent children", "parents",
+		"other occupants", "grandparents", "distribution", "witnesses":
+		return l.bare
+	}
+	return false
+}
+
+// takeList reads "Jane Doyle (Chair), Sarah Lee (Police)": each name is a human
+// of the label's sort, and the words in brackets belong to it.
+func (d *Document) takeList(l *labelled, value string) {
+	p := &d.prose
+	at := 0
+	for at < len(value) {
+		end := at
+		for depth := 0; end < len(value); end++ {
+			c := value[end]
+			if c == '(' {
+				depth++
+			} else if c == ')' && depth > 0 {
+				depth--
+			} else if depth == 0 && (c == ',' || c == ';' || c == '\n') || c == '\n' {
+				break
+			}
+		}
+		lead := len(value[at:end]) - len(strings.TrimLeft(value[at:end], " -*•"))
+		if n := leadName(value[at+lead : end]); n != "" {
+			start := l.start + at + lead
+			h := human{clump: d.newClump(), capacity: l.slot.capacity, stand: l.slot.stand, start: start, end: start + len(n)}
+			h.given, h.surname = splitName(n, false)
+			d.emit(&name, p.place(d, start, h.end), n, "", reeve.ConfidenceB, &h)
+			p.people = append(p.people, h)
+			if o := strings.IndexAny(value[at:end], "(0123456789"); o < 0 || value[at+o] == '(' {
+				l.until = l.start + end
+			}
+		}
+		at = end + 1
+	}
+}
+
+// signed gives the name under a closing to the author of the message, when it
+// is theirs.
+func (d *Document) signed(l *labelled, value string) bool {
+	p := &d.prose
+	given, surname := splitName(value, false)
+	if d.author.clump == 0 || !strings.EqualFold(d.author.surname, surname) || d.author.given != "" && given != "" && !strings.EqualFold(d.author.given, given) {
+		return false
+	}
+	h := d.author
+	h.start, h.end = l.start, l.end
+	d.emit(&name, p.place(d, l.start, l.end), value, "", reeve.ConfidenceB, &h)
+	p.people = append(p.people, h)
+	l.until = l.end
+	return true
+}
+
+// letterhead reports whether a paragraph is the head of an office's paper: it
+// names the office and nobody.
+func (p *prose) letterhead() bool {
+	if len(p.marks) > 0 {
+		for _, m := range p.marks {
+			switch m.Kind {
+			case lex.MarkName, lex.MarkPerson:
+				return false
+			}
+		}
+	}
+	for i := range p.labels {
+		if p.labels[i].kind == reeve.KindName {
+			return false
+		}
+	}
+	end := p.paraEnd
+	s := p.text[p.paraStart:min(end, p.paraStart+400)]
+	return office(s) || strings.Contains(s, "Council") || strings.Contains(s, "COUNCIL")
 }
 
 // present lists the human whom a label has just named among the paragraph's
@@ -263,10 +395,23 @@ func leadName(s string) string {
 		}
 		at = stop + 1
 	}
+	if end > 0 && s[end-1] == '.' {
+		end--
+	}
 	if words < 2 || words > 4 || words == 2 && titled && end < 5 {
 		return ""
 	}
 	return s[:end]
+}
+
+// taken reports whether byte i is part of a label or of a value read with one.
+func (p *prose) taken(i int) bool {
+	for j := range p.labels {
+		if l := &p.labels[j]; i >= l.from && i < max(l.start, l.until) && (l.until > 0 || i < l.start-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelAt gives the label whose value holds byte i, or nil.

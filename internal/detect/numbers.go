@@ -19,7 +19,7 @@ func (d *Document) findValues() {
 		default:
 			continue
 		}
-		if l := p.labelAt(int(m.Start)); l != nil && l.covers(int(m.Start)) {
+		if p.taken(int(m.Start)) {
 			continue
 		}
 		d.value(i, m)
@@ -371,12 +371,27 @@ func (d *Document) address(i int, m lex.Mark) {
 var officeWords = []string{"town hall", "civic centre", "council offices", "council house", "municipal", "registered office", "head office", "county hall", "guildhall", "city hall", "po box", "registered in england",
 	"borough council", "county council", "city council", "district council", "civic offices"}
 
-// officeNear reports whether the lines up to offset i, since the paragraph's
-// last 100 bytes, name an office.
+// officeNear reports whether the line of offset i, or the one before it in the
+// paragraph, names an office.
 func (p *prose) officeNear(i int) bool {
-	around := strings.ToLower(p.text[max(0, i-80):min(len(p.text), i+60)])
+	from, to := i, i
+	for n := 0; from > 0 && i-from < 160; from-- {
+		if p.text[from-1] == '\n' {
+			if n++; n == 2 || from > 1 && p.text[from-2] == '\n' {
+				break
+			}
+		}
+	}
+	for to < len(p.text) && p.text[to] != '\n' && to-i < 80 {
+		to++
+	}
+	return office(p.text[from:to])
+}
+
+func office(s string) bool {
+	low := strings.ToLower(s)
 	for _, w := range officeWords {
-		if strings.Contains(around, w) {
+		if strings.Contains(low, w) {
 			return true
 		}
 	}

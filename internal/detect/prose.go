@@ -10,11 +10,12 @@ import (
 
 // prose is the state of one text that is being read. Its slices are reused.
 type prose struct {
-	set      *Set
-	text     string
-	lines    []int // offsets of line starts, for places
-	cell     bool  // the text is a cell of the block's table
-	row, col int32
+	set                *Set
+	text               string
+	lines              []int // offsets of line starts, for places
+	cell               bool  // the text is a cell of the block's table
+	paraStart, paraEnd int   // bytes of the paragraph
+	row, col           int32
 
 	marks   []lex.Mark // of the paragraph
 	labels  []labelled
@@ -88,6 +89,7 @@ func (p *prose) place(d *Document, start, end int) reeve.Place {
 func (d *Document) paragraph(marks []lex.Mark, start, end int) {
 	p := &d.prose
 	p.labels = p.labels[:0]
+	p.paraStart, p.paraEnd = start, end
 	if strings.IndexByte(p.text[start:end], ':') >= 0 || strings.IndexByte(p.text[start:end], '\t') >= 0 || end-start < 200 {
 		p.findLabels(start, end)
 	}

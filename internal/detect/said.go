@@ -20,7 +20,7 @@ func (d *Document) findCircumstances() {
 		if t == nil || len(t.means) == 0 {
 			continue
 		}
-		if l := p.labelAt(int(m.Start)); l != nil && l.covers(int(m.Start)) {
+		if p.taken(int(m.Start)) {
 			continue
 		}
 		d.circumstance(m, t, day)
@@ -66,6 +66,9 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 			if c.weight == weak && !(h.sentence == n && h.end > 0) && !p.cell {
 				continue
 			}
+			if d.overlapped(c, h.clump, start, end) {
+				continue
+			}
 			f := d.emit(detectorOf(c.kind), p.place(d, start, end), p.text[start:end], "", reeve.ConfidenceC, h)
 			f.Signal, f.Negated, f.Said = c.signal, denied, day
 			if f.Capacity == reeve.CapacityAuthor {
@@ -78,28 +81,43 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 	}
 }
 
+// overlapped reports whether a wording that says the same of the same human
+// overlaps bytes start..end: of "signed off sick with", one is enough.
+func (d *Document) overlapped(c *circumstanceRow, clump uint32, start, end int) bool {
+	for i := len(d.out) - 1; i >= 0 && i >= len(d.out)-6; i-- {
+		f := &d.out[i]
+		if f.Kind == c.kind && f.Signal == c.signal && f.Clump == clump && int(f.Place.Start) < end && int(f.Place.End) > start &&
+			f.Place.Block == d.n && f.Place.Row == d.prose.row && f.Place.Col == d.prose.col {
+			return true
+		}
+	}
+	return false
+}
+
 // textEnd is the end of the paragraph's text.
 func (p *prose) textEnd() int {
 	_, end := p.span()
 	return end
 }
 
-// relativeSaid gives the relative whom the clause before a wording is about, if
-// it is about one: the one with a name in the clause or the paragraph; nobody
-// (not nil, but empty) where the relative has no name. Nil where the clause is
-// about no relative.
+// relativeSaid gives whom the clause before a wording is about where a word for
+// a person, not a name, is its subject: the one whom the paragraph or the form
+// has given that word; nobody (not nil, but empty) where it has given it to no
+// one. Nil where the clause has no such subject.
 func (d *Document) relativeSaid(from, start, sentence int) []*human {
 	p := &d.prose
 	role, about := aboutRelative(p.text[from:start])
 	if !about {
-		return nil
+		if role, about = d.roleSubject(from, start); !about {
+			return nil
+		}
 	}
-	p.said = p.said[:0]
 	for i := range p.people {
-		if h := &p.people[i]; h.sentence == sentence && h.start >= from && h.end <= start && h.stand == standRelative {
+		if h := &p.people[i]; h.sentence == sentence && h.start >= from && h.end <= start && (h.stand == standRelative || h.stand == standPerpetrator) {
 			return nil // named in the clause itself
 		}
 	}
+	p.said = p.said[:0]
 	for i := range p.people {
 		if h := &p.people[i]; h.role == role {
 			return append(p.said, h)
@@ -111,6 +129,23 @@ func (d *Document) relativeSaid(from, start, sentence int) []*human {
 		}
 	}
 	return []*human{}
+}
+
+// roleSubject finds a perpetrator or relative, without a name, that begins the
+// sentence: "Perpetrator was convicted", "Mum has depression".
+func (d *Document) roleSubject(from, start int) (string, bool) {
+	for _, m := range d.prose.marks {
+		if int(m.Start) < from {
+			continue
+		}
+		if int(m.Start) >= start || int(m.Start)-from > 8 {
+			break
+		}
+		if t := d.set.term(m); t != nil && t.stands != nil && (t.stands.stand == standPerpetrator || t.stands.stand == standRelative) {
+			return t.stands.key, true
+		}
+	}
+	return "", false
 }
 
 // saidOf finds of whom a sentence says a wording at start..end: the nearest
@@ -134,6 +169,11 @@ func (d *Document) saidOf(start, end, sentence int, text string) []*human {
 			}
 		}
 		return p.said
+	}
+	if from, _ := p.bounds(sentence, start); hasPronoun(p.text[from:start]) {
+		if h := d.carried(sentence, text); h != nil {
+			return append(p.said, h)
+		}
 	}
 	for i := range p.people {
 		if h := &p.people[i]; h.sentence == sentence && h.start >= end && h.start-end < maxAhead && h.mayCarry() {
@@ -165,15 +205,10 @@ func (p *prose) joined(i, j int) bool {
 // document brought in.
 func (d *Document) carried(sentence int, text string) *human {
 	p := &d.prose
-	if d.author.clump != 0 && speaksOfSelf(text) {
+	if d.author.clump != 0 && d.typ == Mail && speaksOfSelf(text) {
 		return &d.author
 	}
-	var latest *human
-	for i := range p.people {
-		if h := &p.people[i]; h.sentence < sentence && h.mayCarry() {
-			latest = h
-		}
-	}
+	latest := p.topic(sentence)
 	if latest != nil && (hasPronoun(text) || p.short(text)) {
 		return latest
 	}
@@ -189,6 +224,29 @@ func (d *Document) carried(sentence int, text string) *human {
 		return &d.subject
 	}
 	return nil
+}
+
+// topicLead is how far from a sentence's start its first person may stand to be
+// what the sentence is about.
+const topicLead = 25
+
+// topic is whom the sentences before one are about: the person that the latest
+// of them begins with, or names without a pronoun in it.
+func (p *prose) topic(sentence int) *human {
+	var topic *human
+	seen := -1
+	for i := range p.people {
+		h := &p.people[i]
+		if h.sentence >= sentence || h.sentence == seen || !h.mayCarry() {
+			continue
+		}
+		seen = h.sentence
+		from, to := p.bounds(h.sentence, h.end)
+		if topic == nil || h.start-from <= topicLead || !hasPronoun(p.text[from:to]) {
+			topic = h
+		}
+	}
+	return topic
 }
 
 // short reports whether a sentence is one of a form or a list of notes: a few

@@ -22,14 +22,28 @@ func (d *Document) findPeople() {
 		if m.Has(lex.FlagInPlace) {
 			continue
 		}
-		if l := p.labelAt(int(m.Start)); l == nil || !l.covers(int(m.Start)) {
-			d.meet(i, m, l)
+		if !p.taken(int(m.Start)) && !d.worded(i, m) {
+			d.meet(i, m, p.labelAt(int(m.Start)))
 		}
 	}
 	for i := range p.people {
 		p.people[i].sentence = p.sentence(p.people[i].start)
 	}
 	slices.SortStableFunc(p.people, func(a, b human) int { return a.start - b.start })
+}
+
+// worded reports whether a phrase of the vocabulary covers a name mark: "Reg No"
+// is no Reginald.
+func (d *Document) worded(i int, m lex.Mark) bool {
+	marks := d.prose.marks
+	for j := max(0, i-3); j < min(len(marks), i+4); j++ {
+		if o := marks[j]; o.Kind == lex.MarkWord && o.Start <= m.Start && o.End >= m.End {
+			if t := d.set.term(o); t != nil && (t.not || t.near != 0 || t.cue != cueNone) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // meet takes one name mark of the prose.
@@ -58,16 +72,58 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	}
 	if s := p.roleOf(i, m); s != nil && h.stand != standPerpetrator && (h.capacity == reeve.CapacityUnknown || s.stand == standPerpetrator) {
 		h.stand, h.capacity, h.role = s.stand, s.capacity, s.key
-	} else if h.capacity == reeve.CapacityUnknown && m.Has(lex.FlagDear) {
+	} else if h.capacity == reeve.CapacityUnknown && m.Has(lex.FlagDear|lex.FlagTitle) {
 		h.stand, h.capacity = standSubject, d.addressee()
 	}
 	if m.Kind != lex.MarkGiven {
 		d.emit(&name, p.place(d, h.start, h.end), p.text[h.start:h.end], h.norm(m), conf, &h)
 	}
 	p.people = append(p.people, h)
-	if m.Has(lex.FlagDear) && d.subject.clump == 0 && d.typ != Mail {
+	d.introduce(h, i, m)
+}
+
+// introduce takes a human as whom the document is about: the addressee of a
+// letter, the first person that a record names.
+func (d *Document) introduce(h human, i int, m lex.Mark) {
+	p := &d.prose
+	if d.subject.clump != 0 || d.typ == Mail || d.typ == Minutes || d.public() || p.cell || !h.mayCarry() {
+		return
+	}
+	if m.Has(lex.FlagDear|lex.FlagTitle) || d.typ == Record && h.surname != "" && h.start < recordHead && d.block.Table == 0 || d.addressBlock(i) {
+		if q := d.form.main(); q != nil && q.surname == "" { // labels that came before the name
+			old := h.clump
+			h.clump = q.clump
+			p.people[len(p.people)-1].clump = h.clump
+			for j := range d.out {
+				if d.out[j].Clump == old {
+					d.out[j].Clump = h.clump
+				}
+			}
+		}
 		d.subject = h
 	}
+}
+
+// recordHead is how far down a record, in bytes, its first name tells whom it
+// is about.
+const recordHead = 1500
+
+// addressBlock reports whether an address follows name mark i within three
+// lines: the name above an address.
+func (d *Document) addressBlock(i int) bool {
+	p := &d.prose
+	lines := 0
+	for j := i + 1; j < len(p.marks) && lines <= 3; j++ {
+		switch p.marks[j].Kind {
+		case lex.MarkLine:
+			lines++
+		case lex.MarkAddress, lex.MarkStreet:
+			return lines > 0 && !p.officeNear(int(p.marks[j].Start))
+		case lex.MarkName, lex.MarkPerson:
+			return false
+		}
+	}
+	return false
 }
 
 // titleBefore is the start of name mark i with the form of address before it.
@@ -233,8 +289,26 @@ func (d *Document) who(start, end int) *human {
 		return earlier
 	case p.cell && d.subject.clump != 0:
 		return &d.subject
-	case len(p.labels) > 0:
+	case len(p.labels) > 0 && d.form.main() != nil:
 		return d.form.main()
+	}
+	return d.spokenTo(start)
+}
+
+// spokenTo gives the author of a message for "my number is …" and the reader of
+// a letter for "your number is …".
+func (d *Document) spokenTo(start int) *human {
+	p := &d.prose
+	if len(p.breaks) == 0 || d.author.clump == 0 && d.subject.clump == 0 {
+		return nil
+	}
+	from, to := p.bounds(p.sentence(start), min(len(p.text), start+80))
+	text := p.text[from:max(from, to)]
+	switch {
+	case d.typ == Mail && d.author.clump != 0 && speaksOfSelf(text):
+		return &d.author
+	case d.typ != Mail && d.subject.clump != 0 && speaksToReader(text):
+		return &d.subject
 	}
 	return nil
 }

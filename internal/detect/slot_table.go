@@ -20,7 +20,7 @@ var slotRows = []slotRow{
 		brother|sister|son|daughter|grandmother|grandfather|grandparent|grandparents|nan|nanny|grandad|grandma|aunt|auntie|uncle|cousin|nephew|niece|stepfather|stepmother|step father|step mother|stepdad|stepmum|
 		ex partner|ex husband|ex wife|boyfriend|girlfriend|fiance|fiancee|foster carer|foster mother|foster father|adoptive mother|adoptive father|adopter|birth mother|birth father|half brother|half sister|
 		family member|relative|mgm|mgf|pgm|pgf|maternal grandmother|paternal grandmother|maternal grandfather|paternal grandfather|parents|mat gm|pat gm|son in law|daughter in law|
-		mother in law|father in law|sister in law|brother in law|widow|widower|contact 1|contact 2|parent guardian|grandson|granddaughter|stepson|stepdaughter|in laws|child of|unpaid carer|ex`},
+		mother in law|father in law|sister in law|brother in law|widow|widower|contact 1|contact 2|parent guardian|grandson|granddaughter|stepson|stepdaughter|in laws|child of|unpaid carer|ex|children|children in household|household members|other family members|dependants|dependent children`},
 	{standProfessional, reeve.CapacityProfessional, `social worker|sw|worker|officer|gp|doctor|teacher|class teacher|form tutor|tutor|manager|line manager|team manager|keyworker|key worker|referrer|landlord|agent|
 		solicitor|iro|health visitor|hv|case worker|caseworker|case owner|case holder|allocated worker|allocated to|allocated social worker|allocated officer|assigned to|assigned worker|assigned officer|consultant|
 		contact officer|author|created by|updated by|entered by|completed by|recorded by|written by|prepared by|report author|approver|approved by|authorised by|referred by|head teacher|headteacher|supervisor|
@@ -30,7 +30,7 @@ var slotRows = []slotRow{
 		barrister|judge|magistrate|legal representative|clerk|councillor|cllr|director|assistant director|head of service|service manager|practice manager|practice lead|caretaker|warden|scheme manager|
 		personal adviser|pa|adviser|advisor|link worker|outreach worker|surgeon|registrar|dentist|pharmacist|optician|amhp|bia|best interests assessor|approved mental health professional|senior social worker|
 		assistant social worker|student social worker|duty worker|duty officer|duty social worker|sender|from|yours sincerely|signed by|signed|witnessed by|raised by|logged by|created user|last updated by|
-		modified by|handled by|owner|lead officer|lead professional|responsible officer|senior officer|investigating officer|oic|professional|attendees|present|apologies|in attendance|
+		modified by|handled by|owner|unison representative|unison rep|union representative|trade union representative|lead officer|lead professional|responsible officer|senior officer|investigating officer|oic|professional|attendees|present|apologies|in attendance|
 		deputy|trainer|facilitator|principal|nursery manager|home manager|registered manager|care coordinator|care manager|reviewing officer|independent reviewing officer|supervising social worker|
 		deputy manager|senior practitioner|practitioner|team leader|homelessness officer|housing options officer|enforcement officer|asb officer|hr adviser|hr officer|hearing officer|
 		union rep|contractor|surveyor|engineer|plumber|case manager|youth worker|attendance officer|education welfare officer|ewo|educational psychologist|ep|psw|senior lecturer|coroner|doctors|leader|

@@ -91,7 +91,7 @@ func nameLike(s string) bool {
 			letters++
 		case c == ' ':
 			words++
-		case isDigit(c), strings.IndexByte("@#:;?!=+*_£$%^{}[]<>|~\\", c) >= 0:
+		case isDigit(c), strings.IndexByte("@#:;?!=+*_£$%^{}[]()<>|~\\", c) >= 0:
 			return false
 		}
 	}

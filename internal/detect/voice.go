@@ -85,7 +85,10 @@ func aboutRelative(before string) (role string, about bool) {
 		return "", false
 	}
 	head := low[:at]
-	return role, !endsWithAny(head, " with", " to", " by", " from", " of", " for", " at", " against", " and", " on", " in", " towards", " about", " told", " visited", " supports", " support")
+	if strings.HasSuffix(head, " and") && strings.Contains(head[max(0, len(head)-40):], " with ") {
+		return "", false
+	}
+	return role, !endsWithAny(head, " with", " to", " by", " from", " of", " for", " at", " against", " on", " in", " towards", " about", " told", " visited", " supports", " support")
 }
 
 // relation gives the word for a relative that folded words begin with, or "".
