@@ -371,23 +371,24 @@ func (s *Scanner) skipPast(mark string) {
 // readLiteral gives out a CDATA section. A section longer than the largest
 // window loses its frame and goes on as ordinary text.
 func (s *Scanner) readLiteral() Kind {
-	for {
-		rest := s.window[s.pos:s.end]
-		i := bytes.Index(rest, []byte("]]>"))
-		if i < 0 && len(rest) < MaxTag/2 && s.fill() {
-			continue
+	i := -1
+	for i < 0 {
+		i = bytes.Index(s.window[s.pos:s.end], []byte("]]>"))
+		if i < 0 && (s.end-s.pos >= MaxTag/2 || !s.double()) {
+			break
 		}
-		used := i + 3
-		if i < 0 {
-			i, used = len(rest), len(rest)
-		}
-		s.text = rest[:i]
-		s.pos += used
-		if i == 0 || s.depth == 0 {
-			return None
-		}
-		return Text
 	}
+	used := i + 3
+	if i < 0 {
+		i = s.end - s.pos
+		used = i
+	}
+	s.text = s.window[s.pos : s.pos+i]
+	s.pos += used
+	if i == 0 || s.depth == 0 {
+		return None
+	}
+	return Text
 }
 
 // skipDoctype passes over a document type declaration with the entity

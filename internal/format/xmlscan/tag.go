@@ -6,14 +6,12 @@ import "bytes"
 // window and are split in one pass.
 func (s *Scanner) readStart() Kind {
 	size, declares := s.split(s.window[s.pos:s.end])
-	if size == 0 {
-		whole := s.tagSize()
-		if whole == 0 {
+	for size == 0 {
+		if !s.double() {
+			s.pos = s.end
 			return None
 		}
-		if size, declares = s.split(s.window[s.pos : s.pos+whole]); size == 0 {
-			size = whole
-		}
+		size, declares = s.split(s.window[s.pos:s.end])
 	}
 	s.closing = s.window[s.pos+size-2] == '/'
 	s.pos += size
@@ -80,35 +78,15 @@ func word(w []byte, i int) (end int, name, local []byte) {
 	return i, w[from:i], w[colon+1 : i]
 }
 
-// tagSize is the length of the tag at the position including its brackets; a
-// '>' inside quotes does not end it. 0 means that the input ends first; what
-// is left is then passed over.
-func (s *Scanner) tagSize() int {
-	at := 1
-	var quote byte
-	for {
-		for w := s.window[s.pos:s.end]; at < len(w); at++ {
-			c := w[at]
-			switch {
-			case quote != 0:
-				i := bytes.IndexByte(w[at:], quote)
-				if i < 0 {
-					at = len(w) - 1
-					continue
-				}
-				at += i
-				quote = 0
-			case c == '>':
-				return at + 1
-			case c == '"' || c == '\'':
-				quote = c
-			}
-		}
-		if !s.fill() {
-			s.pos = s.end
-			return 0
-		}
+// double fills the window with about twice of what is in it, so that a tag
+// that arrives in small pieces is not split anew for each.
+func (s *Scanner) double() bool {
+	want := 2 * (s.end - s.pos)
+	got := false
+	for s.end-s.pos < want && s.fill() {
+		got = true
 	}
+	return got && s.err == nil
 }
 
 // attrValue takes a value behind the equals sign, quoted or (broken) bare,
@@ -156,12 +134,16 @@ func (s *Scanner) bind() {
 
 // readEnd takes an end tag at the position.
 func (s *Scanner) readEnd() Kind {
-	size := s.tagSize()
-	if size == 0 {
-		return None
+	at := bytes.IndexByte(s.window[s.pos:s.end], '>')
+	for at < 0 {
+		if !s.double() {
+			s.pos = s.end
+			return None
+		}
+		at = bytes.IndexByte(s.window[s.pos:s.end], '>')
 	}
-	tag := s.window[s.pos+2 : max(s.pos+2, s.pos+size-1)]
-	s.pos += size
+	tag := s.window[s.pos+2 : max(s.pos+2, s.pos+at)]
+	s.pos += at + 1
 	_, s.name, s.local = word(tag, 0)
 	if s.depth == 0 {
 		return None // an end without a start
