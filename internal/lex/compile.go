@@ -166,6 +166,9 @@ func (ix *Index) addLists() {
 	for _, w := range strings.Fields(surnameTable) {
 		ix.token(w, isListSurname)
 	}
+	for _, w := range strings.Fields(nicknameTable) {
+		ix.token(w, isListGiven)
+	}
 	for n, group := range titles {
 		for _, w := range group {
 			ix.token(w, isTitle|isStopAbbr|tokenFlags(n)<<numberShift)

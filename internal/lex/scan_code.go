@@ -10,10 +10,8 @@ const (
 // the place after it.
 func (s *scanner) codeRun(start, end int) int {
 	b := s.b
-	if p := s.has(2); p {
-		if t := s.back(2); int(t.end)+1 == start && t.first == classUpper && t.shape == classUpper && t.end-t.start <= 5 && codeJoint(b[t.end]) != 0 {
-			start = int(t.start)
-		}
+	if s.joinedBefore(start) {
+		start = int(s.back(2).start)
 	}
 	i := start
 	for i < len(b) && i-start < maxCodeLetters {
@@ -21,7 +19,7 @@ func (s *scanner) codeRun(start, end int) int {
 			i++
 			continue
 		}
-		if codeJoint(b[i]) == 0 || i+1 >= len(b) || classes[b[i+1]]&(classUpper|classDigit) == 0 || i < end && false {
+		if codeJoint(b[i]) == 0 || i+1 >= len(b) || classes[b[i+1]]&(classUpper|classDigit) == 0 {
 			break
 		}
 		i++
@@ -34,6 +32,16 @@ func (s *scanner) codeRun(start, end int) int {
 	}
 	s.emitCode(start, i, 0)
 	return i
+}
+
+// joinedBefore reports capitals that a hyphen or slash joins to what stands at
+// start: the HB of HB/123456.
+func (s *scanner) joinedBefore(start int) bool {
+	if !s.has(2) {
+		return false
+	}
+	t := s.back(2)
+	return int(t.end)+1 == start && t.shape == classUpper && t.end-t.start <= 5 && codeJoint(s.b[t.end]) != 0
 }
 
 // codeJoint gives the flag of a byte that joins the parts of a code.

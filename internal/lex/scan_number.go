@@ -1,5 +1,7 @@
 package lex
 
+import "strings"
+
 const (
 	maxGroups      = 8
 	maxNumberRun   = 24 // digits that spaces may join
@@ -22,6 +24,9 @@ func (s *scanner) numeric(start, end int, shape uint8, gap uint16) int {
 	money := s.money
 	s.money = -1
 	s.house.words = 0
+	if shape == classDigit && s.joinedBefore(start) {
+		return s.endNumber(s.codeRun(start, end))
+	}
 	if shape == classDigit {
 		if to := s.date(start, end); to > 0 {
 			return s.endNumber(to)
@@ -38,9 +43,33 @@ func (s *scanner) numeric(start, end int, shape uint8, gap uint16) int {
 		return s.endNumber(to)
 	} else if to := s.spacedCode(start, end); to > 0 {
 		return s.endNumber(to)
+	} else if s.misread(start, end) {
+		t.shape &^= classDigit
+		s.nameWord(t)
+		return end
 	}
 	s.openHouse(start, end, gap)
 	return s.endNumber(s.codeRun(start, end))
+}
+
+// misread reports a word in which a scanner took a letter for a digit: a
+// capital, mostly small letters, and 0, 1, 5 or the like between them.
+func (s *scanner) misread(start, end int) bool {
+	if classes[s.b[start]] != classUpper || end-start < 4 {
+		return false
+	}
+	digits, small := 0, 0
+	for _, c := range s.b[start+1 : end] {
+		switch {
+		case isLower(c):
+			small++
+		case strings.IndexByte("0125689", c) >= 0:
+			digits++
+		default:
+			return false
+		}
+	}
+	return digits <= 2 && small > digits
 }
 
 // endNumber lets the newest token end where the run does.
