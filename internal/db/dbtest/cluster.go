@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
@@ -46,7 +47,7 @@ func startCluster() (*cluster, error) {
 }
 
 func (c *cluster) start(bin string) error {
-	who, err := unprivileged(c.dir)
+	who, err := unprivileged(c.dir, libraries(bin))
 	if err != nil {
 		return err
 	}
@@ -156,6 +157,17 @@ func findPostgres() (string, error) {
 		}
 	}
 	return "", errors.New("initdb and postgres not found in PATH, /usr/lib/postgresql or .tools")
+}
+
+// libraries gives the setting with which a server unpacked under .tools finds
+// the libraries unpacked beside it.
+func libraries(bin string) []string {
+	root, _, unpacked := strings.Cut(bin, "/usr/lib/postgresql/")
+	if !unpacked || root == "" {
+		return nil
+	}
+	dirs, _ := filepath.Glob(root + "/usr/lib/*-linux-*")
+	return []string{"LD_LIBRARY_PATH=" + strings.Join(append(dirs, root+"/usr/lib"), ":")}
 }
 
 func version(bin string) int {

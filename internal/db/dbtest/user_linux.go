@@ -10,8 +10,9 @@ import (
 const nobody = 65534
 
 // unprivileged gives dir to a user who is not root and returns how to run a
-// command as that user. The command ends with the thread that started it.
-func unprivileged(dir string) (func(*exec.Cmd), error) {
+// command as that user with the settings added to its environment. The command
+// ends with the thread that started it.
+func unprivileged(dir string, settings []string) (func(*exec.Cmd), error) {
 	var as *syscall.Credential
 	if os.Getuid() == 0 {
 		if err := os.Chown(dir, nobody, nobody); err != nil {
@@ -22,6 +23,6 @@ func unprivileged(dir string) (func(*exec.Cmd), error) {
 	return func(cmd *exec.Cmd) {
 		cmd.Dir = dir
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: as, Pdeathsig: syscall.SIGQUIT}
-		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TZ=UTC")
+		cmd.Env = append(append(os.Environ(), "LC_ALL=C.UTF-8", "TZ=UTC"), settings...)
 	}, nil
 }

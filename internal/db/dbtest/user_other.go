@@ -2,10 +2,16 @@
 
 package dbtest
 
-import "os/exec"
+import (
+	"os"
+	"os/exec"
+)
 
 // unprivileged runs commands as the user who runs the tests; PostgreSQL itself
 // refuses an administrator.
-func unprivileged(dir string) (func(*exec.Cmd), error) {
-	return func(cmd *exec.Cmd) { cmd.Dir = dir }, nil
+func unprivileged(dir string, settings []string) (func(*exec.Cmd), error) {
+	return func(cmd *exec.Cmd) {
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), settings...)
+	}, nil
 }
