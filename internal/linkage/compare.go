@@ -1,7 +1,5 @@
 package linkage
 
-import "github.com/reeve-council/reeve/internal/lex"
-
 // comparer turns two profiles into a level vector and a weight. One goroutine
 // owns it; words, rarity and weights are shared and only read.
 type comparer struct {
@@ -20,6 +18,11 @@ func newComparer(w *words, r *rarity, p *Params, extras int) *comparer {
 // returns the total weight in hundredths of a bit.
 func (c *comparer) compare(a *profiles, i int, b *profiles, j int, v *vector) int32 {
 	c.names(a.namesOf(i), b.namesOf(j), v)
+	return c.compareRest(a, i, b, j, v)
+}
+
+// compareRest is compare for a vector that holds the name already.
+func (c *comparer) compareRest(a *profiles, i int, b *profiles, j int, v *vector) int32 {
 	v[fieldBorn] = bornLevel(a, i, b, j)
 	v[fieldHome] = c.homeLevel(a.homesOf(i), b.homesOf(j))
 	c.idLevels(a.idsOf(i), b.idsOf(j), v)
@@ -178,7 +181,7 @@ func (c *comparer) idLevels(as, bs []idValue, v *vector) {
 			if a.value == b.value {
 				level = idSame
 			} else if v[a.field] > idNear && a.field != fieldRef && a.field != fieldPhone && a.field != fieldAccount &&
-				lex.Distance(c.words.text[a.value], c.words.text[b.value], 1) <= 1 {
+				oneEdit(c.words.text[a.value], c.words.text[b.value]) {
 				level = idNear
 			}
 			v[a.field] = min(v[a.field], level)

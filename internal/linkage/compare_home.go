@@ -1,7 +1,5 @@
 package linkage
 
-import "github.com/reeve-council/reeve/internal/lex"
-
 // homeLevel is the best level over all pairs of addresses: people move, and any
 // address that both sides know counts.
 func (c *comparer) homeLevel(as, bs []home) byte {
@@ -32,7 +30,7 @@ func (c *comparer) oneHome(a, b home) byte {
 	if a.postcode == b.postcode {
 		return c.samePostcode(a, b, number, street)
 	}
-	near := lex.Distance(c.words.text[a.postcode], c.words.text[b.postcode], 1) <= 1
+	near := oneEdit(c.words.text[a.postcode], c.words.text[b.postcode])
 	switch {
 	case near && (number || street):
 		return homeNear
@@ -51,7 +49,7 @@ func (c *comparer) oneHome(a, b home) byte {
 func (c *comparer) sameDoor(a, b home) byte {
 	switch {
 	case a.postcode != 0 && b.postcode != 0 && a.postcode != b.postcode:
-		if lex.Distance(c.words.text[a.postcode], c.words.text[b.postcode], 1) <= 1 {
+		if oneEdit(c.words.text[a.postcode], c.words.text[b.postcode]) {
 			return homeNear
 		}
 		return homeMisspelt

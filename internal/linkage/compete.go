@@ -89,12 +89,17 @@ func (l *lookup) score(w *worker, i int) []candidate {
 	slices.Sort(w.ids)
 	w.ids = slices.Compact(w.ids)
 	var v vector
+	idless := len(l.mentions.idsOf(i)) == 0
 	for _, p := range w.ids {
 		if w.seen[p] || l.barred != nil && l.barred(i, p) {
 			continue
 		}
 		w.seen[p] = true
-		weight := w.compare(l.mentions, i, l.persons, int(p), &v)
+		w.names(l.mentions.namesOf(i), l.persons.namesOf(int(p)), &v)
+		if idless && nameVetoed(v[fieldName]) {
+			continue
+		}
+		weight := w.compareRest(l.mentions, i, l.persons, int(p), &v)
 		if !vetoed(&v) {
 			w.found = append(w.found, candidate{p, weight})
 		}
@@ -102,10 +107,15 @@ func (l *lookup) score(w *worker, i int) []candidate {
 	return w.found
 }
 
+// nameVetoed reports names that only an agreeing identifier can overcome: a
+// relative's, or a stranger's.
+func nameVetoed(level byte) bool { return level == nameGivenConflict || level == nameElse }
+
 // vetoed reports levels that no other evidence outweighs: two different
 // National Insurance or NHS numbers, dates of birth more than one edit apart,
-// or another given name with the same surname (a relative). An agreeing unique
-// identifier lifts the veto: then one of the values is wrong.
+// another given name with the same surname (a relative), or another name
+// altogether without an identifier that agrees. An agreeing unique identifier
+// lifts the veto: then one of the values is wrong.
 func vetoed(v *vector) bool {
 	if v[fieldNINO] == idSame || v[fieldNHS] == idSame || v[fieldUnique] == idSame {
 		return v[fieldNINO] == idElse && v[fieldNHS] == idElse
@@ -120,7 +130,7 @@ func vetoed(v *vector) bool {
 	case bornYear, bornDecade, bornElse:
 		return true
 	}
-	return v[fieldName] == nameGivenConflict
+	return v[fieldName] == nameGivenConflict || v[fieldName] == nameElse && v[fieldEmail] != idSame && v[fieldPhone] != idSame && v[fieldRef] != idSame
 }
 
 // rank orders candidates by weight, then by person, and keeps the best.

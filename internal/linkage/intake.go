@@ -38,12 +38,25 @@ type mentionMeta struct {
 	id       string
 	digest   uint32
 	ordinal  int32
-	place    reeve.Place
+	place    spot
 	said     int32
 	hintAt   uint32
 	hintN    uint16
 	capacity reeve.Capacity
 	sole     bool
+}
+
+// spot is a reeve.Place without its label.
+type spot struct {
+	block      uint32
+	row, col   int32
+	start, end uint32
+}
+
+func spotOf(p reeve.Place) spot { return spot{p.Block, p.Row, p.Col, p.Start, p.End} }
+
+func (s spot) place() reeve.Place {
+	return reeve.Place{Block: s.block, Row: s.row, Col: s.col, Start: s.start, End: s.end}
 }
 
 // NewIntake makes an empty intake.
@@ -133,7 +146,7 @@ func (in *Intake) Mention(m *reeve.Mention) {
 	p.finish(spanOf(m.Age, m.AgeOn))
 	hints := m.Records[:min(len(m.Records), mostHints)]
 	in.menMeta = append(in.menMeta, mentionMeta{id: m.ID, digest: in.words.intern("\x04" + m.Digest), ordinal: int32(m.Ordinal),
-		place: m.First, said: int32(m.Said.Number()), hintAt: uint32(len(in.hints)), hintN: uint16(len(hints)), capacity: m.Capacity, sole: m.Sole})
+		place: spotOf(m.First), said: int32(m.Said.Number()), hintAt: uint32(len(in.hints)), hintN: uint16(len(hints)), capacity: m.Capacity, sole: m.Sole})
 	in.hints = append(in.hints, hints...)
 }
 
@@ -222,6 +235,7 @@ func (in *Intake) settle() {
 		return cmp.Or(strings.Compare(in.menMeta[i].id, in.menMeta[j].id), cmp.Compare(in.menMeta[i].ordinal, in.menMeta[j].ordinal))
 	})
 	in.mentions, in.menMeta = in.mentions.reorder(mens), permute(in.menMeta, mens)
+	in.words.ids = nil // nothing is taken in any more
 }
 
 func compareRecords(in *Intake, i, j int) int {

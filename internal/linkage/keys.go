@@ -77,6 +77,9 @@ func keysOf(w *words, p *profiles, i int, set keySet, out []key) []key {
 		}
 	}
 	for _, id := range p.idsOf(i) {
+		if !set.has(keyID) && !set.has(keyContact) {
+			break
+		}
 		if id.field <= fieldUnique {
 			add(keyID, id.value, 0, 0)
 		} else {
@@ -210,8 +213,8 @@ type keyIndex struct {
 
 // indexKeys builds the index of all profiles for the kinds in set.
 func indexKeys(w *words, p *profiles, set keySet) *keyIndex {
-	var hashes []uint64
-	var ids []uint32
+	const usual = 12 // keys of a person with a birth date and an address
+	hashes, ids := make([]uint64, 0, usual*p.len()), make([]uint32, 0, usual*p.len())
 	var buf []key
 	for i := range p.len() {
 		buf = keysOf(w, p, i, set, buf[:0])

@@ -136,6 +136,7 @@ func (r *resolver) link(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.hints = nil
 	r.estimateShare()
 	r.decideAll(hard)
 	return nil

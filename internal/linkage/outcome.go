@@ -90,13 +90,13 @@ func (r *resolver) strangerOwner(group []uint32) owner {
 		if c := strings.Compare(r.words.text[x.digest], r.words.text[y.digest]); c != 0 {
 			return c
 		}
-		if x.place.Before(y.place) {
+		if x.place.place().Before(y.place.place()) {
 			return -1
 		}
 		return cmp.Or(cmp.Compare(x.ordinal, y.ordinal), 1)
 	})
 	m := &r.menMeta[first]
-	o.seed = r.words.text[m.digest][1:] + "\x00" + placeKey(m.place)
+	o.seed = r.words.text[m.digest][1:] + "\x00" + placeKey(m.place.place())
 	for _, i := range group {
 		o.add(MentionKey(r.menMeta[i].id), 1)
 	}
@@ -172,12 +172,13 @@ func (r *resolver) nameDoors() (houseNames, []uint32) {
 
 func (r *resolver) fillPeople(out *Result, links [][]uint32, ids, houses []string, doors []uint32) {
 	out.People = make([]reeve.Person, len(ids))
-	c := r.comparer()
+	c, kept := r.comparer(), &slab{}
 	for p := range r.members {
 		person := &out.People[p]
 		person.ID = ids[p]
+		person.Links = make([]reeve.Link, 0, len(links[p]))
 		for _, m := range links[p] {
-			person.Links = append(person.Links, r.registerLink(c, int(m), p, ids))
+			person.Links = append(person.Links, r.registerLink(c, kept, int(m), p, ids))
 		}
 	}
 	for row, u := range r.unitOf {
@@ -202,22 +203,50 @@ func (r *resolver) fillPeople(out *Result, links [][]uint32, ids, houses []strin
 }
 
 // registerLink is the link of mention m to register person p.
-func (r *resolver) registerLink(c *comparer, m, p int, ids []string) reeve.Link {
+func (r *resolver) registerLink(c *comparer, kept *slab, m, p int, ids []string) reeve.Link {
 	v := &r.linked[m]
 	var vec vector
 	weight := c.compare(r.mentions, m, r.persons, p, &vec)
-	link := reeve.Link{Mention: r.menMeta[m].id, Person: ids[p], Posterior: round4(float64(v.p)), Weight: weight, Levels: slices.Clone(vec[:rarityAt+1])}
+	link := reeve.Link{Mention: r.menMeta[m].id, Person: ids[p], Posterior: round4(float64(v.p)), Weight: weight, Levels: kept.levels(&vec)}
 	if v.decided {
 		link.Decided = decidedSame
 	}
 	each, nobody := v.prior.posteriors(&v.contest)
+	var rivals [3]reeve.Rival
+	n := 0
 	for k := range min(int(v.contest.n), 3) {
-		if rival := v.contest.best[k]; int(rival.person) != p && len(link.Rivals) < 2 {
-			link.Rivals = append(link.Rivals, reeve.Rival{Person: ids[rival.person], Posterior: round4(each[k]), Weight: rival.weight})
+		if rival := v.contest.best[k]; int(rival.person) != p && n < 2 {
+			rivals[n] = reeve.Rival{Person: ids[rival.person], Posterior: round4(each[k]), Weight: rival.weight}
+			n++
 		}
 	}
-	link.Rivals = append(link.Rivals, reeve.Rival{Posterior: round4(nobody), Weight: -v.prior.each})
+	rivals[n] = reeve.Rival{Posterior: round4(nobody), Weight: -v.prior.each}
+	link.Rivals = kept.rivals(rivals[:n+1])
 	return link
+}
+
+// slab keeps the small lists of a million links in large blocks.
+type slab struct {
+	bytes []byte
+	list  []reeve.Rival
+}
+
+func (s *slab) levels(v *vector) []byte {
+	if len(s.bytes)+rarityAt+1 > cap(s.bytes) {
+		s.bytes = make([]byte, 0, 1<<14)
+	}
+	start := len(s.bytes)
+	s.bytes = append(s.bytes, v[:rarityAt+1]...)
+	return s.bytes[start:len(s.bytes):len(s.bytes)]
+}
+
+func (s *slab) rivals(list []reeve.Rival) []reeve.Rival {
+	if len(s.list)+len(list) > cap(s.list) {
+		s.list = make([]reeve.Rival, 0, 1<<10)
+	}
+	start := len(s.list)
+	s.list = append(s.list, list...)
+	return s.list[start:len(s.list):len(s.list)]
 }
 
 func round4(p float64) float64 { return math.Round(p*1e4) / 1e4 }

@@ -128,3 +128,26 @@ func mix(x uint64) uint64 {
 	x ^= x >> 33
 	return x
 }
+
+// oneEdit reports that two texts differ by one change, insertion, deletion or
+// exchange of neighbours at most: lex.Distance(a, b, 1) <= 1 without its table,
+// for the values that are nearly always quite different.
+func oneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) || a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
