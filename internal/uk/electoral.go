@@ -9,16 +9,16 @@ func ValidElectoralNumber[T Text](s T) bool { _, ok := NormElectoralNumber(s); r
 // NormElectoralNumber gives district, hyphen, number without leading zeros and
 // the fraction: "AB-1234", "AB-1234/1".
 func NormElectoralNumber[T Text](s T) (string, bool) {
+	s = trim(s)
 	main, fraction := len(s), ""
 	for i := range len(s) {
 		if s[i] == '/' {
-			main = i
-			fraction = string(s[i:])
+			if !shortNumber(s[i+1:]) {
+				return "", false
+			}
+			main, fraction = i, string(s[i:])
 			break
 		}
-	}
-	if len(fraction) > 3 || len(fraction) == 1 || fraction != "" && !allDigits([]byte(fraction[1:])) {
-		return "", false
 	}
 	var b [9]byte
 	n := compact(s[:main], b[:])

@@ -8,24 +8,25 @@ func ValidHomeOfficeRef[T Text](s T) bool { _, ok := NormHomeOfficeRef(s); retur
 // NormHomeOfficeRef gives the letter and seven digits without the part number,
 // which counts dependants and journeys of one file.
 func NormHomeOfficeRef[T Text](s T) (string, bool) {
-	var b [10]byte
+	s = trim(s)
 	end := len(s)
 	for i := range len(s) {
 		if s[i] == '/' && i >= 8 {
 			end = i
-			for j := i + 1; j < len(s); j++ {
-				if !isDigit(s[j]) {
-					return "", false
-				}
-			}
-			if len(s)-i > 3 {
-				return "", false
-			}
 			break
 		}
 	}
-	if compact(s[:end], b[:]) != 8 || !isLetter(b[0]) || !allDigits(b[1:8]) {
+	if end < len(s) && !shortNumber(s[end+1:]) {
 		return "", false
 	}
-	return string(b[:8]), true
+	var b [8]byte
+	if compact(s[:end], b[:]) != 8 || !isLetter(b[0]) || !allDigits(b[1:]) {
+		return "", false
+	}
+	return string(b[:]), true
+}
+
+// shortNumber reports whether s is one or two digits and nothing else.
+func shortNumber[T Text](s T) bool {
+	return len(s) > 0 && len(s) <= 2 && isDigit(s[0]) && isDigit(s[len(s)-1])
 }
