@@ -4,15 +4,17 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
 	"github.com/reeve-council/reeve/internal/uk"
 )
 
 // column is one column of a table, typed.
 type column struct {
 	heading
-	header string // as written; "" where the values alone typed it
-	slot   int32  // index into table.slots
-	notes  bool   // free text: read as prose
+	header  string // as written; "" where the values alone typed it
+	slot    int32  // index into table.slots
+	notes   bool   // free text: read as prose
+	guessed bool   // typed by its values alone
 
 	filled, valid int // over the whole table: cells with a value, cells whose value passed
 }
@@ -85,7 +87,7 @@ func guess(cells func(yield func(string) bool)) *field {
 	for _, f := range guesses {
 		valid := 0
 		for s := range cells {
-			if !blank(s) && f.guessed(s) {
+			if !blank(s) && f.fits(s) {
 				valid++
 			}
 		}
@@ -96,8 +98,112 @@ func guess(cells func(yield func(string) bool)) *field {
 	return nil
 }
 
-// guessed is valueOf with stricter rules where the label is missing.
-func (f *field) guessed(s string) bool {
+// guessNames types the columns of names, and of births beside them, in a table
+// without a header: a column of given names, the surnames next to it, whole names,
+// and dates that spread over as many years as lives do.
+func (t *table) guessNames(cells func(c int) func(yield func(string) bool)) {
+	named := false
+	for c := range t.columns {
+		if t.columns[c].known() {
+			continue
+		}
+		switch given, whole, n := nameShares(cells(c)); {
+		case n < guessCells:
+		case given >= givenShare*float64(n):
+			t.columns[c].take(&field{part: partGiven, kind: reeve.KindName, detector: &name})
+			named = true
+			for _, o := range [...]int{c - 1, c + 1} {
+				if o >= 0 && o < len(t.columns) && !t.columns[o].known() && surnames(cells(o)) {
+					t.columns[o].take(&field{part: partSurname, kind: reeve.KindName, detector: &name})
+					break
+				}
+			}
+		case whole >= givenShare*float64(n):
+			t.columns[c].take(fullName)
+			named = true
+		}
+	}
+	for c := range t.columns {
+		if named && !t.columns[c].known() && births(cells(c)) {
+			t.columns[c].take(&field{kind: reeve.KindDateOfBirth, detector: &dateOfBirth})
+			return
+		}
+	}
+}
+
+func (c *column) take(f *field) { c.field, c.notes, c.guessed = f, false, true }
+
+// givenShare is the share of cells that must hold a given name that is widely
+// known: many are not.
+const givenShare = 0.6
+
+// nameShares counts cells that are one well-known given name, and cells of two
+// to four words that begin or end with one.
+func nameShares(cells func(yield func(string) bool)) (given, whole float64, n int) {
+	for s := range cells {
+		s = strings.TrimSpace(s)
+		if blank(s) {
+			continue
+		}
+		n++
+		if !nameLike(s) {
+			continue
+		}
+		g, last := splitName(s, false)
+		switch {
+		case !strings.Contains(s, " "):
+			if _, ok := lex.IsGivenName(s); ok {
+				given++
+			}
+		default:
+			_, first := lex.IsGivenName(g)
+			if _, second := lex.IsGivenName(last); first || second {
+				whole++
+			}
+		}
+	}
+	return given, whole, n
+}
+
+// surnames reports whether nearly all cells can be surnames: a word or two of
+// letters, many different ones, no ordinary words.
+func surnames(cells func(yield func(string) bool)) bool {
+	n, good := 0, 0
+	seen := make(map[string]bool)
+	for s := range cells {
+		s = strings.TrimSpace(s)
+		if blank(s) {
+			continue
+		}
+		n++
+		if nameLike(s) && strings.Count(s, " ") <= 2 && !isLower(s[0]) && !lex.IsCommonWord(s) {
+			good++
+		}
+		seen[s] = true
+	}
+	return n >= guessCells && float64(good) >= guessShare*float64(n)*0.9 && len(seen)*3 >= min(n, 60)
+}
+
+// births reports whether nearly all cells are dates that spread over the years
+// of lives, not of a report.
+func births(cells func(yield func(string) bool)) bool {
+	n, good := 0, 0
+	years := make(map[int16]bool)
+	for s := range cells {
+		if blank(s) {
+			continue
+		}
+		n++
+		if day := dateIn(strings.TrimSpace(s)); day.Full() {
+			good++
+			years[day.Year] = true
+		}
+	}
+	return n >= guessCells && float64(good) >= guessShare*float64(n) && len(years) >= min(8, n*2/3)
+}
+
+// fits is valueOf with with stricter rules where the label is missing.
+func (f *field) fits(s string) bool {
 	switch f.kind {
 	case reeve.KindEthnicity:
 		return ethnicCodes[lowerASCII(strings.TrimSpace(s))]

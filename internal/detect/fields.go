@@ -121,11 +121,38 @@ func slotIndex() map[string]slot {
 	for _, row := range slotRows {
 		for _, n := range phrases(row.names) {
 			if _, ok := index[n]; !ok {
-				index[n] = slot{key: n, stand: row.stand, capacity: row.capacity}
+				index[n] = slot{key: canonical(n), stand: row.stand, capacity: row.capacity}
 			}
 		}
 	}
 	return index
+}
+
+// canonical is the one word for a person that is written in several ways.
+func canonical(word string) string {
+	switch word {
+	case "mum", "mom", "mummy", "birth mother":
+		return "mother"
+	case "dad", "daddy", "birth father":
+		return "father"
+	case "sw", "allocated social worker", "allocated worker":
+		return "social worker"
+	case "perp", "alleged perpetrator", "perpetrators", "abuser", "alleged abuser":
+		return "perpetrator"
+	case "nok", "emergency contact":
+		return "next of kin"
+	case "doctor":
+		return "gp"
+	case "survivor", "alleged victim", "the victim", "victims", "victim survivor":
+		return "victim"
+	case "the client":
+		return "client"
+	case "the tenant":
+		return "tenant"
+	case "the child":
+		return "child"
+	}
+	return word
 }
 
 // phrases splits a "|"-separated list of a table that may run over lines.
@@ -201,6 +228,9 @@ func readHeading(s string) heading {
 
 func lookUp(f []byte) heading {
 	exact := fields[string(f)]
+	if exact == nil && strings.HasPrefix(string(f), "reason for ") {
+		exact = fields["reason"]
+	}
 	if exact != nil && exact.kind != reeve.KindName {
 		return heading{field: exact}
 	}
@@ -224,6 +254,9 @@ func lookUp(f []byte) heading {
 func withSlot(f []byte) heading {
 	for end := len(f); end > 0; end = lastSpace(f[:end]) {
 		s, ok := slots[string(f[:end])]
+		if !ok && f[end-1] == 's' { // mother's name
+			s, ok = slots[string(f[:end-1])]
+		}
 		if !ok {
 			continue
 		}

@@ -220,7 +220,7 @@ func (d *Document) carried(sentence int, text string) *human {
 	if d.subject.clump == 0 || latest != nil {
 		return nil
 	}
-	if p.cell || d.typ == Record && (hasPronoun(text) || speaksToReader(text) || p.short(text)) || hasPronoun(text) && d.typ != Mail {
+	if p.cell || d.typ != Mail && d.typ != Minutes && d.form.main() != nil && p.short(text) || d.typ == Record && (hasPronoun(text) || speaksToReader(text) || p.short(text)) || hasPronoun(text) && d.typ != Mail {
 		return &d.subject
 	}
 	return nil

@@ -109,7 +109,7 @@ func addVocabulary(terms map[string]*term) {
 				continue
 			}
 			if t := termOf(terms, p); t.stands == nil {
-				t.stands = &slot{key: p, stand: row.stand, capacity: row.capacity}
+				t.stands = &slot{key: canonical(p), stand: row.stand, capacity: row.capacity}
 			}
 		}
 	}

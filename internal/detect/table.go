@@ -87,6 +87,9 @@ func (d *Document) learn(b *reeve.Block) int {
 			}
 		}
 	}
+	if header == nil {
+		t.guessNames(func(c int) func(yield func(string) bool) { return cellsOf(b.Rows[first:], c) })
+	}
 	t.assignSlots()
 	return first
 }

@@ -90,7 +90,11 @@ func (d *Document) cell(r, c int, col *column, text string) {
 }
 
 func (d *Document) emitCell(r, c int, col *column, text, norm string, h *human) *reeve.Finding {
-	f := d.emit(col.detector, d.block.CellPlace(d.n, r, c, 0, len(text)), text, norm, reeve.ConfidenceB, h)
+	conf := reeve.ConfidenceB
+	if col.guessed && !col.detector.formed() || col.guessed && col.kind == reeve.KindDateOfBirth {
+		conf = reeve.ConfidenceC
+	}
+	f := d.emit(col.detector, d.block.CellPlace(d.n, r, c, 0, len(text)), text, norm, conf, h)
 	f.Column = int32(c + 1)
 	f.Signal = col.signal
 	return f
@@ -171,6 +175,10 @@ func (n *nameParts) collect(c int, col *column, text string) {
 
 func (d *Document) fullNameCell(r, c int, col *column, text string) {
 	col.filled++
+	if organisation(text) {
+		d.slotHuman(col.slot).firm = true
+		return
+	}
 	if !nameLike(text) {
 		if _, digits := count(text); digits > 0 && len(text) > 12 {
 			d.proseCell(r, c, text, col.slot)
@@ -290,9 +298,22 @@ func (d *Document) keepOwned(from int) {
 		if f.Kind.Circumstance() && (f.Capacity == reeve.CapacityProfessional || f.Capacity == reeve.CapacityPassing) {
 			continue
 		}
+		if d.table.firm(f.Clump) {
+			f.Confidence = reeve.ConfidenceD
+		}
 		kept = append(kept, f)
 	}
 	d.out = kept
+}
+
+// firm reports whether a clump of the row is a company's.
+func (t *table) firm(clump uint32) bool {
+	for i := range t.humans {
+		if t.humans[i].firm && t.humans[i].clump == clump {
+			return true
+		}
+	}
+	return false
 }
 
 // loneCircumstance reports whether a clump of this row holds circumstances and

@@ -95,8 +95,20 @@ func nameLike(s string) bool {
 			return false
 		}
 	}
-	return letters >= 2 && words <= 7 && !notNames[lowerASCII(s)]
+	return letters >= 2 && words <= 7 && !notNames[lowerASCII(s)] && (words < 2 || !organisation(s))
 }
+
+// organisation reports whether a name is a firm's or an office's by its last
+// words.
+func organisation(s string) bool {
+	low := lowerASCII(strings.TrimRight(strings.TrimSpace(s), "."))
+	last := low[strings.LastIndexByte(low, ' ')+1:]
+	return firmWords[last] || strings.Contains(low, " council") || strings.Contains(low, " ltd ") || strings.Contains(low, " limited ")
+}
+
+var firmWords = wordSet(`ltd|limited|plc|llp|inc|council|trust|school|services|service|association|nhs|company|group|society|centre|center|academy|college|university|hospital|surgery|practice|church|club|solutions|supplies|
+	contractors|builders|properties|lettings|estates|homes|housing|solicitors|partnership|charity|foundation|committee|department|team|cic|corporation|consultants|holdings|investments|agency|nursery|
+	electrical|plumbing|cleaning|construction|motors|insurance|bank|garage|stores|office|unit|ward|borough|forum|network|union|embassy|ministry|police|court|library|museum|theatre`)
 
 // notNames are words that stand where a name should.
 var notNames = wordSet(`name|surname|forename|first name|last name|full name|title|void|empty property|the occupier|occupier|owner|the owner|council|vacant|test|test test|total|totals|subtotal|mr|mrs|miss|ms|
