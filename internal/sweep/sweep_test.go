@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/demo/plant"
 	"github.com/reeve-council/reeve/internal/sandbox"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(sweepEnv); dir != "" {
 		os.Exit(sweepMain(dir))
 	}
-	os.Exit(m.Run())
+	os.Exit(dbtest.Main(m))
 }
 
 // sweepMain sweeps the council planted in dir into the case beside it.
@@ -149,6 +150,11 @@ func TestSameLists(t *testing.T) {
 	sameLists(t, "five workers", want, lists(t, five))
 	runSweep(t, five, opt)
 	sameLists(t, "a second run", want, lists(t, five))
+	t.Run("postgres", func(t *testing.T) {
+		other := openCase(t, filepath.Join(dir, "postgres"), dbtest.PostgresAddress(t))
+		runSweep(t, other, opt)
+		sameLists(t, "PostgreSQL", want, lists(t, other))
+	})
 }
 
 // TestKilled: a sweep killed at fifty random moments and run again until it
