@@ -3,13 +3,15 @@ package format
 import (
 	"github.com/reeve-council/reeve/internal/format/odf"
 	"github.com/reeve-council/reeve/internal/format/ooxml"
+	"github.com/reeve-council/reeve/internal/format/picture"
+	"github.com/reeve-council/reeve/internal/format/sqlite"
 )
 
 // magicFormats begin with bytes that nothing else begins with.
 var magicFormats = []Format{
 	{Name: "pdf", Extensions: ext("pdf ai fdf"), Match: isPDF},
 	{Name: "fdf", Extensions: ext("fdf"), Match: magic("%FDF-")},
-	{Name: "sqlite", Extensions: ext("sqlite sqlite3 db db3 sqlitedb mbtiles gpkg"), Match: magic("SQLite format 3\x00")},
+	{Name: "sqlite", Extensions: ext("sqlite sqlite3 db db3 sqlitedb mbtiles gpkg"), Match: magic("SQLite format 3\x00"), Read: sqlite.Read},
 	{Name: "mdb", Extensions: ext("mdb mde mda mdw mdt ldb"), Match: magicAt(4, "Standard Jet DB")},
 	{Name: "accdb", Extensions: ext("accdb accde accdt accda"), Match: magicAt(4, "Standard ACE DB")},
 	{Name: "pst", Extensions: ext("pst"), Match: both(magic("!BDN"), magicAt(8, "SM"))},
@@ -173,26 +175,26 @@ var containerFormats = []Format{
 
 // pictureFormats need OCR when they are large enough to hold text.
 var pictureFormats = []Format{
-	{Name: "jpeg", Extensions: ext("jpg jpeg jpe jfif"), Match: magic("\xFF\xD8\xFF")},
-	{Name: "png", Extensions: ext("png apng"), Match: magic("\x89PNG\r\n\x1A\n")},
-	{Name: "gif", Extensions: ext("gif"), Match: magic("GIF87a", "GIF89a")},
-	{Name: "tiff", Extensions: ext("tif tiff dng nef cr2 arw pef orf"), Match: magic("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")},
-	{Name: "bmp", Extensions: ext("bmp dib"), Match: isBMP},
-	{Name: "webp", Extensions: ext("webp"), Match: both(magic("RIFF"), magicAt(8, "WEBP"))},
-	{Name: "heic", Extensions: ext("heic heif hif avif"), Match: brand("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis")},
-	{Name: "jp2", Extensions: ext("jp2 j2k jpf jpx jpm"), Match: magic("\x00\x00\x00\x0CjP  \r\n\x87\n", "\xFF\x4F\xFF\x51")},
-	{Name: "jxl", Extensions: ext("jxl"), Match: magic("\xFF\x0A", "\x00\x00\x00\x0CJXL \r\n\x87\n")},
-	{Name: "psd", Extensions: ext("psd psb"), Match: magic("8BPS")},
+	{Name: "jpeg", Extensions: ext("jpg jpeg jpe jfif"), Match: magic("\xFF\xD8\xFF"), Read: picture.Read},
+	{Name: "png", Extensions: ext("png apng"), Match: magic("\x89PNG\r\n\x1A\n"), Read: picture.Read},
+	{Name: "gif", Extensions: ext("gif"), Match: magic("GIF87a", "GIF89a"), Read: picture.Read},
+	{Name: "tiff", Extensions: ext("tif tiff dng nef cr2 arw pef orf"), Match: magic("II*\x00", "MM\x00*", "II+\x00", "MM\x00+"), Read: picture.Read},
+	{Name: "bmp", Extensions: ext("bmp dib"), Match: isBMP, Read: picture.Read},
+	{Name: "webp", Extensions: ext("webp"), Match: both(magic("RIFF"), magicAt(8, "WEBP")), Read: picture.Read},
+	{Name: "heic", Extensions: ext("heic heif hif avif"), Match: brand("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis"), Read: picture.Read},
+	{Name: "jp2", Extensions: ext("jp2 j2k jpf jpx jpm"), Match: magic("\x00\x00\x00\x0CjP  \r\n\x87\n", "\xFF\x4F\xFF\x51"), Read: picture.Read},
+	{Name: "jxl", Extensions: ext("jxl"), Match: magic("\xFF\x0A", "\x00\x00\x00\x0CJXL \r\n\x87\n"), Read: picture.Read},
+	{Name: "psd", Extensions: ext("psd psb"), Match: magic("8BPS"), Read: picture.Read},
 	{Name: "emf", Extensions: ext("emf"), Match: both(magic("\x01\x00\x00\x00"), magicAt(40, " EMF"))},
 	{Name: "wmf", Extensions: ext("wmf"), Match: magic("\xD7\xCD\xC6\x9A", "\x01\x00\x09\x00\x00\x03", "\x02\x00\x09\x00\x00\x03")},
-	{Name: "pict", Extensions: ext("pct pict pic"), Match: magicAt(522, "\x00\x11\x02\xFF", "\x11\x01")},
-	{Name: "pcx", Extensions: ext("pcx"), Match: isPCX},
-	{Name: "dcx", Extensions: ext("dcx"), Match: magic("\xB1\x68\xDE\x3A")},
-	{Name: "netpbm", Extensions: ext("pbm pgm ppm pnm pam"), Match: isNetpbm},
-	{Name: "ico", Extensions: ext("ico cur"), Match: isIcon},
-	{Name: "icns", Extensions: ext("icns"), Match: magic("icns")},
-	{Name: "jbig2", Extensions: ext("jb2 jbig2"), Match: magic("\x97JB2\r\n\x1A\n")},
-	{Name: "bpg", Extensions: ext("bpg"), Match: magic("BPG\xFB")},
+	{Name: "pict", Extensions: ext("pct pict pic"), Match: magicAt(522, "\x00\x11\x02\xFF", "\x11\x01"), Read: picture.Read},
+	{Name: "pcx", Extensions: ext("pcx"), Match: isPCX, Read: picture.Read},
+	{Name: "dcx", Extensions: ext("dcx"), Match: magic("\xB1\x68\xDE\x3A"), Read: picture.Read},
+	{Name: "netpbm", Extensions: ext("pbm pgm ppm pnm pam"), Match: isNetpbm, Read: picture.Read},
+	{Name: "ico", Extensions: ext("ico cur"), Match: isIcon, Read: picture.Read},
+	{Name: "icns", Extensions: ext("icns"), Match: magic("icns"), Read: picture.Read},
+	{Name: "jbig2", Extensions: ext("jb2 jbig2"), Match: magic("\x97JB2\r\n\x1A\n"), Read: picture.Read},
+	{Name: "bpg", Extensions: ext("bpg"), Match: magic("BPG\xFB"), Read: picture.Read},
 	{Name: "xcf", Extensions: ext("xcf"), Match: magic("gimp xcf")},
 	{Name: "dicom", Extensions: ext("dcm dicom"), Match: magicAt(128, "DICM")},
 	{Name: "fits", Extensions: ext("fits fit"), Match: magic("SIMPLE  =")},
