@@ -50,6 +50,7 @@ func TestAppend(t *testing.T) {
 		{"yyyy-mm-dd", 59, "1900-02-28"},
 		{"yyyy-mm-dd", 61, "1900-03-01"},
 		{"yyyy-mm-dd", 1, "1900-01-01"},
+		{"yyyy-mm-dd", 0, "0"},
 		{"yyyy-mm-dd", -5, "-5"},
 		{"yyyy-mm-dd", 1e9, "1000000000"},
 		{`[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`, 36955, "2001-03-05"},

@@ -48,8 +48,11 @@ func (s *section) appendMoment(dst []byte, v float64, late bool) []byte {
 		return appendClock(dst, v, c.seconds)
 	}
 	day := math.Floor(v + 0.5/86400)
-	if day == 0 && !late && c.time {
+	switch {
+	case day == 0 && !late && c.time:
 		return appendClock(dst, v, c.seconds)
+	case day == 0 && !late:
+		return AppendPlain(dst, v) // an empty cell that was copied, not a day
 	}
 	dst = AppendDay(dst, int(day), late)
 	if c.time && math.Abs(v-day) > 0.5/86400 {

@@ -82,7 +82,7 @@ func TestDocxTables(t *testing.T) {
 	}{
 		{"form", para("before") + table(cells(para("Surname"), para("Example")), cells(para("Address"), para("1 High St")+para("Anytown"))) + para("after"),
 			[]string{"before\n", "Surname|Example\nAddress|1 High St\nAnytown\n", "after\n"}},
-		{"span", table(`<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>`+para("wide")+`</w:tc><w:tc>`+para("x")+`</w:tc></w:tr>`), []string{"wide||x\n"}},
+		{"span", table(`<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>` + para("wide") + `</w:tc><w:tc>` + para("x") + `</w:tc></w:tr>`), []string{"wide||x\n"}},
 		{"frame", table(cells(para("one") + para("two"))), []string{"one\ntwo\n\n"}},
 		{"inner table", table(cells(para("left"), inner), cells(para("next"), para("row"))), []string{"Name|Ann\nBorn|2001\n", "left|\nnext|row\n"}},
 		{"inner row", table(cells(para("left"), table(cells(para("a"), para("b"))))), []string{"left|a\tb\n"}},

@@ -86,10 +86,10 @@ func (d *shapes) start() {
 	}
 }
 
-// leaveShape passes over the rest of the placeholder at hand: the element that
-// holds the properties (nvPr), whose parent is the shape's.
+// leaveShape passes over the rest of the placeholder at hand: ph stands in
+// nvPr, in nvSpPr, in the shape.
 func (d *shapes) leaveShape() {
-	for shape := d.scan.Depth() - 2; d.scan.Depth() >= shape; {
+	for shape := d.scan.Depth() - 3; d.scan.Depth() >= shape; {
 		if d.scan.Next() == xmlscan.None {
 			return
 		}

@@ -86,7 +86,8 @@ func (s *Scanner) Err() error {
 // one of an End left out.
 func (s *Scanner) Depth() int { return s.depth }
 
-// Local is the name of the element of the last Start or End without prefix.
+// Local is the name of the element of the last Start or End without prefix,
+// nothing after a Text.
 func (s *Scanner) Local() []byte { return s.local }
 
 // Text is the character data of the last Text.
@@ -280,7 +281,7 @@ func (s *Scanner) readText() bool {
 		s.scratch = unescape(s.scratch[:0], piece)
 		piece = s.scratch
 	}
-	s.text = piece
+	s.text, s.name, s.local = piece, nil, nil
 	return len(piece) > 0
 }
 
@@ -383,7 +384,7 @@ func (s *Scanner) readLiteral() Kind {
 		i = s.end - s.pos
 		used = i
 	}
-	s.text = s.window[s.pos : s.pos+i]
+	s.text, s.name, s.local = s.window[s.pos:s.pos+i], nil, nil
 	s.pos += used
 	if i == 0 || s.depth == 0 {
 		return None

@@ -81,7 +81,7 @@ func word(w []byte, i int) (end int, name, local []byte) {
 // double fills the window with about twice of what is in it, so that a tag
 // that arrives in small pieces is not split anew for each.
 func (s *Scanner) double() bool {
-	want := 2 * (s.end - s.pos)
+	want := 2*(s.end-s.pos) + 1
 	got := false
 	for s.end-s.pos < want && s.fill() {
 		got = true
