@@ -31,6 +31,7 @@ func commands() []Command {
 	return []Command{
 		sweepCommand(),
 		listCommand(),
+		explainCommand(),
 		decideCommand(),
 		versionCommand(),
 		completionCommand(),

@@ -58,8 +58,12 @@ func (c *Case) Resolve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	params, err := c.params(ctx)
+	if err != nil {
+		return err
+	}
 	people, places := linkage.Complete(all)
-	return c.resolve(ctx, people, places, func(string) {})
+	return c.resolve(ctx, people, places, params, func(string) {})
 }
 
 func keepDecision(tx *db.Tx, d *reeve.Decision) error {

@@ -27,6 +27,7 @@ type resolution struct {
 	people   map[string]*subject
 	order    []*subject
 	set      caseSettings
+	params   *linkage.Params     // kept ones, nil to fit them
 	homes    map[string][]string // household → people ever there
 	nameless []reeve.Record      // anonymous electors: they put an address on hold
 }
@@ -36,7 +37,6 @@ type caseSettings struct {
 	council     string
 	asOf        reeve.Date
 	controllers []ControllerRule
-	params      *linkage.Params
 }
 
 // docFacts is what weighing needs to know of a document.
@@ -70,8 +70,11 @@ type subject struct {
 
 // resolve links all mentions of the case to people, weighs them and writes the
 // roll-ups that the lists are read from.
-func (c *Case) resolve(ctx context.Context, people, places []reeve.Record, phase func(string)) error {
-	r := &resolution{c: c, records: append(slices.Clone(people), places...), byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
+//
+// Parameters are fitted anew by a sweep and kept; a decision uses those kept, so
+// that it moves what it is about and nothing else.
+func (c *Case) resolve(ctx context.Context, people, places []reeve.Record, params *linkage.Params, phase func(string)) error {
+	r := &resolution{c: c, params: params, records: append(slices.Clone(people), places...), byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
 	for _, step := range []struct {
 		name string
 		do   func(context.Context) error
@@ -102,7 +105,7 @@ func (r *resolution) link(ctx context.Context) error {
 			r.nameless = append(r.nameless, r.records[i])
 		}
 	}
-	task := linkage.Task{Params: r.set.params, Folder: r.folder}
+	task := linkage.Task{Params: r.params, Folder: r.folder}
 	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
 		if err := r.loadMentions(tx, intake); err != nil {
 			return err
@@ -120,7 +123,11 @@ func (r *resolution) link(ctx context.Context) error {
 	if r.result, err = intake.Resolve(ctx, task); err != nil {
 		return fmt.Errorf("link mentions: %w", err)
 	}
-	return nil
+	kept, err := json.Marshal(r.result.Params)
+	if err != nil {
+		return fmt.Errorf("keep parameters: %w", err)
+	}
+	return r.c.keepSettings(ctx, map[string]string{settingParams: string(kept)})
 }
 
 func (r *resolution) loadSettings(ctx context.Context) error {

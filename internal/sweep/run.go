@@ -126,7 +126,7 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.c.compareListing(ctx, r.opt.Listing); err != nil {
 		return err
 	}
-	return r.c.resolve(ctx, r.people, r.places, r.progress.phase)
+	return r.c.resolve(ctx, r.people, r.places, nil, r.progress.phase)
 }
 
 // readExhibits walks every exhibit and works off what it finds.
