@@ -24,6 +24,7 @@ const (
 	isMonth
 	isStreet   // street type
 	isUnit     // flat, room
+	isFloor    // first, ground, floor
 	isPlace    // what follows a name in a place or firm: House, Court, Hospital, Ltd
 	isParticle // van, de, al
 	isJoin     // particle that is also closed up: Mc, O, al
@@ -59,7 +60,7 @@ type Index struct {
 	postcodes *postings
 	births    *postings // YYYYMMDD
 	addresses *postings // number and street
-	pairOf    []uint32  // pairs of records, laid out by pairStart
+	pairOf    []uint64  // keys of the name pairs of records, laid out by pairStart
 	pairStart []uint32
 
 	phrases phrases
@@ -191,7 +192,7 @@ func (ix *Index) addLists() {
 	for _, list := range []struct {
 		words string
 		flags tokenFlags
-	}{{unitTable, isUnit}, {placeTable, isPlace}, {particleTable, isParticle}, {joinTable, isJoin}, {greetingTable, isGreeting},
+	}{{unitTable, isUnit}, {floorTable, isFloor}, {placeTable, isPlace}, {particleTable, isParticle}, {joinTable, isJoin}, {greetingTable, isGreeting},
 		{suffixTable, isSuffix}, {weekdayTable, isWeekday}, {abbreviationTable, isStopAbbr}} {
 		for _, w := range strings.Fields(list.words) {
 			ix.token(w, list.flags)

@@ -47,16 +47,17 @@ func (ix *Index) addNames(rec uint32, r *reeve.Record) {
 		id := ix.token(g, isGiven)
 		ix.given.add(uint64(id), rec)
 		for _, s := range surnames {
-			pair := ix.pairs.add(pairKey(id, ix.token(s, isSurname)), rec)
-			ix.pairOf = append(ix.pairOf, pair)
+			key := pairKey(id, ix.token(s, isSurname))
+			ix.pairs.add(key, rec)
+			ix.pairOf = append(ix.pairOf, key)
 		}
 	}
 }
 
 func pairKey(given, surname uint32) uint64 { return uint64(given)<<32 | uint64(surname) }
 
-// pairsOf gives the name pairs of a record.
-func (ix *Index) pairsOf(rec uint32) []uint32 {
+// pairsOf gives the keys of the name pairs of a record.
+func (ix *Index) pairsOf(rec uint32) []uint64 {
 	end := uint32(len(ix.pairOf))
 	if int(rec)+1 < len(ix.pairStart) {
 		end = ix.pairStart[rec+1]

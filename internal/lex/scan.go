@@ -33,7 +33,7 @@ type scanner struct {
 	base  int // marks that were there before
 
 	ring [ringSize]token // the last tokens; token k of the text is ring[k%ringSize]
-	n    int             // tokens so far
+	n    uint            // tokens so far
 
 	fold  [maxToken]byte // folded form of a token that is not plain ASCII
 	money int            // offset of a £ just before this place, -1 for none
@@ -208,14 +208,14 @@ func (s *scanner) ends(i int) bool {
 }
 
 // back is the k-th token from the end, 1 for the last.
-func (s *scanner) back(k int) *token { return &s.ring[(s.n-k)%ringSize] }
+func (s *scanner) back(k uint) *token { return &s.ring[(s.n-k)%ringSize] }
 
 // has reports whether k tokens are still in the ring.
-func (s *scanner) has(k int) bool { return k <= s.n && k <= ringSize }
+func (s *scanner) has(k uint) bool { return k <= s.n && k <= ringSize }
 
-func (s *scanner) push(t token) *token {
+// push makes room for the newest token; the caller fills all of it.
+func (s *scanner) push() *token {
 	p := &s.ring[s.n%ringSize]
-	*p = t
 	s.n++
 	return p
 }
@@ -238,7 +238,9 @@ func (s *scanner) token(i int, gap uint16) int {
 	if shape&classDigit != 0 {
 		return s.numeric(start, i, shape, gap)
 	}
-	t := s.push(token{start: uint32(start), end: uint32(i), gap: gap, shape: shape, first: classes[b[start]], hash: hashToken(b, start, i)})
+	t := s.push()
+	t.start, t.end, t.gap, t.shape, t.first = uint32(start), uint32(i), gap, shape, classes[b[start]]
+	t.hash = hashToken(b, start, i)
 	t.id, t.flags = s.ix.find(t.hash)
 	s.word(t)
 	return i
@@ -299,7 +301,8 @@ func (s *scanner) mixedToken(start, i int, gap uint16) int {
 		return max(s.numeric(start, end, shape, gap), min(i, end))
 	}
 	lower(buf)
-	t := s.push(token{start: uint32(start), end: uint32(end), gap: gap, shape: shape, first: first, hash: hashToken(buf, 0, len(buf))})
+	t := s.push()
+	*t = token{start: uint32(start), end: uint32(end), gap: gap, shape: shape, first: first, hash: hashToken(buf, 0, len(buf))}
 	t.id, t.flags = s.ix.find(t.hash)
 	s.word(t)
 	return i

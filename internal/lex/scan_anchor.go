@@ -26,7 +26,7 @@ func (p part) empty() bool { return p.end == p.start }
 // and a surname, or a surname alone.
 type candidate struct {
 	start, end uint32
-	pair       uint32
+	pair       uint64 // key of the pair it is known to be
 	given      part
 	surname    part
 }
@@ -88,18 +88,18 @@ const (
 // confirm looks for the candidate among the names of the anchor's records and
 // marks it as what it was found to be.
 func (s *scanner) confirm(c *candidate, a *anchor) bool {
-	best, pair := fitNone, uint32(0)
+	best, pair := fitNone, uint64(0)
 	for _, rec := range a.recs {
-		for _, p := range s.ix.pairsOf(rec) {
+		for _, key := range s.ix.pairsOf(rec) {
 			if c.pair != 0 {
-				if c.pair == p {
+				if c.pair == key {
 					s.anchored(c)
 					return true
 				}
 				continue
 			}
-			if fit := s.fit(c, s.ix.pairs.keys[p-1]); fit > best {
-				best, pair = fit, p
+			if fit := s.fit(c, key); fit > best {
+				best, pair = fit, key
 			}
 		}
 	}
@@ -110,31 +110,26 @@ func (s *scanner) confirm(c *candidate, a *anchor) bool {
 		s.anchored(c)
 		return true
 	}
-	s.confirmed(c, best, pair)
+	s.confirmed(c, best, s.ix.pairs.look(pair))
 	return true
 }
 
-// fit compares a candidate with a pair.
+// fit compares a candidate with a pair. A surname that is not exact asks for a
+// given name that is, so that most pairs are done with by comparing ids.
 func (s *scanner) fit(c *candidate, key uint64) int {
 	given, surname := uint32(key>>32), uint32(key)
 	exact := c.surname.id == surname
-	if c.given.empty() {
-		if exact {
-			return fitExact
-		}
+	switch {
+	case c.given.empty() && exact:
+		return fitExact
+	case c.given.empty():
 		return fitNone
+	case exact:
+		return s.fitGiven(c.given, given)
+	case (c.given.id == given || s.nickname(c.given, given)) && s.nearly(c.surname, surname):
+		return fitFuzzy
 	}
-	if !exact && !s.nearly(c.surname, surname) {
-		return fitNone
-	}
-	g := s.fitGiven(c.given, given)
-	if exact {
-		return g
-	}
-	if g < fitNickname {
-		return fitNone
-	}
-	return fitFuzzy
+	return fitNone
 }
 
 func (s *scanner) fitGiven(p part, given uint32) int {
@@ -147,17 +142,23 @@ func (s *scanner) fitGiven(p part, given uint32) int {
 		}
 		return fitNone
 	}
-	if p.id != 0 {
-		for _, other := range s.ix.nickOf(p.id) {
-			if other == given {
-				return fitNickname
-			}
-		}
+	if s.nickname(p, given) {
+		return fitNickname
 	}
 	if s.nearly(p, given) {
 		return fitFuzzy
 	}
 	return fitNone
+}
+
+// nickname reports that a word is another form of a given name.
+func (s *scanner) nickname(p part, given uint32) bool {
+	for _, other := range s.ix.nickOf(p.id) {
+		if other == given {
+			return true
+		}
+	}
+	return false
 }
 
 // nearly reports one edit, or look-alike letters alone, between a word of the

@@ -83,7 +83,7 @@ func (s *scanner) joined(t *token) *token {
 func (s *scanner) forward(t *token) bool {
 	best, pair, flags := (*token)(nil), uint32(0), uint16(0)
 	next, between := t, 0
-	for k := 2; k <= maxNameWords && s.has(k) && between <= maxMiddle; k++ {
+	for k := uint(2); k <= maxNameWords && s.has(k) && between <= maxMiddle; k++ {
 		p := s.back(k)
 		if !s.sameName(p, next) || p.capital() != t.capital() && p.flags&isParticle == 0 {
 			break
@@ -181,7 +181,7 @@ func (s *scanner) register(first, t *token, pair uint32, flags uint16) bool {
 		return false
 	}
 	s.run = run{start: m.Start, end: m.End, words: maxRunWords}
-	s.named(candidate{start: m.Start, end: m.End, pair: pair})
+	s.named(candidate{start: m.Start, end: m.End, pair: s.ix.pairs.keys[pair-1]})
 	return true
 }
 
@@ -214,7 +214,7 @@ func (s *scanner) look(first, last *token) uint16 {
 func (s *scanner) before(first *token) uint16 {
 	var flags uint16
 	at := first
-	for k := 1; k <= ringSize && s.has(k); k++ {
+	for k := uint(1); k <= ringSize && s.has(k); k++ {
 		p := s.back(k)
 		if p.start >= at.start {
 			continue
@@ -242,7 +242,7 @@ func (s *scanner) lineEnds(i uint32) bool {
 // reversed marks "Surname, Given" and "SURNAME Given" of a register that ends
 // with t.
 func (s *scanner) reversed(t *token) bool {
-	k := 2
+	k := uint(2)
 	if s.has(3) && s.back(2).flags&isTitle != 0 && s.back(2).gap&gapComma != 0 { // Smith, Mr John
 		k = 3
 	}

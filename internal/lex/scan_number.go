@@ -17,7 +17,8 @@ func (p span) len() int { return p.to - p.from }
 // numeric reads the token from start to end, which holds a digit, with all that
 // belongs to it, marks it, and gives the place after.
 func (s *scanner) numeric(start, end int, shape uint8, gap uint16) int {
-	t := s.push(token{start: uint32(start), end: uint32(end), gap: gap, shape: shape, first: classes[s.b[start]], hash: hashToken(s.b, start, end)})
+	t := s.push()
+	*t = token{start: uint32(start), end: uint32(end), gap: gap, shape: shape, first: classes[s.b[start]], hash: hashToken(s.b, start, end)}
 	if s.phrases > 0 || s.ix.phrases.numbers {
 		s.stepPhrases(t)
 	}
@@ -69,7 +70,7 @@ func (s *scanner) misread(start, end int) bool {
 			return false
 		}
 	}
-	return digits <= 2 && small > digits
+	return digits <= 3 && small >= digits
 }
 
 // endNumber lets the newest token end where the run does.

@@ -106,7 +106,7 @@ func (s *scanner) withInitial(p, t *token) bool {
 		return false
 	}
 	first := p
-	for k := 3; k <= 4 && s.has(k) && s.back(k).initial() && first.gap&^(gapSpace|gapDot) == 0; k++ {
+	for k := uint(3); k <= 4 && s.has(k) && s.back(k).initial() && first.gap&^(gapSpace|gapDot) == 0; k++ {
 		first = s.back(k)
 	}
 	if first == p && p.end-p.start == 1 && (s.b[p.start] == 'I' || s.b[p.start] == 'A') && t.gap == gapSpace {

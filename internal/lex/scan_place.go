@@ -28,48 +28,20 @@ func (s *scanner) unitBefore(start uint32, gap uint16) uint32 {
 	if gap&^(gapSpace|gapComma|gapLine) != 0 || gap&gapPara != 0 {
 		return start
 	}
-	unit := false
 	from := start
-	for k := 2; k <= 5 && s.has(k); k++ {
+	for k := uint(2); k <= 5 && s.has(k); k++ {
 		t := s.back(k)
 		switch {
-		case t.flags&isUnit != 0:
-			unit = true
+		case t.flags&(isUnit|isFloor) != 0:
 			from = t.start
-		case k == 2 && t.end-t.start <= 3 && t.flags&isTitle == 0:
-		case t.flags&isStreet == 0 && (s.isWord(t, "floor") || s.isWord(t, "floors")):
-			unit = true
-			from = t.start
-		case unit && floors[lowered(s.b[t.start:t.end])] != "":
-			from = t.start
-		default:
-			k = ringSize
+		case k > 2 || t.end-t.start > 3 || t.flags&isTitle != 0: // a designator stands nearest: the 2 of Flat 2
+			return from
 		}
 		if t.gap&^(gapSpace|gapComma|gapLine) != 0 {
 			break
 		}
 	}
 	return from
-}
-
-// lowered is a short word in lower case, without allocating in a map lookup.
-func lowered(b []byte) string {
-	if len(b) > 12 {
-		return ""
-	}
-	for i, c := range b {
-		if c < 'a' {
-			return titled(b, i)
-		}
-	}
-	return string(b)
-}
-
-func titled(b []byte, _ int) string {
-	var buf [12]byte
-	n := copy(buf[:], b)
-	lower(buf[:n])
-	return string(buf[:n])
 }
 
 // stepHouse carries the house number on by a word, and marks the address of a

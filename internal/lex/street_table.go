@@ -94,3 +94,5 @@ var floors = map[string]string{"ground": "0f", "grd": "0f", "gnd": "0f", "baseme
 var floorShort = map[string]string{"gff": "0f", "fff": "1f", "sff": "2f", "tff": "3f", "lgf": "basement", "lgff": "basement"}
 
 var places = map[string]string{"basement": "basement", "garden": "garden", "rear": "rear", "front": "front", "ground": "0f", "first": "1f", "second": "2f", "third": "3f", "top": "top", "upper": "upper", "lower": "lower"}
+
+const floorTable = "floor floors ground basement first second third fourth fifth top upper lower rear front garden"
