@@ -11,6 +11,7 @@ import (
 type units struct {
 	first    []uint32 // first row of each unit, plus one past the end
 	system   []uint32 // a number per source system
+	sealed   []bool
 	profiles *profiles
 }
 
@@ -40,6 +41,7 @@ func (in *Intake) unite() (u units, unitOf []uint32) {
 			}
 			u.first = append(u.first, rows[0])
 			u.system = append(u.system, systemNumber(systems, in.recMeta[i].key))
+			u.sealed = append(u.sealed, slices.ContainsFunc(in.recMeta[i:end], func(m recordMeta) bool { return m.sealed }))
 		}
 		i = end
 	}
@@ -64,6 +66,9 @@ func systemNumber(systems map[string]uint32, key string) uint32 {
 	return n
 }
 
+// pairsRuled are the pairs that human decisions join or hold apart.
+type pairsRuled struct{ must, cannot [][2]uint32 }
+
 // duplicateThreshold is the posterior weight, in hundredths of a bit, above
 // which two register persons are one human: 2^7, a little over 0.99.
 const duplicateThreshold = 700
@@ -74,14 +79,14 @@ const keptEvidence = -2000
 
 // joinDuplicates finds the register persons that are one human. It returns for
 // each unit the smallest unit of its human.
-func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer, p *Params, must, cannot [][2]uint32, skipped *skips, workers int) ([]uint32, error) {
+func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer, p *Params, ruled pairsRuled, skipped *skips, workers int) ([]uint32, error) {
 	n := u.profiles.len()
 	set := exactKeys | 1<<keyGivenBorn | 1<<keySurnameBorn | 1<<keyUPRN | 1<<keyInitialDoor
 	set &^= 1 << keyName
-	prior := priorOf(0.5, n).each
+	prior := hundredthsWide(p.Match)
 	pairs, err := scorePairs(ctx, in.words, u.profiles, set, c, skipped, workers, func(a, b uint32, v *vector, weight int32) (int32, bool) {
 		weight += prior - duplicateThreshold
-		if vetoed(v) || u.system[a] == u.system[b] && !sureInOneSystem(v) {
+		if u.apart(a, b, v) {
 			return vetoWeight, true
 		}
 		return weight, weight > keptEvidence
@@ -93,10 +98,15 @@ func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer
 	conflict := func(a, b uint32) bool {
 		var v vector
 		own.compare(u.profiles, int(a), u.profiles, int(b), &v)
-		return vetoed(&v) || u.system[a] == u.system[b] && !sureInOneSystem(&v)
+		return u.apart(a, b, &v)
 	}
-	g := &guard{edges: dropAmbiguous(pairs, n, conflict), must: must, cannot: cannot, conflict: conflict}
+	g := &guard{edges: dropAmbiguous(pairs, n, conflict), must: ruled.must, cannot: ruled.cannot, conflict: conflict}
 	return g.cluster(n), nil
+}
+
+// apart reports two register persons that the machine never joins.
+func (u *units) apart(a, b uint32, v *vector) bool {
+	return vetoed(v) || u.sealed[a] || u.sealed[b] || u.system[a] == u.system[b] && !sureInOneSystem(v)
 }
 
 // sureInOneSystem reports that two different persons of one register may be a

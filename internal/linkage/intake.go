@@ -31,6 +31,7 @@ type recordMeta struct {
 	addrType  uint32
 	household uint32 // source_household_id with its system
 	place     bool   // the row names no human: an address list
+	sealed    bool   // a protected identity: never joined with another by the machine
 }
 
 // mentionMeta is what is kept of a mention beside its profile.
@@ -83,7 +84,7 @@ func (in *Intake) Record(id reeve.RecordID, r *reeve.Record) {
 	}
 	p.finish(ageSpan{})
 	m := recordMeta{key: r.Key(), id: id, line: r.Line, from: int32(r.AddressFrom.Number()), to: int32(r.AddressTo.Number()),
-		place: r.Surname == "" && r.Forename == ""}
+		place: r.Surname == "" && r.Forename == "", sealed: sealed(r)}
 	if r.Postcode != "" {
 		lines = strings.TrimPrefix(lines+", "+r.Postcode, ", ")
 	}
@@ -92,6 +93,11 @@ func (in *Intake) Record(id reeve.RecordID, r *reeve.Record) {
 		m.household = in.words.intern("\x03" + r.System + "\x00" + r.Household)
 	}
 	in.recMeta = append(in.recMeta, m)
+}
+
+// sealed reports the records whose person may have an old and a new identity.
+func sealed(r *reeve.Record) bool {
+	return r.Restricted || r.AnonymousElector || slices.Contains(r.Signals, reeve.SignalProtectedPerson) || slices.Contains(r.Signals, reeve.SignalSafeAddress)
 }
 
 func (in *Intake) recordHome(r *reeve.Record) home {

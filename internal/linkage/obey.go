@@ -106,23 +106,24 @@ func (r *resolver) soften(soft bars) {
 
 // ruledMentions are the pairs of mentions that decisions join or hold apart,
 // for the clustering of people on no register.
-func (r *resolver) ruledMentions() (must, cannot [][2]uint32) {
+func (r *resolver) ruledMentions() (ruled pairsRuled) {
 	for g := range r.groups {
 		list := r.groups[g].mentions
 		for i := 1; i < len(list); i++ {
-			must = append(must, [2]uint32{list[0], list[i]})
+			ruled.must = append(ruled.must, [2]uint32{list[0], list[i]})
 		}
 	}
 	for _, aparts := range [][]apart{r.rulings.apart, r.rulings.soft} {
 		b := r.barred(aparts)
 		for g := range r.groups {
 			for _, other := range b.groups[g] {
-				cannot = append(cannot, crossPairs(r.groups[g].mentions, r.groups[other].mentions)...)
+				ruled.cannot = append(ruled.cannot, crossPairs(r.groups[g].mentions, r.groups[other].mentions)...)
 			}
 		}
 	}
-	slices.SortFunc(cannot, func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) })
-	return must, slices.Compact(cannot)
+	slices.SortFunc(ruled.cannot, func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) })
+	ruled.cannot = slices.Compact(ruled.cannot)
+	return ruled
 }
 
 func crossPairs(as, bs []uint32) [][2]uint32 {

@@ -262,7 +262,7 @@ func (r *resolver) strangerLinks(c *comparer, group []uint32, id string) []reeve
 		}
 	}
 	base := r.realness(int(anchor))
-	prior := hundredthsWide(strangerPrior(&r.params, len(r.menMeta)))
+	prior := hundredthsWide(r.params.Stranger)
 	links := make([]reeve.Link, 0, len(group))
 	for _, m := range group {
 		link := reeve.Link{Mention: r.menMeta[m].id, Person: id, Posterior: base}

@@ -20,7 +20,7 @@ type Params struct {
 	Fields     []FieldParams
 	Persons    int     // people on the registers when the parameters were fitted
 	OnRegister float64 // share of the mentions whose human is on a register, 0..1
-	Match      float64 // probability that two records of the registers, taken at random, are one human
+	Match      float64 // odds that two persons of the registers, taken at random, are one human
 	Stranger   float64 // the same for two mentions that no register claims
 	GivenU     float64 // probability that two given names, taken at random, are the same
 	SurnameU   float64 // the same for surnames
@@ -33,7 +33,7 @@ const paramsVersion = 1
 // Shipped gives the parameters that work without any training: rates usual in
 // an English council's data.
 func Shipped() Params {
-	p := Params{Version: paramsVersion, OnRegister: 0.6, GivenU: shippedGivenU, SurnameU: shippedSurnameU}
+	p := Params{Version: paramsVersion, OnRegister: 0.6, Persons: 300_000, Match: 3e-6, Stranger: 1e-5, GivenU: shippedGivenU, SurnameU: shippedSurnameU}
 	for f, levels := range shippedLevels {
 		p.Fields = append(p.Fields, FieldParams{Name: fieldNames[f], Levels: append([]Level(nil), levels...)})
 	}

@@ -127,8 +127,7 @@ func (r *resolver) comparer() *comparer {
 
 // people joins duplicate register persons.
 func (r *resolver) people(ctx context.Context) error {
-	must, cannot := r.ruledUnits()
-	root, err := joinDuplicates(ctx, r.Intake, r.units, r.comparer, &r.params, must, cannot, &r.skipped, r.task.Workers)
+	root, err := joinDuplicates(ctx, r.Intake, r.units, r.comparer, &r.params, r.ruledUnits(), &r.skipped, r.task.Workers)
 	if err != nil {
 		return err
 	}
@@ -149,24 +148,24 @@ func (r *resolver) people(ctx context.Context) error {
 }
 
 // ruledUnits turns the decisions on register persons into pairs of units.
-func (r *resolver) ruledUnits() (must, cannot [][2]uint32) {
+func (r *resolver) ruledUnits() (ruled pairsRuled) {
 	of := r.unitsByGroup()
 	for _, list := range of {
 		for i := 1; i < len(list); i++ {
-			must = append(must, [2]uint32{list[0], list[i]})
+			ruled.must = append(ruled.must, [2]uint32{list[0], list[i]})
 		}
 	}
-	slices.SortFunc(must, func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) })
+	slices.SortFunc(ruled.must, func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) })
 	for _, aparts := range [][]apart{r.rulings.apart, r.rulings.soft} {
 		for _, ap := range aparts {
 			for _, a := range of[ap.a] {
 				for _, b := range of[ap.b] {
-					cannot = append(cannot, [2]uint32{a, b})
+					ruled.cannot = append(ruled.cannot, [2]uint32{a, b})
 				}
 			}
 		}
 	}
-	return must, cannot
+	return ruled
 }
 
 // unitsByGroup finds the units that decisions name.
@@ -216,12 +215,13 @@ func (p *profiles) eachUPRNFirst(e *estate, row int, m *recordMeta) {
 func (r *resolver) cluster(ctx context.Context) error {
 	var free []uint32
 	for i := range r.menMeta {
-		if r.linked[i].state == stateFree && r.realness(i) > 0 {
+		g, ruled := r.groupOf[uint32(i)]
+		joined := ruled && len(r.groups[g].mentions) > 1 // a human says that it is somebody
+		if r.linked[i].state == stateFree && (joined || r.realness(i) > 0) {
 			free = append(free, uint32(i))
 		}
 	}
-	must, cannot := r.ruledMentions()
 	var err error
-	r.strange, err = clusterStrangers(ctx, r.Intake, free, r.comparer, &r.params, must, cannot, &r.skipped, r.task.Workers)
+	r.strange, err = clusterStrangers(ctx, r.Intake, free, r.comparer, &r.params, r.ruledMentions(), &r.skipped, r.task.Workers)
 	return err
 }

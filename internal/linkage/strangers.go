@@ -87,9 +87,9 @@ const strangerThreshold = 350
 
 // clusterStrangers joins the mentions that nobody on a register claims. It
 // returns groups of mentions, each ascending, in order of their first mention.
-func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func() *comparer, p *Params, must, cannot [][2]uint32, skipped *skips, workers int) ([][]uint32, error) {
+func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func() *comparer, p *Params, ruled pairsRuled, skipped *skips, workers int) ([][]uint32, error) {
 	t := collapse(in.mentions, mentions)
-	t.split(cannot)
+	t.split(ruled.cannot)
 	node := map[uint32]uint32{}
 	profs := newProfiles(len(t.members), 0)
 	for n, members := range t.members {
@@ -98,7 +98,7 @@ func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func
 			node[m] = uint32(n)
 		}
 	}
-	prior := hundredthsWide(strangerPrior(p, len(t.members)))
+	prior := hundredthsWide(p.Stranger)
 	pairs, err := scorePairs(ctx, in.words, profs, acrossKeys|1<<keyInitialDoor|1<<keyGivenBorn, c, skipped, workers, func(a, b uint32, v *vector, weight int32) (int32, bool) {
 		weight += prior - strangerThreshold
 		if vetoed(v) {
@@ -115,16 +115,8 @@ func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func
 		own.compare(profs, int(a), profs, int(b), &v)
 		return vetoed(&v)
 	}
-	g := &guard{edges: dropAmbiguous(pairs, len(t.members), conflict), must: nodePairs(must, node), cannot: nodePairs(cannot, node), conflict: conflict}
+	g := &guard{edges: dropAmbiguous(pairs, len(t.members), conflict), must: nodePairs(ruled.must, node), cannot: nodePairs(ruled.cannot, node), conflict: conflict}
 	return t.groups(g.cluster(len(t.members))), nil
-}
-
-// strangerPrior is the odds that two mentions on no register are one human.
-func strangerPrior(p *Params, n int) float64 {
-	if p.Stranger > 0 {
-		return p.Stranger
-	}
-	return 0.5 / float64(max(n, 1000))
 }
 
 // split takes the mentions that a decision holds apart out of a common node.
