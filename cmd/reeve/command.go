@@ -29,6 +29,7 @@ type Command struct {
 // commands is the list of all commands, in the order of the help.
 func commands() []Command {
 	return []Command{
+		demoCommand(),
 		sweepCommand(),
 		listCommand(),
 		explainCommand(),
