@@ -138,6 +138,7 @@ func (t *town) protect(h *human, i int) *matter {
 	old.home = pick(t.chance, t.place.dwellings)
 	old.household = &family{members: []*human{&old}}
 	old.past, old.signals = nil, nil
+	old.ctax, old.claim, old.benefit, old.rent = "", "", "", ""
 	t.number(len(t.humans)+len(t.staff)+len(t.strangers)+5000+i, &old)
 	old.born = h.born
 	t.humans = append(t.humans, &old)

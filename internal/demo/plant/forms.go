@@ -22,11 +22,11 @@ type manner struct {
 var manners = []manner{
 	{letter: 'A', names: strings.Fields(`full full titled full_middle`), dates: 0, births: 1, block: true,
 		labels: labels("Date of birth", "NI number", "NHS No", "Address", "Telephone", "Name", "Ref")},
-	{letter: 'B', names: strings.Fields(`reversed full titled_initial full`), dates: 1, births: 1,
+	{letter: 'B', names: strings.Fields(`reversed full titled_initial full`), dates: 1, births: 1, block: true,
 		labels: labels("DOB", "NINO", "NHS number", "Home address", "Tel", "Full name", "Our ref")},
 	{letter: 'C', names: strings.Fields(`reversed_caps caps full titled`), dates: 3, births: 2, wrap: 68,
 		labels: labels("D.O.B.", "National Insurance No.", "NHS no.", "Addr", "Phone", "Client", "Reference")},
-	{letter: 'D', names: strings.Fields(`full initialled full titled_full`), dates: 4, births: 4,
+	{letter: 'D', names: strings.Fields(`full initialled full titled_full`), dates: 4, births: 4, block: true,
 		labels: labels("Born", "Nat. Ins.", "NHS", "Residing at", "Contact no", "Person", "File")},
 	{letter: 'E', names: strings.Fields(`caps reversed full_middle full`), dates: 5, births: 5, block: true,
 		labels: labels("Birth date", "NI No", "NHS ID", "Current address", "Mob", "Service user", "Case")},

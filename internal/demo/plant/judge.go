@@ -15,6 +15,7 @@ type evidence struct {
 	damaged bool // such a name with a slip in it
 	initial bool // initial and surname
 	surname bool // surname alone, or with a title
+	old     bool // the address may be a former one
 	signals []reeve.Signal
 	forms   []string
 }
@@ -66,6 +67,7 @@ func (e *evidence) add(f *Fact) {
 	if f.Signal != "" && counted && !slices.Contains(e.signals, f.Signal) {
 		e.signals = append(e.signals, f.Signal)
 	}
+	e.old = e.old || f.old && (f.Kind == reeve.KindAddress || f.Kind == reeve.KindPostcode)
 	if f.Kind != reeve.KindName {
 		return
 	}
@@ -89,7 +91,7 @@ var held = []reeve.Kind{reeve.KindNINO, reeve.KindNHSNumber, reeve.KindUPN, reev
 // tier is the least that the evidence of one item should reach.
 func (e *evidence) tier(h *human) reeve.Tier {
 	born := e.kinds[reeve.KindDateOfBirth]
-	lives := e.kinds[reeve.KindAddress] || e.kinds[reeve.KindPostcode]
+	lives := (e.kinds[reeve.KindAddress] || e.kinds[reeve.KindPostcode]) && (!e.old || h.formerHomesKnown())
 	named := e.full || e.damaged || e.initial || e.surname
 	if len(h.records) == 0 {
 		return e.offRegisterTier(born || lives)
@@ -112,6 +114,11 @@ func (e *evidence) tier(h *human) reeve.Tier {
 		return reeve.TierPossible
 	}
 	return reeve.TierNone
+}
+
+// formerHomesKnown reports whether a register has the person's earlier homes.
+func (h *human) formerHomesKnown() bool {
+	return slices.ContainsFunc(h.records, func(k Key) bool { return k.System == "CRM" || k.System == systemOf("mosaic") })
 }
 
 // offRegisterTier: a strong link of someone on no register needs a unique id

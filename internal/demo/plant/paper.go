@@ -18,12 +18,12 @@ type paper struct {
 	blocks  []block
 	facts   []Fact
 	ocr     bool // everything as a poor scan left it
+	mail    bool // has a mail's head
 	head    mailHead
 	attach  []attachment
 	matter  *matter
 	hidden  bool // blocks that follow go to a hidden sheet or to comments
 	comment bool
-	decoy   bool
 }
 
 // actor is somebody's part in a document.
@@ -60,7 +60,7 @@ func (p *paper) plant(who actor, w written, signal reeve.Signal, negated bool) s
 		return w.text
 	}
 	p.facts = append(p.facts, Fact{Person: who.ref(), Kind: w.kind, Value: w.text, Form: w.form, Capacity: who.capacity.String(),
-		Signal: signal, Negated: negated, block: len(p.blocks)})
+		Signal: signal, Negated: negated, block: len(p.blocks), old: who.homeOn(p.date) != who.home})
 	return w.text
 }
 
@@ -88,7 +88,9 @@ func (p *paper) field(h *human, name string) (written, bool) {
 			form = "ocr"
 		}
 		return nameAs(h, form, p.chance), true
-	case "full", "full_middle", "reversed", "reversed_caps", "caps", "lower", "initialled", "initials", "titled", "titled_initial", "titled_full",
+	case "full":
+		return nameAs(h, p.fullForm(), p.chance), true
+	case "full_middle", "reversed", "reversed_caps", "caps", "lower", "initialled", "initials", "titled", "titled_initial", "titled_full",
 		"given", "surname", "nick", "former", "half", "typo", "ocr":
 		return nameAs(h, name, p.chance), true
 	case "dob":
@@ -109,6 +111,23 @@ func (p *paper) field(h *human, name string) (written, bool) {
 		return nhsAs(h.nhs, p.chance), true
 	}
 	return p.number(h, name)
+}
+
+// fullForm is how a full name turns out: mostly as it is; now and then as the
+// person is called, or was before, and damaged on a poor scan.
+func (p *paper) fullForm() string {
+	if p.ocr && p.one(0.5) {
+		return "ocr"
+	}
+	switch p.IntN(40) {
+	case 0, 1:
+		return "nick"
+	case 2:
+		return "former"
+	case 3:
+		return "half"
+	}
+	return "full"
 }
 
 // number writes the references and numbers that have one form.
@@ -163,6 +182,8 @@ func (p *paper) number(h *human, name string) (written, bool) {
 			return one("", reeve.KindElectoralNumber)
 		}
 		return one(electorPrefix(h)+h.elector, reeve.KindElectoralNumber)
+	case "mosaic":
+		return one(mosaicID(h), reeve.KindCaseRef)
 	case "payroll":
 		return one(h.payroll, reeve.KindLocalRef)
 	}

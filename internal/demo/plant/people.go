@@ -173,6 +173,10 @@ func (t *town) generations() {
 
 // sharers fills a shared house with people who are not related.
 func (t *town) sharers() {
+	if len(t.place.shared) == 0 {
+		t.couple()
+		return
+	}
 	rooms := pick(t.chance, t.place.shared)
 	for _, room := range rooms[:t.between(2, len(rooms))] {
 		t.family(room, t.person(t.group(), 0, t.between(19, 45)))

@@ -71,12 +71,21 @@ func (s *scoring) personKinds(p *PersonTruth, row *PersonRow, found bool) {
 		return
 	}
 	for _, k := range row.Kinds {
-		ok := s.kinds[p.Person][string(k)]
+		ok := s.kinds[p.Person][string(k)] || slices.ContainsFunc(near[k], func(n reeve.Kind) bool { return s.kinds[p.Person][string(n)] })
 		s.out.KindPrecision.add(ok)
 		if !ok {
 			s.miss("kind precision", p.Person, "", string(k))
 		}
 	}
+}
+
+// near are kinds that the same words may rightly be called: autism is health,
+// disability and a need at school.
+var near = map[reeve.Kind][]reeve.Kind{
+	reeve.KindDisability:      {reeve.KindHealth, reeve.KindEducationNeed},
+	reeve.KindHealth:          {reeve.KindDisability, reeve.KindEducationNeed},
+	reeve.KindEducationNeed:   {reeve.KindHealth, reeve.KindDisability},
+	reeve.KindChildSocialCare: {reeve.KindImmigration},
 }
 
 // rows checks what is listed: strong rows of the wrong people, who may be

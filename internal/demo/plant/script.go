@@ -117,16 +117,30 @@ func (p *paper) order(line string) {
 		p.comment = true
 	case "plain":
 		p.hidden, p.comment = false, false
-	case "from":
-		p.head.from, _ = p.fill(rest)
-	case "to":
-		p.head.to, _ = p.fill(rest)
-	case "cc":
-		p.head.cc, _ = p.fill(rest)
-	case "subject":
-		p.head.subject, _ = p.fill(rest)
+	case "from", "to", "cc", "subject":
+		p.mailHead(word, rest)
 	case "attach":
 		p.attachment(rest)
+	}
+}
+
+// mailHead fills a line of a mail's head; in a paper that is no mail it is a
+// line of the text, as in a mail that was printed.
+func (p *paper) mailHead(word, rest string) {
+	text, _ := p.fill(rest)
+	if !p.mail {
+		p.line(strings.ToUpper(word[:1])+word[1:]+": "+text, false)
+		return
+	}
+	switch word {
+	case "from":
+		p.head.from = text
+	case "to":
+		p.head.to = text
+	case "cc":
+		p.head.cc = text
+	case "subject":
+		p.head.subject = text
 	}
 }
 

@@ -164,6 +164,7 @@ func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int, s
 func (t *town) document(s *shelf, d *docType, c chance, n int, style string) error {
 	p := t.sheetOf(d, c, style)
 	l := layoutOf(d.formats[c.IntN(len(d.formats))])
+	p.mail = l.name == "eml"
 	d.compose(p)
 	data := l.write(p)
 	note := ItemTruth{Type: d.name, Style: string(p.manner.letter), Format: l.name}

@@ -58,6 +58,7 @@ type Fact struct {
 	Negated  bool         `json:"negated,omitempty"`
 	Decoy    bool         `json:"decoy,omitempty"`
 	block    int
+	old      bool // written when the person lived elsewhere
 }
 
 // ItemTruth is one item that a sweep must account for. Status lists what is

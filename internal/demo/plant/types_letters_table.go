@@ -31,9 +31,8 @@ Call {+phone:03069 990 101} if you cannot pay.
 
 {w.initialled}`},
 		unseen: []string{`
-To: {a.name}
-{a.addr}
-{a.pc}
+To:
+{block}
 
 Re: money owed on your home ({a.rent})
 
@@ -199,4 +198,18 @@ About you ({a.reversed}, {a.email}, {a.pc})
 Faith: {a!religion:@religion}
 Orientation: {a!sexual_orientation:@sexuality}
 Long-term condition: [ ] yes  [x] no   ({a~health:No known conditions})`}},
+	{name: "appeal from elsewhere", folder: "Parking/Appeals {year}", file: "PCN out {n}", pool: "stranger", weight: 12, years: [2]int{2008, 2020},
+		formats: words(`docx txt pdf eml`),
+		seen: []string{`
+@from {a.full} <{a.email}>
+@subject Penalty charge
+{a.titled_full}
+{a.addr}, {a.pc}
+{date}
+I am only a visitor to Norvale. My car {a.mark} was parked for five minutes. My passport {a.passport} proves that I was abroad on the other day.
+{a.full}`},
+		unseen: []string{`
+@from {a.reversed} <{a.email}>
+@subject PCN
+{a.caps}, {a.addr}, {a.pc}, born {a.dob}. I sold the car ({a.mark}) last year, see the enclosed. Tel {a.phone}.`}},
 }

@@ -35,7 +35,7 @@ var listTypes = []docType{
 			{"Elector Number|Elector No|ELEC_NO", "{a.elector}"}, {"Elector Surname|Surname|SURNAME", "{a.surname}"}, {"Elector Forename|Forename|FORENAME", "{a.given}"}, {"Address1|Address|ADDR1", "{a.addr}"}, {"PostCode|Postcode|PCODE", "{a.pc}"}}}},
 	{name: "care clients list", folder: "Adults/Reports/{year}", file: "clients {n}", pool: "adult_care", weight: 8, years: [2]int{2006, 2020}, formats: sheetFormats,
 		list: &listing{sheet: "Clients", title: "Home care clients", rows: [2]int{8, 60}, columns: []column{
-			{"Person ID|Mosaic ID|PERSON_ID", "{n:1000-9999}"}, {"Name|Client|CLIENT", "{a.full}"}, {"NHS No|NHS number|NHS_NO", "{a.nhs}"}, {"DOB|Date of birth|DOB", "{a.dob}"},
+			{"Person ID|Mosaic ID|PERSON_ID", "{a.mosaic}"}, {"Name|Client|CLIENT", "{a.full}"}, {"NHS No|NHS number|NHS_NO", "{a.nhs}"}, {"DOB|Date of birth|DOB", "{a.dob}"},
 			{"Service|Care package|SERVICE", "{a!adult_social_care/adult_care:Home care}"}, {"Condition|Primary support reason|PSR", "{a!health:@health}"}, {"Postcode|PC|PC", "{a.pc}"}}}},
 	{name: "parking permits", folder: "Parking/Permits/{year}", file: "permits {n}", pool: "adult", weight: 8, years: [2]int{2006, 2020}, formats: sheetFormats,
 		list: &listing{sheet: "Permits", title: "Resident permits", rows: [2]int{30, 150}, columns: []column{
