@@ -87,13 +87,24 @@ func find(name string) *Format {
 }
 
 // MatchesExtension reports whether a file name's extension is one that files of
-// a type go by. A name without extension, or a type without any, says nothing
-// and matches.
+// a type go by. A name without extension, or with one that is no format's, says
+// nothing and matches; so does every text under an extension of another text.
 func MatchesExtension(typ, filename string) bool {
 	ext := strings.TrimPrefix(strings.ToLower(path.Ext(filename)), ".")
-	f := find(typ)
-	if ext == "" || f == nil || len(f.Extensions) == 0 {
+	if ext == "" || typ == "empty" {
 		return true
 	}
-	return slices.Contains(f.Extensions, ext)
+	claimed, plain := false, false
+	for i := range formats {
+		f := &formats[i]
+		if !slices.Contains(f.Extensions, ext) {
+			continue
+		}
+		if f.Name == typ {
+			return true
+		}
+		claimed = true
+		plain = plain || slices.ContainsFunc(textFormats, func(t Format) bool { return t.Name == f.Name })
+	}
+	return !claimed || typ == "text" && plain && ext != "rtf"
 }

@@ -1,6 +1,8 @@
 package format
 
 import (
+	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,38 +10,40 @@ import (
 	"time"
 )
 
-// TestIdentifyCorpus measures how many files of the public corpora are
-// recognised as what their extension says.
+// leastRight is the share of corpus files, in per mille, that must be
+// recognised as what their extension says. About one in a hundred is misnamed
+// or empty of any mark, so that more cannot be asked.
+const leastRight = 970
+
 func TestIdentifyCorpus(t *testing.T) {
 	root := corpusDir(t)
-	right, total, wrong := 0, 0, []string{}
+	right, total := 0, 0
 	var spent time.Duration
-	filepath.Walk(root, func(path string, info os.FileInfo, err error) error {
-		if err != nil || info.IsDir() || info.Size() == 0 {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.Contains(d.Name(), ".") {
 			return err
 		}
-		name := filepath.Base(path)
-		if !strings.Contains(name, ".") {
-			return nil
-		}
 		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || len(data) == 0 {
+			return err
 		}
 		start := time.Now()
-		typ := Identify(Source{Reader: strings.NewReader(string(data)), Size: int64(len(data))})
+		typ := Identify(Source{Reader: bytes.NewReader(data), Size: int64(len(data))})
 		spent += time.Since(start)
 		total++
-		rel, _ := filepath.Rel(root, path)
-		if MatchesExtension(typ.Name, name) && typ.Name != Unknown {
+		if MatchesExtension(typ.Name, d.Name()) && typ.Name != Unknown {
 			right++
-		} else {
-			wrong = append(wrong, typ.Name+"\t"+rel)
+			return nil
 		}
+		rel, _ := filepath.Rel(root, path)
+		t.Logf("%s: %s", rel, typ.Name)
 		return nil
 	})
-	for _, w := range wrong {
-		t.Log(w)
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Logf("identify: %d of %d right, %.1f %%, %v each", right, total, 100*float64(right)/float64(total), spent/time.Duration(total))
+	t.Logf("identify: %d of %d right (%.1f %%), %v each", right, total, 100*float64(right)/float64(total), spent/time.Duration(total))
+	if right*1000 < total*leastRight {
+		t.Errorf("%d of %d files recognised", right, total)
+	}
 }

@@ -8,8 +8,13 @@ import (
 )
 
 // isPDF finds the mark within the first kilobyte, as readers do (ISO 32000-1
-// annex H, note 13).
-func isPDF(p *Probe) bool { return p.contains(1024+5, "%PDF-") && !p.has(0, "PK") }
+// annex H, note 13), or objects where the mark was damaged.
+func isPDF(p *Probe) bool {
+	if p.has(0, "PK") || isDER(p) {
+		return false
+	}
+	return p.contains(1024+5, "%PDF-") || p.has(0, "%") && p.contains(headSize, " obj") && p.contains(headSize, "endobj")
+}
 
 // isWordPerfect reads the prefix of WordPerfect files from 5.0: product and
 // file type stand at offsets 8 and 9.
@@ -19,14 +24,14 @@ func isWordPerfect(product, kind byte) func(*Probe) bool {
 	}
 }
 
-// isWordPerfect42 knows a file before 5.0, which has no mark, by function codes
-// that come in matched pairs among plain text.
+// isWordPerfect42 knows a file before 5.0, which has no mark, by the function
+// code that it begins with: such a code stands at both ends of its function.
 func isWordPerfect42(p *Probe) bool {
-	if len(p.head) < 8 || p.head[0] != 0xCB && p.head[0] != 0xD0 && p.head[0] != 0xD1 {
+	if len(p.head) < 64 || p.head[0] != 0xCB && p.head[0] != 0xD0 && p.head[0] != 0xD1 {
 		return false
 	}
-	end := bytes.IndexByte(p.head[1:min(len(p.head), 120)], p.head[0])
-	return end > 1 && bytes.IndexByte(p.head, 0) < 0
+	end := bytes.IndexByte(p.head[1:48], p.head[0]) + 1
+	return end > 2 && end < 47 && (p.head[end+1] >= 0xC0 || p.head[end+1] == 0x0A)
 }
 
 // isBareBIFF matches Excel 2 to 4 (and streams of later versions) outside OLE:
@@ -138,6 +143,9 @@ func isVHD(p *Probe) bool {
 }
 
 func isDMG(p *Probe) bool {
+	if p.at(1024, "H+\x00\x04") || p.at(1024, "HX\x00\x05") || p.at(512, "PM\x00\x00") {
+		return true
+	}
 	return p.src.Size > 512 && p.at(p.src.Size-512, "koly\x00\x00\x00\x04")
 }
 
@@ -197,6 +205,18 @@ func dbfFields(b []byte) bool {
 	return b[0] > ' ' && b[0] < 0x7F && strings.IndexByte("CNLDMFBGPYTIVX@O+0", b[11]) >= 0
 }
 
+// isMARC matches a record of a library catalogue (ISO 2709): its length in five
+// digits, a status, and the fixed end of the leader.
+func isMARC(p *Probe) bool {
+	return len(p.head) > 40 && isNumber(string(p.head[:5])) && p.has(20, "450") && strings.IndexByte("acdnp", p.head[5]) >= 0
+}
+
+// isSTL matches a binary solid: 80 bytes, then as many facets of 50 bytes as the
+// count says.
+func isSTL(p *Probe) bool {
+	return p.src.Size > 84 && int64(p.u32(80))*50+84 == p.src.Size
+}
+
 func isBMP(p *Probe) bool {
 	if p.has(0, "BA") && len(p.head) > 16 && p.has(14, "BM") {
 		return true
@@ -210,12 +230,17 @@ func isPCX(p *Probe) bool {
 		(p.head[3] == 1 || p.head[3] == 2 || p.head[3] == 4 || p.head[3] == 8)
 }
 
+// isNetpbm matches a mark with width and height behind it.
 func isNetpbm(p *Probe) bool {
-	if len(p.head) < 8 || p.head[0] != 'P' || p.head[1] < '1' || p.head[1] > '7' {
+	if len(p.head) < 8 || p.head[0] != 'P' || p.head[1] < '1' || p.head[1] > '7' || p.head[2] > ' ' {
 		return false
 	}
-	rest := bytes.TrimLeft(p.head[2:], " \t\r\n")
-	return len(rest) < len(p.head)-2 && len(rest) > 0 && (rest[0] == '#' || rest[0] >= '0' && rest[0] <= '9' || p.head[1] == '7')
+	var words []string
+	for _, line := range strings.SplitN(string(p.head[2:min(len(p.head), 1024)]), "\n", 12) {
+		line, _, _ = strings.Cut(line, "#")
+		words = append(words, strings.Fields(line)...)
+	}
+	return p.head[1] == '7' || len(words) >= 2 && isNumber(words[0]) && isNumber(words[1])
 }
 
 func isIcon(p *Probe) bool {
@@ -254,13 +279,16 @@ func isAudio(p *Probe) bool {
 	return isMPEGAudio(p)
 }
 
-// isMPEGAudio checks two frame headers in a row would be costly; the sync bits
-// with legal layer, rate and frequency are enough beside the other marks.
+// isMPEGAudio checks the sync bits with legal layer, rate and frequency, which
+// is enough behind all other marks.
 func isMPEGAudio(p *Probe) bool {
 	if len(p.head) < 4 || p.head[0] != 0xFF {
 		return false
 	}
 	b := p.head
+	if b[1] >= 0xFE {
+		return false // a byte order mark, or nothing known
+	}
 	if b[1]&0xF6 == 0xF0 {
 		return b[2]>>2&15 < 13 // AAC in ADTS
 	}

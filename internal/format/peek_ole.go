@@ -8,17 +8,20 @@ import (
 
 const oleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 
-// oleDirectory is what an OLE compound file says of itself: the names of its
-// streams and storages in upper case with their first sectors, and the class of
-// its root ([MS-CFB] 2.6).
+// oleDirectory is what an OLE compound file says of itself: the streams and
+// storages of its root by name in upper case, and the root's class ([MS-CFB]
+// 2.6). What is deeper belongs to embedded objects and says nothing.
 type oleDirectory struct {
 	first map[string]oleStream
 	class string // 16 bytes as stored
 }
 
 type oleStream struct {
-	sector uint32
-	size   uint64
+	name               string
+	left, right, child uint32
+	sector             uint32
+	size               uint64
+	root               bool
 }
 
 // Entries looked at; a message with thousands of recipients says what it is
@@ -38,21 +41,51 @@ func (p *Probe) oleDir() *oleDirectory {
 	}
 	size := 1 << shift
 	sector := p.u32(48)
-	for seen := 0; sector < 0xFFFFFFFA && seen < oleEntries; seen += size / 128 {
+	var all []oleStream
+	for sector < 0xFFFFFFFA && len(all) < oleEntries {
 		b := p.src.At((int64(sector)+1)<<shift, size)
 		for ; len(b) >= 128; b = b[128:] {
-			p.ole.add(b[:128])
+			all = append(all, p.ole.entry(b[:128]))
+		}
+		if len(all) == 0 {
+			break
 		}
 		sector = p.oleNext(sector, shift)
 	}
+	p.ole.keep(all)
 	return p.ole
 }
 
-// add takes one directory entry.
-func (d *oleDirectory) add(e []byte) {
+// keep takes the entries of the root: its child and all siblings of that, which
+// form a tree. Where the tree is broken all entries count.
+func (d *oleDirectory) keep(all []oleStream) {
+	if len(all) > 0 && all[0].root {
+		next := []uint32{all[0].child}
+		for seen := 0; len(next) > 0 && seen < oleEntries; seen++ {
+			i := next[len(next)-1]
+			next = next[:len(next)-1]
+			if i < uint32(len(all)) && all[i].name != "" && !d.has(all[i].name) {
+				d.first[all[i].name] = all[i]
+				next = append(next, all[i].left, all[i].right)
+			}
+		}
+	}
+	if len(d.first) < 2 {
+		for _, e := range all {
+			if e.name != "" && !d.has(e.name) {
+				d.first[e.name] = e
+			}
+		}
+	}
+}
+
+func (d *oleDirectory) has(name string) bool { _, ok := d.first[name]; return ok }
+
+// entry reads one directory entry.
+func (d *oleDirectory) entry(e []byte) oleStream {
 	n := int(binary.LittleEndian.Uint16(e[64:]))
 	if n < 2 || n > 64 || e[66] == 0 {
-		return
+		return oleStream{}
 	}
 	if e[66] == 5 {
 		d.class = string(e[80:96])
@@ -61,8 +94,9 @@ func (d *oleDirectory) add(e []byte) {
 	for i := range units {
 		units[i] = binary.LittleEndian.Uint16(e[2*i:])
 	}
-	name := strings.ToUpper(string(utf16.Decode(units)))
-	d.first[name] = oleStream{binary.LittleEndian.Uint32(e[116:]), binary.LittleEndian.Uint64(e[120:])}
+	u32 := func(at int) uint32 { return binary.LittleEndian.Uint32(e[at:]) }
+	return oleStream{name: strings.ToUpper(string(utf16.Decode(units))), left: u32(68), right: u32(72), child: u32(76),
+		sector: u32(116), size: binary.LittleEndian.Uint64(e[120:]), root: e[66] == 5}
 }
 
 // oleNext follows the allocation table, of which the header lists the first 109

@@ -2,7 +2,9 @@ package format
 
 import (
 	"bytes"
+	"compress/flate"
 	"encoding/binary"
+	"io"
 	"strings"
 )
 
@@ -16,7 +18,15 @@ const (
 // zipDirectory is what a ZIP container says of itself without unpacking.
 type zipDirectory struct {
 	names    []string
-	mimetype string // content of a first, stored entry "mimetype" (ODF, EPUB)
+	mimetype string // of the "mimetype" entry, or of the root in an ODF manifest
+}
+
+// zipEntry is one record of the central directory.
+type zipEntry struct {
+	name   string
+	method uint16
+	size   uint32 // compressed
+	at     uint32 // of its local header
 }
 
 // zipDir reads the names of a ZIP's entries: from its central directory, or,
@@ -26,17 +36,57 @@ func (p *Probe) zipDir() *zipDirectory {
 		return p.zip
 	}
 	p.zip = &zipDirectory{mimetype: zipMimetype(p.head)}
-	if !p.has(0, "PK") {
-		return p.zip
-	}
-	off, ok := p.zipCentral()
-	if ok {
-		p.zip.names = centralNames(p.src.At(off, zipDirectorySize))
+	if off, ok := p.zipCentral(); ok {
+		for _, e := range centralEntries(p.src.At(off, zipDirectorySize)) {
+			p.zip.names = append(p.zip.names, e.name)
+			p.zipTyped(e)
+		}
 	}
 	if len(p.zip.names) == 0 {
 		p.zip.names = localNames(p.src.Head(zipDirectorySize))
 	}
 	return p.zip
+}
+
+// zipTyped takes the media type from the two entries that may name it.
+func (p *Probe) zipTyped(e zipEntry) {
+	if p.zip.mimetype != "" {
+		return
+	}
+	switch e.name {
+	case "mimetype":
+		p.zip.mimetype = strings.TrimSpace(string(p.zipOpen(e, 200)))
+	case "META-INF/manifest.xml":
+		p.zip.mimetype = rootType(string(p.zipOpen(e, 16<<10)))
+	}
+}
+
+// rootType is the media type that an ODF manifest gives the package itself
+// (ODF 1.2 part 3, 4.3).
+func rootType(manifest string) string {
+	for _, tag := range strings.Split(manifest, "<") {
+		if strings.Contains(tag, `full-path="/"`) {
+			_, after, _ := strings.Cut(tag, `media-type="`)
+			mime, _, _ := strings.Cut(after, `"`)
+			return mime
+		}
+	}
+	return ""
+}
+
+// zipOpen gives the first n bytes of an entry.
+func (p *Probe) zipOpen(e zipEntry, n int) []byte {
+	h := p.src.At(int64(e.at), 30)
+	if len(h) < 30 || string(h[:4]) != "PK\x03\x04" {
+		return nil
+	}
+	from := int64(e.at) + 30 + int64(binary.LittleEndian.Uint16(h[26:])) + int64(binary.LittleEndian.Uint16(h[28:]))
+	raw := p.src.At(from, int(min(e.size, 64<<10)))
+	if e.method != 8 {
+		return raw[:min(n, len(raw))]
+	}
+	out, _ := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(raw)), int64(n)))
+	return out
 }
 
 // zipCentral finds the offset of the central directory (APPNOTE 4.3.16). Bytes
@@ -56,18 +106,19 @@ func (p *Probe) zipCentral() (int64, bool) {
 	return off, p.at(off, "PK\x01\x02")
 }
 
-// centralNames reads entry names from central directory records (APPNOTE 4.3.12).
-func centralNames(b []byte) (names []string) {
+// centralEntries reads central directory records (APPNOTE 4.3.12).
+func centralEntries(b []byte) (all []zipEntry) {
 	for len(b) >= 46 && string(b[:4]) == "PK\x01\x02" {
 		n := int(binary.LittleEndian.Uint16(b[28:]))
 		skip := 46 + n + int(binary.LittleEndian.Uint16(b[30:])) + int(binary.LittleEndian.Uint16(b[32:]))
 		if len(b) < skip {
 			break
 		}
-		names = append(names, zipName(b[46:46+n]))
+		all = append(all, zipEntry{name: zipName(b[46 : 46+n]), method: binary.LittleEndian.Uint16(b[10:]),
+			size: binary.LittleEndian.Uint32(b[20:]), at: binary.LittleEndian.Uint32(b[42:])})
 		b = b[skip:]
 	}
-	return names
+	return all
 }
 
 // localNames finds entry names by the signature of local headers (4.3.7).
@@ -109,11 +160,26 @@ func zipMimetype(head []byte) string {
 // in "/" stands for anything below it. Letter case is not looked at.
 func entry(names ...string) func(*Probe) bool {
 	return func(p *Probe) bool {
+		if !p.has(0, "PK") {
+			return false
+		}
 		for _, have := range p.zipDir().names {
 			for _, want := range names {
 				if entryIs(have, want) {
 					return true
 				}
+			}
+		}
+		return false
+	}
+}
+
+// entryEnds matches a ZIP that has an entry whose name ends so.
+func entryEnds(tail string) func(*Probe) bool {
+	return func(p *Probe) bool {
+		for _, name := range p.zipDir().names {
+			if p.has(0, "PK") && strings.HasSuffix(name, tail) {
+				return true
 			}
 		}
 		return false
@@ -138,6 +204,10 @@ func mime(starts ...string) func(*Probe) bool {
 		return false
 	}
 }
+
+// endsAsZIP matches what is no other format but ends with a ZIP's directory: the
+// last volume of one that was split, or a ZIP behind other bytes.
+func endsAsZIP(p *Probe) bool { return !p.isText() && len(p.zipDir().names) > 0 }
 
 // both matches what two matchers agree on.
 func both(a, b func(*Probe) bool) func(*Probe) bool {

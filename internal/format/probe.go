@@ -82,5 +82,10 @@ func magicAt(off int64, wants ...string) func(*Probe) bool {
 	}
 }
 
+// data narrows a mark that a sentence could begin with to what is not text.
+func data(m func(*Probe) bool) func(*Probe) bool {
+	return func(p *Probe) bool { return m(p) && !p.isText() }
+}
+
 // ext splits a list of extensions.
 func ext(list string) []string { return strings.Fields(list) }

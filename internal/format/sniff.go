@@ -14,6 +14,7 @@ type textShape struct {
 	text   string // decoded head without leading white space; "" for binary data
 	binary bool
 	lines  []string // first lines of text, whole ones where possible
+	header []string // the lines up to a blank one, of binary data too
 }
 
 // shape decodes the head, and says whether it is text at all.
@@ -27,11 +28,31 @@ func (p *Probe) shape() *textShape {
 	}
 	text, g := charset.Decode(head, "")
 	p.text = &textShape{binary: looksBinary(text, g)}
-	if !p.text.binary {
-		p.text.text = strings.TrimLeft(strings.TrimPrefix(part.Clean(text), "\uFEFF"), " \t\n")
-		p.text.lines = firstLines(p.text.text, 200)
+	if p.text.binary {
+		p.text.header = headerOf(head)
+		return p.text
 	}
+	p.text.text = strings.TrimLeft(strings.TrimPrefix(part.Clean(text), "\uFEFF"), " \t\n")
+	p.text.lines = firstLines(p.text.text, 200)
+	p.text.header = p.text.lines
 	return p.text
+}
+
+// headerOf is the lines up to the first blank one, where they are text: a mail
+// may carry its attachments as they are.
+func headerOf(head []byte) []string {
+	i := bytes.Index(head, []byte("\n\r\n"))
+	if j := bytes.Index(head, []byte("\n\n")); j >= 0 && (i < 0 || j < i) {
+		i = j
+	}
+	if i < 0 {
+		return nil
+	}
+	text, g := charset.Decode(head[:i], "")
+	if looksBinary(text, g) {
+		return nil
+	}
+	return firstLines(strings.TrimLeft(part.Clean(text), " \t\n"), 200)
 }
 
 // wholeRunes cuts a UTF-8 sequence that the end of the head splits.
@@ -181,6 +202,9 @@ const htmlNames = " html head title body table div script style meta link p h1 h
 // isHTML matches a document type, an element of HTML at the start, or an html
 // element after a preamble.
 func isHTML(p *Probe) bool {
+	if p.hasFold(0, "<html>") || p.hasFold(0, "<!doctype html") {
+		return true
+	}
 	t := p.shape().text
 	if t == "" || strings.HasPrefix(t, "{") {
 		return false

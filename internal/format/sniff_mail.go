@@ -5,7 +5,7 @@ import "strings"
 // isMbox matches a separator line followed by mail headers (RFC 4155, and the
 // wider practice: any "From " with a later line that is a header).
 func isMbox(p *Probe) bool {
-	lines := p.shape().lines
+	lines := p.shape().header
 	if len(lines) < 2 || !strings.HasPrefix(lines[0], "From ") {
 		return false
 	}
@@ -37,7 +37,7 @@ func isMHTML(p *Probe) bool {
 // isMail matches header lines of a message, perhaps after a separator, a blank
 // or an emlx byte count.
 func isMail(p *Probe) bool {
-	lines := p.shape().lines
+	lines := p.shape().header
 	if len(lines) > 1 && (strings.HasPrefix(lines[0], "From ") || strings.HasPrefix(lines[0], ">From ") || isNumber(lines[0])) {
 		lines = lines[1:]
 	}
