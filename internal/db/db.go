@@ -108,7 +108,8 @@ func (d *DB) readIsolation() sql.IsolationLevel {
 
 // Write runs use in a transaction that is kept if use returns nil and undone
 // otherwise. After a power cut the last few transactions may be missing, never
-// a part of one.
+// a part of one. use must not call Write of the same database: SQLite has one
+// writer, and it would wait for itself.
 func (d *DB) Write(ctx context.Context, use func(*Tx) error) error {
 	return d.within(ctx, d.write, nil, false, use)
 }
