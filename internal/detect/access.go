@@ -12,6 +12,7 @@ import (
 // safe code.
 var credential = Detector{
 	Kind: reeve.KindCredential, Rule: "credential/1", Label: "a password, PIN or security answer of yours",
+	Near:   `password|passcode|pin|pin number|pin code|key safe|key safe code|key safe number|keysafe|keysafe code|door code|memorable word|security answer|alarm code`,
 	Check:  checkSecret,
 	Hits:   []string{"Username: jsmith1\nPassword: {Kestrel-41x}", "Key safe code: {4471}", "her password is {Kestrel41}", "PIN: {8841}"},
 	Misses: []string{"Password: ********", "Forgotten your password? Choose a new password today", "Password:", "The password is expired", "Password: n/a"},

@@ -242,11 +242,29 @@ func capitalised(s string) bool {
 
 var particles = wordSet(`van|der|de|den|von|du|da|dos|del|di|la|le|el|al|bin|binti|ibn|abu|ap|ter|ten|st|o|y|e|and`)
 
+// someone reports whether a label about a circumstance can be about a person:
+// the form has one, or names one in this paragraph. "CAUTION: …" under a message
+// is about nobody.
+func (d *Document) someone(s slot) bool {
+	if len(d.form.people) > 0 || d.prose.cell || d.subject.clump != 0 || s.key != "" {
+		return true
+	}
+	for i := range d.prose.labels {
+		if k := d.prose.labels[i].kind; k == reeve.KindName || k.UniqueID() || k == reeve.KindDateOfBirth {
+			return true
+		}
+	}
+	return false
+}
+
 // putText takes an answer about a circumstance.
 func (d *Document) putText(h heading, label, text string, where func(start, end int) reeve.Place) bool {
 	a := answerOf(text)
 	if a == answerNone {
 		return true
+	}
+	if !d.someone(h.slot) {
+		return false
 	}
 	p := d.person(h.slot)
 	if !p.mayCarry() {

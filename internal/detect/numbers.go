@@ -160,16 +160,22 @@ func (d *Document) number(i int, m lex.Mark, candidates []*near) {
 			return
 		}
 	}
+	if m.Kind == lex.MarkNumber && m.Has(lex.NumberPound) {
+		return
+	}
 	for _, c := range candidates {
-		conf := c.Lone
-		h := d.who(int(m.Start), int(m.End))
-		if h != nil && c.NearPerson != 0 {
-			conf = c.NearPerson
-		}
-		if conf == 0 || m.Has(lex.NumberPound) && m.Kind == lex.MarkNumber {
+		if c.Lone == 0 && c.NearPerson == 0 {
 			continue
 		}
-		if norm, ok := c.Check(text); ok && !exemplary(p.text, int(m.Start)) {
+		norm, ok := c.Check(text)
+		if !ok || exemplary(p.text, int(m.Start)) {
+			continue
+		}
+		conf := c.Lone
+		if c.NearPerson != 0 && d.nearest(int(m.Start), int(m.End)) != nil {
+			conf = c.NearPerson
+		}
+		if conf != 0 {
 			d.found(c.Detector, m, norm, conf)
 			return
 		}
@@ -293,10 +299,10 @@ func (d *Document) date(i int, m lex.Mark) {
 	}
 	start, end := int(m.Start), int(m.End)
 	conf := reeve.Confidence(0)
-	switch h := d.who(start, end); {
+	switch h := d.nearest(start, end); {
 	case d.bornBefore(i):
 		conf = reeve.ConfidenceB
-	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,(\t-") == "":
+	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,(\t-") == "" && !d.stamped(end):
 		conf = reeve.ConfidenceC
 	case h != nil && m.Has(lex.FlagInRegister|lex.FlagAnchored):
 		conf = reeve.ConfidenceC
@@ -305,6 +311,17 @@ func (d *Document) date(i int, m lex.Mark) {
 		return
 	}
 	d.emit(&dateOfBirth, p.place(d, start, end), m.Of(p.text), day.String(), conf, d.owner(start, end))
+}
+
+// stamped reports whether a date that ends at byte end is the stamp of a message
+// or an entry rather than a birth: mail has those behind names, and a time of day
+// follows.
+func (d *Document) stamped(end int) bool {
+	if d.typ == Mail {
+		return true
+	}
+	rest := strings.TrimLeft(d.prose.text[end:min(len(d.prose.text), end+16)], " ,\tatonAT@-")
+	return len(rest) > 2 && isDigit(rest[0]) && strings.IndexByte(rest[:min(4, len(rest))], ':') > 0
 }
 
 // bornBefore reports whether a word of birth stands close before mark i, with

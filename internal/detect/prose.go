@@ -76,7 +76,7 @@ func (p *prose) countLines() {
 // place is the place of bytes start..end of the text.
 func (p *prose) place(d *Document, start, end int) reeve.Place {
 	if p.cell {
-		return d.block.CellPlace(d.n, int(p.row), int(p.col), start, end)
+		return d.cellPlace(int(p.row), int(p.col), start, end)
 	}
 	line := sort.SearchInts(p.lines, start+1)
 	if d.block.Line > 1 {
@@ -105,6 +105,7 @@ func (d *Document) paragraph(marks []lex.Mark, start, end int) {
 	d.findValues()
 	d.findCircumstances()
 	d.settleCapacities(from)
+	sortFindings(d.out[from:])
 }
 
 // telling reports whether marks hold anything but breaks and bare words.

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -216,7 +217,7 @@ func (p *prose) roleOf(i int, m lex.Mark) *slot {
 		if t == nil || t.stands == nil {
 			continue
 		}
-		if int(o.Start)-int(m.End) > 32 {
+		if o.Start < m.End || o.Start-m.End > 32 {
 			break
 		}
 		if gap := p.text[m.End:o.Start]; apposed(gap) {
@@ -262,11 +263,32 @@ func apposed(gap string) bool {
 	return true
 }
 
-// who finds whose a value at bytes start..end is: the nearest person before it
-// in its sentence, else the nearest behind it there, else the nearest before it
-// in the paragraph, else whom the form is about. Nil when nobody is.
+// who finds whose a value at bytes start..end is: the nearest person (nearest);
+// else whom the row or the form is about; else who speaks or is spoken to. Nil
+// when nobody is.
 func (d *Document) who(start, end int) *human {
+	if h := d.nearest(start, end); h != nil {
+		return h
+	}
 	p := &d.prose
+	if p.cell && d.subject.clump != 0 {
+		return &d.subject
+	}
+	if len(p.labels) > 0 {
+		if h := d.form.main(); h != nil {
+			return h
+		}
+	}
+	return d.spokenTo(start)
+}
+
+// nearest gives the nearest person before a value in its sentence, else the
+// nearest behind it there, else the nearest before it in the paragraph.
+func (d *Document) nearest(start, end int) *human {
+	p := &d.prose
+	if len(p.people) == 0 {
+		return nil
+	}
 	s := p.sentence(start)
 	var before, behind, earlier *human
 	for i := range p.people {
@@ -280,19 +302,7 @@ func (d *Document) who(start, end int) *human {
 			earlier = h
 		}
 	}
-	switch {
-	case before != nil:
-		return before
-	case behind != nil:
-		return behind
-	case earlier != nil:
-		return earlier
-	case p.cell && d.subject.clump != 0:
-		return &d.subject
-	case len(p.labels) > 0 && d.form.main() != nil:
-		return d.form.main()
-	}
-	return d.spokenTo(start)
+	return cmp.Or(before, behind, earlier)
 }
 
 // spokenTo gives the author of a message for "my number is …" and the reader of
@@ -303,7 +313,7 @@ func (d *Document) spokenTo(start int) *human {
 		return nil
 	}
 	from, to := p.bounds(p.sentence(start), min(len(p.text), start+80))
-	text := p.text[from:max(from, to)]
+	text := p.text[max(from, start-120):max(from, min(to, start+80))]
 	switch {
 	case d.typ == Mail && d.author.clump != 0 && speaksOfSelf(text):
 		return &d.author

@@ -14,13 +14,10 @@ var secretHeads = []string{"password is ", "password: ", "password was ", "passw
 // digit, or capitals inside, or stands in quotes: "the password is wrong" does not.
 func (d *Document) findSecrets() {
 	p := &d.prose
-	if len(p.marks) == 0 {
+	if !d.speaksOf(reeve.KindCredential) {
 		return
 	}
 	start, end := p.span()
-	if !mayHoldSecret(p.text[start:end]) {
-		return
-	}
 	low := strings.ToLower(p.text[start:end])
 	if len(low) != end-start {
 		return // folding moved the bytes
@@ -49,9 +46,15 @@ func (p *prose) span() (int, int) {
 	return p.breaks[0], end
 }
 
-func mayHoldSecret(s string) bool {
-	return strings.Contains(s, "assword") || strings.Contains(s, "ASSWORD") || strings.Contains(s, "safe") || strings.Contains(s, " code") || strings.Contains(s, "PIN ") || strings.Contains(s, "pin ") ||
-		strings.Contains(s, "emorable") || strings.Contains(s, "asscode") || strings.Contains(s, "ecurity answer")
+// speaksOf reports whether a word of context of the kind stands in the paragraph.
+func (d *Document) speaksOf(kind reeve.Kind) bool {
+	mask := d.set.masks[kind]
+	for _, m := range d.prose.marks {
+		if t := d.set.term(m); t != nil && t.near&mask != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *Document) secretAt(at, end int) {

@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"slices"
+
 	"github.com/reeve-council/reeve"
 )
 
@@ -46,9 +48,21 @@ func (d *Document) rows(b *reeve.Block) {
 		d.formRows(b)
 		return
 	}
+	d.out = slices.Grow(d.out, (len(b.Rows)-first)*t.typed())
 	for r := first; r < len(b.Rows); r++ {
 		d.row(r, b.Rows[r])
 	}
+}
+
+// typed is the number of columns that give findings of their own.
+func (t *table) typed() int {
+	n := 0
+	for c := range t.columns {
+		if t.columns[c].known() && t.columns[c].detector != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // learn finds the header and types the columns; it gives the index of the

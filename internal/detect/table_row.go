@@ -28,6 +28,7 @@ func (d *Document) row(r int, cells []string) {
 	}
 	d.notes(r, cells)
 	d.keepOwned(from)
+	sortFindings(d.out[from:])
 	d.said = saidBefore
 }
 
@@ -94,7 +95,7 @@ func (d *Document) emitCell(r, c int, col *column, text, norm string, h *human) 
 	if col.guessed && !col.detector.formed() || col.guessed && col.kind == reeve.KindDateOfBirth {
 		conf = reeve.ConfidenceC
 	}
-	f := d.emit(col.detector, d.block.CellPlace(d.n, r, c, 0, len(text)), text, norm, conf, h)
+	f := d.emit(col.detector, d.cellPlace(r, c, 0, len(text)), text, norm, conf, h)
 	f.Column = int32(c + 1)
 	f.Signal = col.signal
 	return f
@@ -269,7 +270,7 @@ func (n *nameParts) norm() string {
 // cellPostcode finds the postcode in a cell that holds a whole address.
 func (d *Document) cellPostcode(r, c int, text string, h *human) {
 	if norm, start, end, ok := lastPostcode(text); ok {
-		d.emit(&postcode, d.block.CellPlace(d.n, r, c, start, end), text[start:end], norm, reeve.ConfidenceB, h).Column = int32(c + 1)
+		d.emit(&postcode, d.cellPlace(r, c, start, end), text[start:end], norm, reeve.ConfidenceB, h).Column = int32(c + 1)
 	}
 }
 

@@ -111,7 +111,7 @@ func (d *Document) formRows(b *reeve.Block) {
 // formCell gives a labelled cell to the form, or reads it as prose where the
 // label promises no value.
 func (d *Document) formCell(r, c int, h heading, label, text string) {
-	place := func(start, end int) reeve.Place { return d.block.CellPlace(d.n, r, c, start, end) }
+	place := func(start, end int) reeve.Place { return d.cellPlace(r, c, start, end) }
 	if !d.put(h, label, text, 0, place) {
 		d.formProse(r, c, text)
 	}

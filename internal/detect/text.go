@@ -41,13 +41,24 @@ var blankWords = wordSet(`n/a|na|n.a.|n.a|none|nil|null|not known|unknown|unk|nk
 // blank reports whether a cell or form field says that it has no value.
 func blank(s string) bool {
 	s = strings.TrimSpace(s)
-	if s == "" || strings.Trim(s, "._-–—… /\\:*") == "" {
+	if s == "" {
 		return true
 	}
-	if len(s) > 40 {
+	if c := s[0]; isDigit(c) || len(s) > 40 {
 		return false
 	}
-	return blankWords[lowerASCII(s)] || strings.HasPrefix(s, "«") || strings.HasPrefix(s, "{{") || strings.HasPrefix(s, "<<")
+	if strings.Trim(s, "._-–—… /\\:*") == "" || strings.HasPrefix(s, "«") || strings.HasPrefix(s, "{{") || strings.HasPrefix(s, "<<") {
+		return true
+	}
+	var b [40]byte
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b[i] = c
+	}
+	return blankWords[string(b[:len(s)])]
 }
 
 // lowerASCII lowers only what needs it, so that most calls cost nothing.

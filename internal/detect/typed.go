@@ -36,6 +36,9 @@ func (f *field) valueOf(s string) (norm string, ok bool) {
 	case reeve.KindName:
 		return "", nameLike(s)
 	case reeve.KindAddress:
+		if f.part == partWhole {
+			return "", wholeAddress(s)
+		}
 		return "", addressLike(s)
 	case reeve.KindDateOfBirth:
 		return columnBirth(s)
@@ -123,7 +126,13 @@ func addressLike(s string) bool {
 		return false
 	}
 	letters, digits := count(s)
-	return letters >= 3 || digits > 0 && digits <= 5
+	return letters >= 3 && digits < 12 && strings.IndexByte(s, '@') < 0
+}
+
+// wholeAddress is addressLike where nothing else helps: a number or two words.
+func wholeAddress(s string) bool {
+	letters, digits := count(s)
+	return addressLike(s) && (digits > 0 || strings.ContainsAny(strings.TrimSpace(s), " ,\n")) && letters > digits
 }
 
 // amount reads a sum of money that is more than nothing.
