@@ -111,7 +111,7 @@ var zipFormats = []Format{
 
 // oleFormats are told apart by the streams of a compound file.
 var oleFormats = []Format{
-	{Name: "ole-encrypted-ooxml", Extensions: ext("docx xlsx pptx xlsb docm xlsm pptm doc xls ppt"), Match: stream("EncryptedPackage", "\x09DRMContent", "\x06DataSpaces")},
+	{Name: "ole-encrypted-ooxml", Extensions: ext("docx xlsx pptx xlsb docm xlsm pptm doc xls ppt"), Match: stream("EncryptedPackage", "\x09DRMContent", "\x06DataSpaces"), Read: ooxml.ReadEncrypted},
 	{Name: "msg", Extensions: ext("msg oft"), Match: stream("__properties_version1.0", "__nameid_version1.0")},
 	{Name: "ppt", Extensions: ext("ppt pps pot"), Match: stream("PowerPoint Document", "PP97_DUALSTORAGE", "PP40")},
 	{Name: "word6", Extensions: ext("doc dot"), Match: both(stream("WordDocument"), word6)},

@@ -32,10 +32,7 @@ const (
 // and then the default one. It gives the package and its size.
 func Open(f *ole.File, passwords []string) (io.ReaderAt, int64, error) {
 	info, pack := f.Find("EncryptionInfo"), f.Find("EncryptedPackage")
-	if pack == nil {
-		return nil, 0, ErrBroken
-	}
-	if info == nil {
+	if pack == nil || info == nil {
 		return nil, 0, ErrMethod // rights management: the key is on a server
 	}
 	b, err := info.Bytes(maxInfo)
