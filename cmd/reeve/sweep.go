@@ -172,8 +172,11 @@ func (f *sweepFlags) run(ctx context.Context, c Console, opt sweep.Options) erro
 	}
 	opt.Warn = func(text string) { fmt.Fprintln(c.Err, "reeve: warning:", text) }
 	sum, err := kase.Sweep(ctx, opt)
-	if err != nil {
+	switch {
+	case err != nil && sum.Begun:
 		return unfinished{err}
+	case err != nil:
+		return errors.Join(err, kase.Discard())
 	}
 	if f.json {
 		enc := json.NewEncoder(c.Out)

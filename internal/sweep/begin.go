@@ -59,6 +59,9 @@ func (r *run) prepare(ctx context.Context) error {
 	if err := r.c.emptySpool(); err != nil {
 		return err
 	}
+	if err := r.c.checkNames(ctx, r.opt.Exhibits); err != nil {
+		return err
+	}
 	if err := r.c.keepOptions(ctx, &r.opt); err != nil {
 		return err
 	}

@@ -24,6 +24,8 @@ type Case struct {
 	Dir string
 	DB  *db.DB
 	id  string
+
+	fresh bool // made by this process
 }
 
 // caseFile holds what a case folder remembers. The address of a database is
@@ -104,7 +106,7 @@ func open(ctx context.Context, dir string, file caseFile, fresh bool) (*Case, er
 	if err != nil {
 		return nil, err
 	}
-	c := &Case{Dir: dir, DB: d, id: file.ID}
+	c := &Case{Dir: dir, DB: d, id: file.ID, fresh: fresh}
 	if err := c.prepare(ctx); err != nil {
 		d.Close()
 		return nil, err
@@ -124,6 +126,25 @@ func (c *Case) prepare(ctx context.Context) error {
 
 // Close closes the database.
 func (c *Case) Close() error { return c.DB.Close() }
+
+// Discard takes back a case that this process has just made and kept nothing
+// in, so that wrong usage leaves nothing behind. A case in PostgreSQL stays: its
+// database is claimed.
+func (c *Case) Discard() error {
+	if !c.fresh || c.DB.Dialect() != "sqlite" {
+		return nil
+	}
+	if err := c.Close(); err != nil {
+		return err
+	}
+	for _, name := range []string{caseFileName, databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + ".sweep.lock", spoolName} {
+		if err := os.Remove(filepath.Join(c.Dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("take back case: %w", stripPath(err))
+		}
+	}
+	os.Remove(c.Dir) // fails where the folder held something else, as it should
+	return nil
+}
 
 // spool is where unpacked members wait for their turn, inside the case.
 func (c *Case) spool() string { return filepath.Join(c.Dir, spoolName) }

@@ -10,16 +10,34 @@ import (
 	"github.com/reeve-council/reeve/internal/evidence"
 )
 
-// exhibit finds or makes the exhibit of a flag. The same name and path again
-// extends it; the same name from another path needs a reference of its own.
+// checkNames refuses an exhibit whose name the case has from another path.
+func (c *Case) checkNames(ctx context.Context, exhibits []ExhibitFlag) error {
+	err := c.DB.Read(ctx, func(tx *db.Tx) error {
+		for _, e := range exhibits {
+			var path string
+			err := tx.One([]any{&path}, "SELECT path FROM exhibit WHERE name = ?", e.Name)
+			if err == nil && path != e.Path {
+				return reeve.WithHint(fmt.Errorf("the case has another exhibit of that name: %w", reeve.Conflict), "Give this one a name of its own with --ref NAME.")
+			}
+			if err != nil && !errors.Is(err, reeve.NotFound) {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("open exhibit: %w", err)
+	}
+	return nil
+}
+
+// exhibit finds or makes the exhibit of a flag; checkNames has looked at the
+// name. The same name and path again extends it.
 func (c *Case) exhibit(ctx context.Context, e ExhibitFlag) (int64, error) {
 	var id int64
 	err := c.DB.Write(ctx, func(tx *db.Tx) error {
-		var path string
-		err := tx.One([]any{&id, &path}, "SELECT id, path FROM exhibit WHERE name = ?", e.Name)
+		err := tx.One([]any{&id}, "SELECT id FROM exhibit WHERE name = ?", e.Name)
 		switch {
-		case err == nil && path != e.Path:
-			return reeve.WithHint(fmt.Errorf("the case has another exhibit of that name: %w", reeve.Conflict), "Give this one a name of its own with --ref NAME.")
 		case err == nil:
 			return updateCustody(tx, id, e)
 		case !errors.Is(err, reeve.NotFound):

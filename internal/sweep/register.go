@@ -16,39 +16,42 @@ import (
 	"github.com/reeve-council/reeve/internal/sandbox"
 )
 
-// loadRegisters reads the registers of this run into the case, then brings all
-// registers of the case to mind and compiles the index that scans use.
-func (r *run) loadRegisters(ctx context.Context) error {
+// readRegisters reads the register files of this run. Nothing is kept before
+// all of them could be read and mapped.
+func (r *run) readRegisters(ctx context.Context) ([]registerLoad, error) {
 	r.progress.phase("loading registers")
+	var all []registerLoad
 	for _, f := range r.opt.Registers {
-		if err := r.loadRegister(ctx, f); err != nil {
-			return err
+		loads, err := r.readRegister(ctx, f)
+		if err != nil {
+			return nil, err
 		}
+		all = append(all, loads...)
 	}
-	return r.compile(ctx)
+	return all, nil
 }
 
-// loadRegister reads one register file, unless the case has it already.
-func (r *run) loadRegister(ctx context.Context, f RegisterFlag) error {
+// readRegister reads one register file, unless the case has it already.
+func (r *run) readRegister(ctx context.Context, f RegisterFlag) ([]registerLoad, error) {
 	file, err := os.Open(f.Path)
 	if err != nil {
-		return reeve.WithHint(fmt.Errorf("open register: %w: %w", stripPath(err), reeve.Invalid), "Give the path of a register file that can be read.")
+		return nil, reeve.WithHint(fmt.Errorf("open register: %w: %w", stripPath(err), reeve.Invalid), "Give the path of a register file that can be read.")
 	}
 	defer file.Close()
 	digest, size, err := hashFile(ctx, file)
 	if err != nil {
-		return fmt.Errorf("read register: %w", stripPath(err))
+		return nil, fmt.Errorf("read register: %w", stripPath(err))
 	}
 	base := filepath.Base(f.Path)
 	known, err := r.c.hasRegister(ctx, base, digest)
 	if known || err != nil {
-		return err
+		return nil, err
 	}
 	in := &registerIntake{run: r, flag: f, base: base}
 	if err := r.feedRegister(ctx, file, size, in); err != nil {
-		return err
+		return nil, err
 	}
-	return r.c.keepRegister(ctx, in.loads(digest, r.opt.Council))
+	return in.loads(digest, r.opt.Council), nil
 }
 
 // feedRegister has a reader process read the file, like any item, and gives

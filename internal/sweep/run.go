@@ -51,10 +51,10 @@ type Options struct {
 
 // Summary is how a sweep ended.
 type Summary struct {
-	Funnel     Funnel
-	Seconds    float64
-	Cage       string // which layers of the cage held
-	Unfinished bool   // interrupted: what was done is kept
+	Funnel  Funnel
+	Seconds float64
+	Cage    string // which layers of the cage held
+	Begun   bool   // something may have been kept
 }
 
 // run is one sweep while it goes on.
@@ -62,6 +62,7 @@ type run struct {
 	c           *Case
 	opt         Options
 	release     func() error // of the case's lock
+	begun       bool         // something may have been kept
 	pool        *sandbox.Pool
 	set         *detect.Set
 	index       *lex.Index
@@ -95,7 +96,7 @@ func (c *Case) Sweep(ctx context.Context, opt Options) (Summary, error) {
 		err = closeErr
 	}
 	r.progress.stop()
-	sum := Summary{Seconds: r.progress.seconds(), Cage: r.pool.Cage().String(), Unfinished: err != nil}
+	sum := Summary{Seconds: r.progress.seconds(), Cage: r.pool.Cage().String(), Begun: r.begun}
 	if err != nil {
 		return sum, err
 	}
@@ -104,7 +105,15 @@ func (c *Case) Sweep(ctx context.Context, opt Options) (Summary, error) {
 }
 
 func (r *run) all(ctx context.Context) error {
-	if err := r.loadRegisters(ctx); err != nil {
+	loads, err := r.readRegisters(ctx)
+	if err != nil {
+		return err
+	}
+	r.begun = true
+	if err := r.c.keepRegisters(ctx, loads); err != nil {
+		return err
+	}
+	if err := r.compile(ctx); err != nil {
 		return err
 	}
 	if err := r.rescan(ctx); err != nil {

@@ -23,9 +23,9 @@ func (c *Case) hasRegister(ctx context.Context, file, digest string) (bool, erro
 	return n > 0, nil
 }
 
-// keepRegister replaces, for each register a file gives, the rows that came
+// keepRegisters replaces, for each register a file gives, the rows that came
 // from a file of that name before, and those rows only.
-func (c *Case) keepRegister(ctx context.Context, loads []registerLoad) error {
+func (c *Case) keepRegisters(ctx context.Context, loads []registerLoad) error {
 	err := c.DB.WriteDurable(ctx, func(tx *db.Tx) error {
 		var next int64
 		if err := tx.One([]any{&next}, "SELECT COALESCE(MAX(id), 0) FROM register"); err != nil {
