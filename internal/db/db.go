@@ -141,7 +141,13 @@ func (d *DB) within(ctx context.Context, pool *sql.DB, opt *sql.TxOptions, durab
 	if err := use(tx); err != nil {
 		return err
 	}
-	return d.explain(stx.Commit())
+	if err := stx.Commit(); err != nil {
+		if ctx.Err() != nil { // undone meanwhile: say why, not that it is gone
+			return ctx.Err()
+		}
+		return d.explain(err)
+	}
+	return nil
 }
 
 // explain gives the house's error for the driver's.

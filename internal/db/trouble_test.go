@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -67,6 +68,26 @@ func TestSQLiteSortsInsideTheCase(t *testing.T) {
 	if err != nil || inside == 0 || outside != 0 {
 		t.Errorf("temporary files: %d inside, %d outside, %v", inside, outside, err)
 	}
+}
+
+func TestNoStatementWhileReading(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			return tx.Each(func(db.Row) error { _, err := tx.Exec("SELECT 1"); return err }, "SELECT 1")
+		})
+		if !errors.Is(err, reeve.Invalid) {
+			t.Errorf("a statement inside Each: %v", err)
+		}
+	})
+}
+
+func TestCancelledCommit(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		if err := d.Write(ctx, func(*db.Tx) error { cancel(); return nil }); !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled before the commit: %v", err)
+		}
+	})
 }
 
 // TestPostgresErrors raises the server's errors by their codes.

@@ -19,7 +19,12 @@ type Tx struct {
 	conn       *sql.Conn
 	tx         *sql.Tx
 	statements map[string]*sql.Stmt // by text as written; closed with the transaction
+	reading    bool                 // inside Each
 }
+
+// errReading is the answer to a statement inside Each: PostgreSQL cannot run it
+// on the same connection, so SQLite does not either.
+var errReading = fmt.Errorf("a statement was run while rows were being read: gather them with All first: %w", reeve.Invalid)
 
 // Row is one row of an answer.
 type Row interface{ Scan(into ...any) error }
@@ -44,6 +49,9 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 }
 
 func (tx *Tx) exec(query string, args []any) (sql.Result, error) {
+	if tx.reading {
+		return nil, errReading
+	}
 	if st, err := tx.prepare(query); st != nil || err != nil {
 		if err != nil {
 			return nil, err
@@ -54,6 +62,9 @@ func (tx *Tx) exec(query string, args []any) (sql.Result, error) {
 }
 
 func (tx *Tx) query(query string, args []any) (*sql.Rows, error) {
+	if tx.reading {
+		return nil, errReading
+	}
 	if st, err := tx.prepare(query); st != nil || err != nil {
 		if err != nil {
 			return nil, err
@@ -64,7 +75,7 @@ func (tx *Tx) query(query string, args []any) (*sql.Rows, error) {
 }
 
 // Each calls use for every row of an answer. A row that cannot be scanned ends
-// it with the error.
+// it with the error. use must not run statements of the same transaction.
 func (tx *Tx) Each(use func(Row) error, query string, args ...any) error {
 	if err := clean(args); err != nil {
 		return err
@@ -74,6 +85,8 @@ func (tx *Tx) Each(use func(Row) error, query string, args ...any) error {
 		return tx.db.explain(err)
 	}
 	defer rows.Close()
+	tx.reading = true
+	defer func() { tx.reading = false }()
 	for rows.Next() {
 		if err := use(scanner{rows, tx.db}); err != nil {
 			return err
