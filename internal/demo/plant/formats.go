@@ -2,6 +2,7 @@ package plant
 
 import (
 	"strings"
+	"unicode/utf16"
 )
 
 // layout writes a paper as a file of one format. The readers that will be
@@ -13,6 +14,8 @@ type layout struct {
 
 var layouts = []layout{
 	{"txt", "txt", writeText},
+	{"txt-windows", "txt", func(p *paper) []byte { return windows1252(string(writeText(p))) }},
+	{"txt-utf16", "txt", func(p *paper) []byte { return utf16Text(string(writeText(p))) }},
 	{"csv", "csv", func(p *paper) []byte { return writeDelimited(p, ',', false) }},
 	{"csv-semicolon", "csv", func(p *paper) []byte { return writeDelimited(p, ';', true) }},
 	{"tsv", "tsv", func(p *paper) []byte { return writeDelimited(p, '\t', false) }},
@@ -83,6 +86,15 @@ func wrapped(s string, width int) string {
 		column += len(w)
 	}
 	return b.String()
+}
+
+// utf16Text is what Notepad called Unicode: little-endian with a mark.
+func utf16Text(s string) []byte {
+	out := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(s)) {
+		out = append(out, byte(u), byte(u>>8))
+	}
+	return out
 }
 
 // writeDelimited writes a table as text with a separator; text blocks are rows

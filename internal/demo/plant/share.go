@@ -138,20 +138,24 @@ func age(root string) error {
 	})
 }
 
-// fill writes the documents.
+// fill writes the documents: each type twice, then by weight. A type for whose
+// cases the town is too small is left out.
 func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int, style string) error {
-	weights := make([]int, len(docTypes))
+	var types []*docType
+	var weights []int
 	for i := range docTypes {
-		weights[i] = docTypes[i].weight
+		if d := &docTypes[i]; d.pool == "" || len(t.cases[d.pool]) > 0 {
+			types, weights = append(types, d), append(weights, d.weight)
+		}
 	}
 	for i := range documents {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("write documents: %w", err)
 		}
 		c := stream(seed, fmt.Sprintf("document/%d", i))
-		d := &docTypes[weighted(c, weights)]
-		if i < 2*len(docTypes) {
-			d = &docTypes[i%len(docTypes)]
+		d := types[weighted(c, weights)]
+		if i < 2*len(types) {
+			d = types[i%len(types)]
 		}
 		if err := t.document(s, d, c, i, style); err != nil {
 			return err

@@ -132,7 +132,7 @@ func (l *listing) compose(p *paper, pool string) {
 		p.blocks[0].sheet = l.sheet
 	}
 	rows := [][]string{header}
-	start := p.IntN(len(matters))
+	start := p.IntN(max(len(matters), 1))
 	for i := range want {
 		h := matters[(start+i*7)%len(matters)].who
 		p.cast['a'] = actor{h, reeve.CapacitySubject}

@@ -65,14 +65,14 @@ Assessed by {s.full}, {date}`},
 		unseen: []string{`
 UASC / former UASC case list entry {date}: {a.reversed_caps}, d.o.b. {a.dob}, HO ref {a.ho}, passport {a.passport}. {a!immigration/asylum:Asylum claim refused}, appeal pending. Housed at {a.addr} {a.pc}. SW {s.full}`}},
 	{name: "adult case note", folder: "Adults/Case notes/{year}", file: "{sur} {n}", pool: "adult_care", weight: 25, years: [2]int{2006, 2020},
-		formats: words(`txt docx html`), caps: "r=relative",
+		formats: words(`txt docx html txt-windows`), caps: "r=relative",
 		seen: []string{`
 {date} {s.full}: visit to {a.titled_full} at {a.addr}, {a.pc} (Case {a.case}). {a.He} is managing with {a!adult_social_care/adult_care:reablement}. Daughter-in-law rang. {a~health:No known allergies}.
 Neighbour {y.full} holds a key.`},
 		unseen: []string{`
 {a.case} {date} tel call {a.nick} b {a.dob} says carer late again. {a!adult_social_care/adult_care:homecare} provider chased. {s.given}`}},
 	{name: "housing case note", folder: "Housing/Case notes/{year}", file: "{sur} {n} note", pool: "tenant", weight: 25, years: [2]int{2006, 2020},
-		formats: words(`txt docx rtf`), caps: "r=relative",
+		formats: words(`txt docx rtf txt-windows`), caps: "r=relative",
 		seen: []string{`
 {date} - tenancy {a.rent}
 {a.titled_initial} of {a.addr}, {a.pc} rang about damp in the bedroom. {a.His} {one:son;daughter} {r.full} has {r!health:@health}. Repair raised. {w.full}`, `

@@ -37,7 +37,7 @@ s.47 - outcome
 re {a.full} b. {a.dob}, file {a.case}
 Visited {a.addr} ({a.pc}) on {date}. Enquiry under {a!child_social_care/child_protection:s.47} concluded: concerns substantiated. Convene conference. Author {s.full}.`}},
 	{name: "children case note", folder: "Children/Case notes/{year}", file: "{sur} {ini} note {n}", pool: "need", weight: 30, years: [2]int{2006, 2020},
-		formats: words(`txt docx html rtf`), caps: "p=relative",
+		formats: words(`txt docx html rtf txt-utf16`), caps: "p=relative",
 		seen: []string{`
 Case note - {a.full} ({a.case})
 {date} - {s.full}

@@ -2,7 +2,7 @@ package plant
 
 var letterTypes = []docType{
 	{name: "rent arrears letter", folder: "Housing/Rents/Arrears {year}", file: "{sur} {ini} - arrears {n}", pool: "tenant", weight: 40, years: [2]int{2007, 2020},
-		formats: words(`docx pdf rtf txt odt`), ocr: 0.08,
+		formats: words(`docx pdf rtf txt odt txt-windows`), ocr: 0.08,
 		seen: []string{`
 {block}
 
