@@ -34,14 +34,19 @@ type document struct {
 	*file
 	hidden map[string]bool // ids of styles that hide their text
 	counts map[string]int  // parts of a kind so far
+	lists  lists
 }
 
 // read reads the main part and all that it refers to.
 func (d *document) read(main string) {
 	list := d.relations(main)
 	for _, r := range list {
-		if r.kind == "styles" && d.pack.Has(r.target) {
+		switch {
+		case r.external || !d.pack.Has(r.target):
+		case r.kind == "styles":
 			d.readStyles(r.target)
+		case r.kind == "numbering":
+			d.readLists(r.target)
 		}
 	}
 	d.walk(main, "", reeve.LayerBody)
@@ -120,9 +125,9 @@ func (d *document) orphan(name string) {
 	}
 }
 
-// readStyles notes the styles whose text is hidden.
+// readStyles notes the styles whose text is hidden and those that number.
 func (d *document) readStyles(name string) {
-	d.hidden = map[string]bool{}
+	d.hidden, d.lists.byStyle = map[string]bool{}, map[string]listPlace{}
 	var id string
 	d.scan(name, func(s *xmlscan.Scanner) {
 		for kind := s.Next(); kind != xmlscan.None; kind = s.Next() {
@@ -135,6 +140,10 @@ func (d *document) readStyles(name string) {
 			case "vanish":
 				if on(s) && id != "" && len(d.hidden) < maxRelations {
 					d.hidden[id] = true
+				}
+			case "numId", "ilvl":
+				if len(d.lists.byStyle) < maxLists {
+					d.lists.byStyle[id] = d.lists.byStyle[id].with(s)
 				}
 			}
 		}

@@ -50,6 +50,8 @@ type walker struct {
 type paragraph struct {
 	line, deleted, hidden []byte
 	concealed             bool // by its style
+	list                  listPlace
+	labelled              int // bytes of line that are the number of a list item
 }
 
 // target is where text goes.
@@ -105,7 +107,7 @@ func (w *walker) spill(p *paragraph) {
 	} else {
 		w.out.Text(string(p.line))
 	}
-	p.line = p.line[:0]
+	p.line, p.labelled = p.line[:0], 0
 }
 
 // setAside moves deleted and hidden text out of the paragraph.
@@ -227,6 +229,9 @@ func (w *walker) endParagraph() {
 	}
 	p := &w.paras[n-1]
 	w.setAside(p)
+	if len(p.line) == p.labelled {
+		p.line = p.line[:0] // a number without an item
+	}
 	switch {
 	case len(w.tables) > 0:
 		w.toCell(append(p.line, '\n'))
@@ -271,17 +276,33 @@ func (w *walker) inside(visit func(local string)) {
 	}
 }
 
+// paragraphProperties reads pPr. A paragraph's own list goes before that of its
+// style.
 func (w *walker) paragraphProperties() {
+	var p paragraph
+	place := &p
+	if n := len(w.paras); n > 0 {
+		place = &w.paras[n-1]
+	}
 	w.inside(func(local string) {
 		switch local {
 		case "pStyle":
-			if n := len(w.paras); n > 0 {
-				w.paras[n-1].concealed = w.hidden[w.scan.Get("val")]
-			}
-		case "ins", "del", "pPrChange", "rPrChange":
+			style := w.scan.Get("val")
+			place.concealed = w.hidden[style]
+			place.list = w.lists.byStyle[style]
+		case "numId", "ilvl":
+			place.list = place.list.with(w.scan)
+		case "ins", "del", "rPrChange":
 			w.person("Tracked change by", w.scan.Get("author"))
+		case "pPrChange":
+			w.person("Tracked change by", w.scan.Get("author"))
+			w.scan.Skip() // how the paragraph looked before
 		}
 	})
+	if label := w.lists.label(place.list); label != "" {
+		place.line = append(append(place.line, label...), ' ')
+		place.labelled = len(place.line)
+	}
 }
 
 func (w *walker) runProperties() {
