@@ -67,6 +67,9 @@ func enter(s settings) Cage {
 		}
 		return err == nil
 	}
+	// Should the machine's memory run out, the kernel is to take a reader, which
+	// is replaced, and not the sweep or a database.
+	try("memory order", os.WriteFile("/proc/self/oom_score_adj", []byte("500"), 0))
 	c.Limits = try("limits", limit(s))
 	c.User = try("user", dropUser())
 	// A change of user clears the wish to die with the parent.

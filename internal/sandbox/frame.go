@@ -53,7 +53,7 @@ type Writer struct {
 const (
 	writerBuffer = 64 << 10
 	flushAfter   = 100 * time.Millisecond
-	stepEvery    = time.Second
+	stepEvery    = time.Second / 2
 )
 
 // Frame sends a kind from 1 and up to MaxFrame bytes, which the caller may

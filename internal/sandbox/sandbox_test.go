@@ -60,6 +60,9 @@ func play(_ context.Context, request []byte, file *os.File, out *Writer) error {
 		out.Frame(1, []byte("before"))
 		var m map[string]int
 		m["secret of Ann Example"] = 1
+	case "panic-beside":
+		go func() { panic("in a goroutine of its own") }()
+		time.Sleep(time.Minute)
 	case "deep":
 		return fmt.Errorf("%d", deep(1))
 	case "hang":
@@ -69,7 +72,7 @@ func play(_ context.Context, request []byte, file *os.File, out *Writer) error {
 	case "sleep":
 		time.Sleep(time.Hour)
 	case "work":
-		for end := time.Now().Add(3 * time.Second); time.Now().Before(end); {
+		for end := time.Now().Add(2 * time.Second); time.Now().Before(end); {
 			if err := out.Step(); err != nil {
 				return err
 			}
@@ -181,8 +184,9 @@ func TestJobs(t *testing.T) {
 	if _, _, err := ask(p, "fail", nil); err == nil || err.Error() != "told to fail" {
 		t.Errorf("the handler's error came as %v", err)
 	}
-	if got, _, err := ask(p, "flood", nil); err != nil || len(got) != 256<<20 {
-		t.Errorf("flood: %d bytes, %v", len(got), err)
+	flood := 0
+	if err := p.Do(context.Background(), []byte("flood"), nil, func(_ byte, b []byte) error { flood += len(b); return nil }); err != nil || flood != 256<<20 {
+		t.Errorf("flood: %d bytes, %v", flood, err)
 	}
 }
 
@@ -209,7 +213,7 @@ func TestCage(t *testing.T) {
 
 // TestDeaths kills workers in every way while another goroutine's jobs go on.
 func TestDeaths(t *testing.T) {
-	p := pool(t, Options{Workers: 2, Memory: 2 << 30})
+	p := pool(t, Options{Workers: 2, Memory: 1 << 30})
 	hasty := pool(t, Options{Workers: 1, Quiet: 200 * time.Millisecond, Silence: time.Second})
 	stop := make(chan struct{})
 	var others sync.WaitGroup
@@ -235,6 +239,7 @@ func TestDeaths(t *testing.T) {
 		cause   Cause
 	}{
 		{p, "panic", Crash},
+		{p, "panic-beside", Crash},
 		{p, "deep", Crash},
 		{hasty, "hang", Hang},
 		{hasty, "sleep", Hang},
@@ -253,10 +258,35 @@ func TestDeaths(t *testing.T) {
 	others.Wait()
 }
 
-// TestWorkIsNoHang has a handler that sends nothing for three seconds but says
+// TestDescriptors passes more files to one worker than it may have open.
+func TestDescriptors(t *testing.T) {
+	p := pool(t, Options{Workers: 1})
+	file, err := os.Open(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for i := range 150 {
+		if got, restarts, err := ask(p, "read", file); err != nil || restarts != 0 || len(got) != 1<<20 {
+			t.Fatalf("job %d: %d bytes, %v after %d restarts", i, len(got), err, restarts)
+		}
+	}
+}
+
+func TestLandlockRights(t *testing.T) {
+	for version, want := range map[int][4]uint64{1: {1<<13 - 1, 0, 0, 8}, 2: {1<<14 - 1, 0, 0, 8}, 3: {1<<15 - 1, 0, 0, 8},
+		4: {1<<15 - 1, 3, 0, 16}, 5: {1<<16 - 1, 3, 0, 16}, 6: {1<<16 - 1, 3, 1, 24}, 7: {1<<16 - 1, 3, 1, 24}} {
+		attr, size := handled(version)
+		if got := [4]uint64{attr.Handled_access_fs, attr.Handled_access_net, attr.Scoped, uint64(size)}; got != want {
+			t.Errorf("version %d: %v, want %v", version, got, want)
+		}
+	}
+}
+
+// TestWorkIsNoHang has a handler that sends nothing for two seconds but says
 // that it is at work.
 func TestWorkIsNoHang(t *testing.T) {
-	p := pool(t, Options{Workers: 1, Quiet: 1500 * time.Millisecond, Silence: 2500 * time.Millisecond})
+	p := pool(t, Options{Workers: 1, Quiet: 1300 * time.Millisecond, Silence: 1600 * time.Millisecond})
 	if _, restarts, err := ask(p, "work", nil); err != nil || restarts != 0 {
 		t.Errorf("%v after %d restarts", err, restarts)
 	}
