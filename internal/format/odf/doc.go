@@ -9,7 +9,7 @@
 // they hold anything and a person could have typed them, never as often as
 // the file claims.
 //
-//   - odf.go: the package, its order of parts, encryption
+//   - odf.go: the package and its order of parts; lock.go: encryption
 //   - content.go: paragraphs, frames, notes; table.go: tables and cells
 //
 // Links are never followed and scripts never run. A new element is one case in

@@ -39,7 +39,7 @@ func read(reader string, src part.Source, opt part.Options, sink part.Sink) reev
 		return f.finish(reader, err)
 	}
 	f.pack = p
-	return f.finish(reader, f.readPack())
+	return f.finish(reader, f.readPack(opt.Passwords))
 }
 
 // file is one document being read.
@@ -48,6 +48,7 @@ type file struct {
 	out      *part.Writer
 	seen     map[string]bool // parts and names already dealt with
 	asides   []aside
+	locks    locks
 	repeated int // bytes that repeated rows and cells have added
 }
 
@@ -76,9 +77,9 @@ func (f *file) finish(reader string, why error) reeve.Outcome {
 }
 
 // readPack reads the parts of a package in the order in which they matter.
-func (f *file) readPack() error {
-	if f.encrypted() {
-		return part.Encrypted("the document has a password")
+func (f *file) readPack(passwords []string) error {
+	if err := f.unlock(passwords); err != nil {
+		return err
 	}
 	if !f.pack.Has("content.xml") && !f.pack.Has("styles.xml") {
 		f.embedRest()
@@ -96,39 +97,12 @@ func (f *file) readPack() error {
 	return f.out.Err()
 }
 
-// encrypted reports whether the manifest says that the content is encrypted
-// (ODF 1.3 part 2, 4.8.4).
-func (f *file) encrypted() (found bool) {
-	if !f.pack.Has("META-INF/manifest.xml") {
-		return false
-	}
-	in, err := f.pack.Stream("META-INF/manifest.xml")
-	if err != nil {
-		return false // the content itself will tell
-	}
-	defer in.Close()
-	s := xmlscan.New(in)
-	entry := ""
-	for kind := s.Next(); kind != xmlscan.None; kind = s.Next() {
-		if kind != xmlscan.Start {
-			continue
-		}
-		switch string(s.Local()) {
-		case "file-entry":
-			entry = s.Get("full-path")
-		case "encryption-data":
-			found = found || entry == "content.xml" || entry == "encrypted-package"
-		}
-	}
-	return found
-}
-
 // part reads a part of the package, if it is there.
 func (f *file) part(name, place string, layer reeve.Layer) {
-	if !f.pack.Has(name) || f.pack.Opened(name) || f.out.Err() != nil {
+	if !f.pack.Has(name) || !f.fresh("part", name) || f.out.Err() != nil {
 		return
 	}
-	in, err := f.pack.Stream(name)
+	in, err := f.stream(name)
 	if err != nil {
 		f.out.Lost(err)
 		return
@@ -170,7 +144,7 @@ func (f *file) embedRest() {
 			strings.HasPrefix(key, "objectreplacements/"):
 			continue
 		}
-		in, err := f.pack.Stream(name)
+		in, err := f.stream(name)
 		if err != nil {
 			f.out.Lost(err)
 			continue

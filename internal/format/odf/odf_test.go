@@ -3,6 +3,14 @@ package odf
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/pbkdf2"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -213,6 +221,54 @@ func TestEncrypted(t *testing.T) {
 	out := ReadText(src, part.Options{}, sink)
 	if out.Status != reeve.StatusEncrypted || out.Reason != reeve.ReasonPasswordNeeded || len(sink.blocks) > 0 {
 		t.Errorf("outcome %+v with %d blocks", out, len(sink.blocks))
+	}
+}
+
+// lockedFile encrypts content the way that programs do, with fixed salts.
+func lockedFile(t *testing.T, content, password string) part.Source {
+	t.Helper()
+	var deflated bytes.Buffer
+	w, _ := flate.NewWriter(&deflated, flate.BestSpeed)
+	io.WriteString(w, content)
+	w.Close()
+	plain := deflated.Bytes()
+	sum := sha256.Sum256(plain[:min(len(plain), 1024)])
+	start := sha256.Sum256([]byte(password))
+	salt, vector := bytes.Repeat([]byte{1}, 16), bytes.Repeat([]byte{2}, 16)
+	key, err := pbkdf2.Key(sha1.New, string(start[:]), salt, 1000, 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pad := 16 - len(plain)%16
+	plain = append(plain, bytes.Repeat([]byte{byte(pad)}, pad)...)
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cipher.NewCBCEncrypter(block, vector).CryptBlocks(plain, plain)
+	text := base64.StdEncoding.EncodeToString
+	manifest := `<manifest:manifest xmlns:manifest="m"><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data manifest:checksum-type="urn:x#sha256-1k" manifest:checksum="` + text(sum[:]) + `">
+<manifest:algorithm manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc" manifest:initialisation-vector="` + text(vector) + `"/><manifest:key-derivation manifest:key-derivation-name="PBKDF2" manifest:key-size="32" manifest:iteration-count="1000" manifest:salt="` + text(salt) + `"/>
+<manifest:start-key-generation manifest:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256" manifest:key-size="32"/></manifest:encryption-data></manifest:file-entry></manifest:manifest>`
+	return packed(t, "META-INF/manifest.xml", manifest, "content.xml", string(plain))
+}
+
+func TestUnlock(t *testing.T) {
+	for _, size := range []int{1, 5000} {
+		var text strings.Builder
+		for i := range size {
+			fmt.Fprintf(&text, "<text:p>line %d</text:p>", i*i)
+		}
+		src := lockedFile(t, document(`<office:body><office:text>`+text.String()+`</office:text></office:body>`), "päss")
+		sink := &catcher{}
+		out := ReadText(src, part.Options{Passwords: []string{"wrong", "päss"}}, sink)
+		if got := sink.text("", reeve.LayerBody); out.Status != reeve.StatusRead || strings.Count(got, "\n") != size {
+			t.Errorf("%d lines: %+v with %d bytes", size, out, len(got))
+		}
+		sink = &catcher{}
+		if out := ReadText(src, part.Options{Passwords: []string{"wrong"}}, sink); out.Status != reeve.StatusEncrypted || len(sink.blocks) > 0 {
+			t.Errorf("with a wrong password: %+v", out)
+		}
 	}
 }
 
