@@ -48,6 +48,7 @@ type slot struct {
 type Index struct {
 	slots          []slot
 	known          bitFilter  // of tokens
+	common         hashSet    // ordinary words, looked up for unknown capitalised words alone
 	text           []string   // folded token by id-1
 	nick           [][]uint32 // by id-1: token ids of the other forms of a given name
 	street         []uint64   // by id-1: hash of the street type written out, else 0
@@ -104,6 +105,9 @@ func (ix *Index) token(folded string, flags tokenFlags) uint32 {
 		s := &ix.slots[at]
 		if s.id == 0 {
 			ix.text = append(ix.text, folded)
+			if ix.common.has(h) {
+				flags |= isCommon
+			}
 			*s = slot{h, uint32(len(ix.text)), flags}
 			id := s.id
 			if 2*len(ix.text) > len(ix.slots) {
@@ -160,7 +164,7 @@ func (ix *Index) find(h uint64) (uint32, tokenFlags) {
 // addLists puts the shipped lists into the dictionary. They go in by the order
 // of their tables, so that ids do not depend on chance.
 func (ix *Index) addLists() {
-	l := shipped()
+	ix.common = newHashSet(strings.Fields(commonTable))
 	for _, w := range strings.Fields(givenTable) {
 		ix.token(w, isListGiven)
 	}
@@ -198,19 +202,14 @@ func (ix *Index) addLists() {
 			ix.token(w, list.flags)
 		}
 	}
-	for id, w := range ix.text {
-		if l.common[w] {
-			ix.token(ix.text[id], isCommon)
-		}
-	}
 }
 
-// addStreets keeps for each spelling of a street type the hash of the word
-// written out.
+// addStreets keeps for each spelling of a street type that is not its full word
+// the hash of that word.
 func (ix *Index) addStreets() {
 	ix.street = make([]uint64, len(ix.text))
 	for i, w := range ix.text {
-		if full := streetTypes[w]; full != "" {
+		if full := streetWord(w); full != w {
 			ix.street[i] = hashWord(full)
 		}
 	}

@@ -196,12 +196,21 @@ func addressKeys(a reeve.Address) []uint64 {
 func addressKey(number int, street string) uint64 {
 	h := addressSeed(number)
 	for _, w := range fields(street) {
-		if full := streetTypes[w]; full != "" {
-			w = full
-		}
-		h = chain(h, hashWord(w))
+		h = chain(h, hashWord(streetWord(w)))
 	}
 	return h
+}
+
+// streetWord writes a street type out; St may be either word, so Saint is
+// keyed as Street.
+func streetWord(w string) string {
+	if w == "saint" {
+		return "street"
+	}
+	if full := streetTypes[w]; full != "" {
+		return full
+	}
+	return w
 }
 
 func addressSeed(number int) uint64 { return chain(mix1, uint64(number)) }

@@ -71,7 +71,7 @@ func (p *dateParts) split(s string) bool {
 				i++
 			}
 			if p.n == 3 {
-				return isTime(s[start:])
+				return strings.IndexByte("/-.", s[start-1]) < 0 && isTime(s[start:])
 			}
 			if i-start > 4 {
 				return false
@@ -162,7 +162,10 @@ func makeDate(year, month, day int) (reeve.Date, bool) {
 		return reeve.Date{}, false
 	}
 	d := reeve.Date{Year: int16(year), Month: int8(month), Day: int8(day)}
-	return d, d.Valid()
+	if !d.Valid() {
+		return reeve.Date{}, false
+	}
+	return d, true
 }
 
 // number reads ASCII digits; the caller has checked that they are.

@@ -174,6 +174,9 @@ func parseOne(s string) reeve.Name {
 		title, l = takeTitles(l)
 		title2, r = takeTitles(r)
 		l, r = dropSuffixes(l), dropSuffixes(r)
+		if len(r) == 1 && suffixes[Fold(r[0])] { // John Smith, OBE
+			r = nil
+		}
 		if title2 != "" {
 			title = title2
 		}

@@ -249,6 +249,9 @@ func (s *scanner) spacedCode(start, end int) int {
 		}
 	}
 	for _, at := range [2]int{from, start} {
+		if isDigit(b[at]) {
+			continue
+		}
 		if to := s.nino(at); to > end {
 			return s.spaced(at, to)
 		}
@@ -268,6 +271,7 @@ func (s *scanner) spacedCode(start, end int) int {
 	return 0
 }
 
+// spaced marks such a code; what it holds is no name.
 func (s *scanner) spaced(from, to int) int {
 	s.dropNames(uint32(from))
 	s.emitCode(from, to, 0)

@@ -155,7 +155,7 @@ func (s *scanner) dateGap(i int) int {
 // ordinalDate reads the 5th of March 2001, where the token is "5th".
 func (s *scanner) ordinalDate(start, end int) int {
 	n := digitsAt(s.b, start)
-	if n > 2 || end-start-n < 2 {
+	if n < 1 || n > 2 || end-start-n < 2 {
 		return 0
 	}
 	if end-start-n == 2 && isOrdinal(s.b[end-2:end]) {

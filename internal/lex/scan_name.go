@@ -21,6 +21,9 @@ const nameGap = gapSpace | gapWide | gapTab | gapLine | gapHyphen | gapQuote | g
 // rule looks back only: what a later word makes longer replaces the shorter.
 func (s *scanner) nameWord(t *token) {
 	t = s.joined(t)
+	if t.id == 0 && t.first == classUpper && s.ix.common.has(t.hash) {
+		t.flags |= isCommon
+	}
 	if t.flags&isTitle != 0 && (t.capital() || t.flags>>numberShift <= TitleMiss || t.flags>>numberShift == TitleDoctor) {
 		s.emit(Mark{Start: t.start, End: t.end, ID: uint32(t.flags >> numberShift), Kind: MarkTitle})
 	}
@@ -33,7 +36,7 @@ func (s *scanner) nameWord(t *token) {
 	if !t.capital() {
 		return
 	}
-	if t.flags&isGiven != 0 && s.reversed(t) || s.goesOn(t) {
+	if t.flags&(isGiven|isListGiven) != 0 && s.reversed(t) || s.goesOn(t) {
 		return
 	}
 	if t.gap&gapAnd != 0 {
@@ -88,7 +91,7 @@ func (s *scanner) forward(t *token) bool {
 		if !s.sameName(p, next) || p.capital() != t.capital() && p.flags&isParticle == 0 {
 			break
 		}
-		if p.flags&isGiven != 0 && p.capital() == t.capital() {
+		if p.flags&(isGiven|isListGiven) != 0 && p.capital() == t.capital() {
 			if id, nick := s.pair(p, t, t.capital()); id != 0 && (best == nil || nick == 0) {
 				best, pair, flags = p, id, nick
 				if between > 0 {
@@ -173,7 +176,7 @@ func (s *scanner) register(first, t *token, pair uint32, flags uint16) bool {
 	if first.flags&t.flags&isCommon != 0 {
 		flags |= FlagCommon
 	}
-	if t.flags&(isPlace|isStreet) != 0 && flags&FlagTitle == 0 {
+	if t.flags&(isPlace|isStreet) != 0 && t.flags&isListSurname == 0 && flags&FlagTitle == 0 {
 		flags |= FlagInPlace
 	}
 	m := Mark{Start: first.start, End: t.end, ID: pair, Kind: MarkName, Flags: flags | FlagInRegister}
@@ -264,6 +267,9 @@ func (s *scanner) reversed(t *token) bool {
 	pair, nick := s.pair(t, p, comma != gapSpace)
 	if pair == 0 {
 		return false
+	}
+	if k == 3 {
+		nick |= FlagTitle
 	}
 	first := p
 	for j := k + 1; s.has(j) && first.gap == gapSpace && s.back(j).flags&isParticle != 0; j++ {

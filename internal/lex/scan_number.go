@@ -28,7 +28,7 @@ func (s *scanner) numeric(start, end int, shape uint8, gap uint16) int {
 	if shape == classDigit && s.joinedBefore(start) {
 		return s.endNumber(s.codeRun(start, end))
 	}
-	if shape == classDigit {
+	if shape == classDigit || money >= 0 && s.thousands(start) == end {
 		if to := s.date(start, end); to > 0 {
 			return s.endNumber(to)
 		}
@@ -51,6 +51,16 @@ func (s *scanner) numeric(start, end int, shape uint8, gap uint16) int {
 	}
 	s.openHouse(start, end, gap)
 	return s.endNumber(s.codeRun(start, end))
+}
+
+// thousands gives the end of digits with a k or m after them, 0 for others.
+func (s *scanner) thousands(i int) int {
+	b := s.b
+	i += digitsAt(b, i)
+	if i < len(b) && (b[i]|0x20 == 'k' || b[i]|0x20 == 'm') && (i+1 == len(b) || classes[b[i+1]]&classToken == 0) {
+		return i + 1
+	}
+	return 0
 }
 
 // misread reports a word in which a scanner took a letter for a digit: a
@@ -137,7 +147,7 @@ func (s *scanner) groups(i int, groups *[maxGroups]span, gap uint16) (n int, fla
 		for i < len(b) && isDigit(b[i]) {
 			i++
 		}
-		if i < len(b) && classes[b[i]]&(classLower|classUpper) != 0 {
+		if i < len(b) && classes[b[i]]&(classLower|classUpper) != 0 && s.thousands(from) == 0 {
 			if n == 0 || flags&NumberSpace == 0 {
 				return n, flags, end, true
 			}
@@ -315,13 +325,11 @@ func (s *scanner) factor(end int, flags uint16) (uint64, int) {
 			end++
 		}
 	}
-	if end < len(b) && (end+1 == len(b) || classes[b[end+1]]&classToken == 0) {
-		switch b[end] | 0x20 {
-		case 'k':
-			return 1000, end + 1
-		case 'm':
-			return 1000000, end + 1
+	if to := s.thousands(end); to == end+1 {
+		if b[end]|0x20 == 'k' {
+			return 1000, to
 		}
+		return 1000000, to
 	}
 	switch {
 	case s.wordAt(end, "thousand"):

@@ -57,7 +57,7 @@ func (s *scanner) stepHouse(t *token) {
 		return
 	}
 	hash := t.hash
-	if t.flags&isStreet != 0 && s.ix.street[t.id-1] != 0 {
+	if t.id != 0 && s.ix.street[t.id-1] != 0 {
 		hash = s.ix.street[t.id-1]
 	}
 	h.hash = chain(h.hash, hash)

@@ -96,3 +96,6 @@ var floorShort = map[string]string{"gff": "0f", "fff": "1f", "sff": "2f", "tff":
 var places = map[string]string{"basement": "basement", "garden": "garden", "rear": "rear", "front": "front", "ground": "0f", "first": "1f", "second": "2f", "third": "3f", "top": "top", "upper": "upper", "lower": "lower"}
 
 const floorTable = "floor floors ground basement first second third fourth fifth top upper lower rear front garden"
+
+// buildings are the words that end the name of a house or block.
+var buildings = wordSet("house court lodge cottage cottages farm tower towers mansions hall point block building buildings villa barn mill manor grange priory rectory vicarage annexe bungalow heights")

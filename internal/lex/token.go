@@ -138,3 +138,31 @@ func newBitFilter(n, least int) bitFilter {
 func (f *bitFilter) add(h uint64) { f.bits[(h&f.mask)>>6] |= 1 << (h & 63) }
 
 func (f *bitFilter) has(h uint64) bool { return f.bits[(h&f.mask)>>6]>>(h&63)&1 != 0 }
+
+// hashSet is a small set of token hashes.
+type hashSet []uint64
+
+func newHashSet(words []string) hashSet {
+	size := 1024
+	for size < 4*len(words) {
+		size *= 2
+	}
+	set := make(hashSet, size)
+	for _, w := range words {
+		at := set.at(hashWord(w))
+		set[at] = hashWord(w)
+	}
+	return set
+}
+
+// at is the place of a hash, or the empty one where it would stand.
+func (s hashSet) at(h uint64) uint64 {
+	mask := uint64(len(s) - 1)
+	at := h >> 20 & mask
+	for s[at] != 0 && s[at] != h {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+func (s hashSet) has(h uint64) bool { return len(s) > 0 && s[s.at(h)] == h }
