@@ -212,6 +212,9 @@ func printUsage(w io.Writer) {
 	fmt.Fprint(w, "\nreeve help COMMAND tells more. Everything stays on this machine.\n")
 }
 
+// flagWidth is the column of the flags in a page of help.
+const flagWidth = 22
+
 func printHelp(w io.Writer, cmd Command) {
 	set := cmd.flagSet()
 	usage := "Usage: reeve " + cmd.Name
@@ -233,8 +236,13 @@ func printHelp(w io.Writer, cmd Command) {
 		if value != "" {
 			name += " " + value
 		}
-		fmt.Fprintf(w, "  %-22s %s", name, strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", 25)))
-		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
+		if len(name) > flagWidth {
+			name += "\n  " + strings.Repeat(" ", flagWidth)
+		}
+		fmt.Fprintf(w, "  %-*s %s", flagWidth, name, strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", flagWidth+3)))
+		// An address is no default of ours: it came from the environment and
+		// may hold a password.
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" && !strings.Contains(f.DefValue, "://") {
 			fmt.Fprintf(w, " (default %s)", f.DefValue)
 		}
 		fmt.Fprintln(w)

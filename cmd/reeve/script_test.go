@@ -7,6 +7,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/sandbox"
 )
 
@@ -16,8 +17,13 @@ func TestMain(m *testing.M) {
 	if sandbox.Called() {
 		main()
 	}
-	testscript.Main(m, map[string]func(){"reeve": main})
+	testscript.Main(withDatabases{m}, map[string]func(){"reeve": main})
 }
+
+// withDatabases stops the test server of PostgreSQL, if one was started.
+type withDatabases struct{ *testing.M }
+
+func (w withDatabases) Run() int { return dbtest.Main(w.M) }
 
 // TestScripts runs testdata/*.txtar: each is a shell-like script with its files
 // that drives the real main function.
