@@ -45,9 +45,10 @@ func start(o Options) (*process, error) {
 		_ = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF, 1<<20)
 	}
 	theirs := os.NewFile(uintptr(pair[1]), "worker socket")
-	defer theirs.Close()
 	arg, err := json.Marshal(settings{Memory: o.Memory, Stack: 64 << 20, CPU: int64(o.Quiet/time.Second+1) * int64(o.Jobs)})
 	if err != nil {
+		unix.Close(pair[0])
+		theirs.Close()
 		return nil, fmt.Errorf("write settings: %w", err)
 	}
 	p := &process{o: o, fd: pair[0], in: newReceiver(pair[0]), words: &lastWords{}}
@@ -58,7 +59,11 @@ func start(o Options) (*process, error) {
 		// A grandchild cannot exist, but were there one it must not hold us up.
 		WaitDelay: time.Second,
 	}
-	if err := p.cmd.Start(); err != nil {
+	err = p.cmd.Start()
+	// At once: while this end is open here, the death of the worker is no end of
+	// the stream.
+	theirs.Close()
+	if err != nil {
 		unix.Close(p.fd)
 		return nil, fmt.Errorf("run worker: %w", err)
 	}
