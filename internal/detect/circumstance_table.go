@@ -50,7 +50,7 @@ var circumstanceRows = []circumstanceRow{
 		votes labour|votes conservative|political activist|member of reform uk|labour activist|conservative activist|socialist workers party`},
 	{reeve.KindTradeUnion, "", strong, `unison member|unite member|gmb member|union member|trade union member|union rep|union representative|trade union representative|shop steward|union membership|
 		union subscription|union subs|member of unison|member of unite|member of the gmb|nasuwt member|neu member|nut member|member of the union|unison rep|unite rep|gmb rep|
-		unison representative|gmb representative|unite representative|unison steward|branch secretary|member of a trade union|accompanied by unison`},
+		unison representative|gmb representative|unite representative|unison steward|branch secretary|member of a trade union|accompanied by unison|represented by unison|represented by gmb|represented by unite|represented by the gmb|represented by neu|represented by nasuwt|represented by her union|represented by his union`},
 	{reeve.KindSexLife, "", strong, `sexually active|sex worker|sex working|sexually transmitted|sti clinic|sexual health clinic|chlamydia|gonorrhoea|syphilis|extra marital affair|extramarital affair|
 		having an affair|sexual relationship with|sexual history|sexual exploitation|sexually exploited|risk of cse|victim of cse|prostitution|working as a prostitute|unprotected sex`},
 	{reeve.KindSexualOrientation, "", strong, `is gay|is lesbian|is bisexual|is a lesbian|is homosexual|homosexual|identifies as gay|identifies as lesbian|identifies as bisexual|gay man|lesbian woman|
@@ -117,9 +117,9 @@ var circumstanceRows = []circumstanceRow{
 	{reeve.KindBenefits, "", strong, `universal credit|housing benefit|council tax reduction|council tax support|income support|jobseekers allowance|jsa|esa|employment and support allowance|pip|dla|pension credit|
 		working tax credit|child tax credit|tax credits|child benefit|discretionary housing payment|dhp|free school meals|guarantee credit|benefit cap|bedroom tax|
 		household support fund|carer element|lcwra|limited capability for work|uc claim|on benefits|severe disability premium|local welfare assistance|bereavement allowance`},
-	{reeve.KindDebt, "", strong, `rent arrears|council tax arrears|in arrears|arrears of|liability order|bankrupt|bankruptcy|county court judgment|ccj|debt relief order|iva|bailiff|bailiffs|enforcement agent|
+	{reeve.KindDebt, "", strong, `rent arrears|council tax arrears|in arrears|arrears of|you owe|owe|owing|amount outstanding|balance outstanding|amount owed|behind with your rent|money owed|notice of arrears|liability order|bankrupt|bankruptcy|county court judgment|ccj|debt relief order|iva|bailiff|bailiffs|enforcement agent|
 		enforcement agents|attachment of earnings|overpayment of|overpaid by|housing benefit overpayment|payment plan|repayment plan|debt collection|outstanding debt|owes|notice seeking possession|
 		suspended possession order|final demand|in debt|loan shark|payday loan|gambling debts|debts`},
 	{reeve.KindIncome, "", strong, `annual salary|salary of|earns|earning|net pay|gross pay|take home pay|weekly wage|monthly income|weekly income|annual income|savings of|household income|hourly rate of|
-		pension of|wages of|paid weekly|gross salary|per annum|monthly salary`},
+		pension of|wages of|paid weekly|your income|income as|weekly income|his income|her income|their income|income from|gross salary|per annum|monthly salary`},
 }

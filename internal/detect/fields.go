@@ -247,7 +247,22 @@ func lookUp(f []byte) heading {
 			}
 		}
 	}
-	return withNumber(f)
+	if h := withNumber(f); h.known() {
+		return h
+	}
+	return withoutSuffix(f)
+}
+
+// suffixes are words that systems put behind the name of a column.
+var suffixes = [...]string{" cd", " code", " dt", " flag", " ind", " yn", " y n", " desc", " description", " txt", " nm", " val", " text", " details"}
+
+func withoutSuffix(f []byte) heading {
+	for _, s := range suffixes {
+		if n := len(f) - len(s); n > 1 && string(f[n:]) == s {
+			return lookUp(f[:n])
+		}
+	}
+	return heading{}
 }
 
 // withSlot reads "tenant", "tenant name", "tenant 2 dob".

@@ -43,14 +43,14 @@ var fieldRows = []fieldRow{
 		mailing address|living at|lives at|resides at|residence|present address|address of property|previous address|last known address|old address|
 		former address|forwarding address|new address|addr|delivery address|billing address|placement address|family address|pupil address|childs address|child address|
 		property|premises|address of claimant|home addr|short address|postal addr|tenant address|address s|main address|term time address|destination address`},
-	{part: partSafe, kind: reeve.KindAddress, signal: reeve.SignalSafeAddress, names: `safe address|refuge address|confidential address|secure address|protected address|safe house address`},
+	{part: partSafe, kind: reeve.KindAddress, signal: reeve.SignalSafeAddress, names: `safe address|refuge address|confidential address|secure address|protected address|safe house address|safe address not to be disclosed|confidential address do not disclose`},
 
 	{part: partAmount, kind: reeve.KindDebt, names: `arrears|rent arrears|balance|current balance|cur bal|outstanding balance|balance outstanding|amount owed|debt|total debt|overpayment|
 		overpayment amount|amount outstanding|outstanding|council tax arrears|ct arrears|arrears balance|hb overpayment|amount due|total outstanding|balance due|debt amount|former tenant arrears|
 		total arrears|summons amount|liability order amount|rent balance|arrears amount|outstanding amount|court costs owed`},
 	{part: partAmount, kind: reeve.KindIncome, names: `salary|annual salary|gross pay|net pay|income|weekly income|monthly income|annual income|earnings|wage|wages|basic pay|total pay|
 		household income|gross salary|pay|take home pay|gross income|net income|fte salary|pay rate|hourly rate|pension|private pension|occupational pension|
-		salary fte|gross earnings|weekly earnings|capital|savings|savings and capital|actual salary|taxable pay|ytd gross`},
+		salary fte|gross earnings|weekly earnings|capital|savings|savings and capital|actual salary|taxable pay|ytd gross|inc|wkly income|gross inc`},
 	{part: partAmount, kind: reeve.KindBenefits, names: `housing benefit amount|hb amount|benefit amount|weekly benefit|hb award|ctr award|council tax support amount|cts award|uc amount|
 		universal credit amount|hb weekly|weekly hb|benefit award|award amount|ctr amount|dhp award|dhp amount|personal budget|direct payment amount|weekly award|entitlement amount|pip amount`},
 	{part: partText, kind: reeve.KindBenefits, names: `benefits|benefit|benefit type|benefits received|benefits claimed|welfare benefits|state benefits|dwp benefit|in receipt of|
@@ -63,7 +63,7 @@ var fieldRows = []fieldRow{
 
 	{part: partSort, kind: reeve.KindBankAccount, names: `sort code|sortcode|bank sort code|bank sortcode|sort|bank sort|payer sort code|dest sort code|origin sort code|branch sort code|s c`},
 	{part: partAccount, kind: reeve.KindBankAccount, names: `account no|account number|bank account number|bank account|bank account no|acc no|acc number|a c no|a c number|bank acc no|
-		bank ac no|payer account number|dest account|dest account number|account no bank|bank a c|acct no|accountnumber`},
+		bank ac no|payer account number|dest account|dest account number|account no bank|bank a c|acct no|accountnumber|account|acct|acc|bank acc|a c`},
 	{part: partWhole, kind: reeve.KindBankAccount, names: `bank details|account details|sort code and account number|sort code account number|sort code acc no|bank account details|bacs details|
 		sort code account no|payment details|sort code and account no`},
 
@@ -83,13 +83,14 @@ var fieldRows = []fieldRow{
 		other information|background|circumstances|actions|action|outcome|update|observations|free text|text|body|message|history|information|concerns|presenting issue|presenting issues|
 		issues|reason for referral|reason for visit|risk details|context|analysis|case summary|diary note|diary notes|contact note|key issues|discussion|nature of concern|
 		notes comments|progress|current situation|family background|other|further information|any other information|incident details|case details|reasons`},
-	{part: partOther, names: `status|type|ref type|id|row|row id|no|s no|sn|version|ward|team|department|directorate|service|quantity|price|total|invoice no|invoice number|invoice|
+	{part: partOther, names: `ref type|id|row|row id|no|s no|sn|version|ward|quantity|price|total|invoice no|invoice number|invoice|
 		order no|order number|po number|purchase order|product|item|sku|isbn|meter no|meter number|mpan|mprn|serial no|serial number|company|company no|company number|company name|
-		organisation|supplier|supplier name|vendor|vendor name|category|tenure|bedrooms|cost centre|gl code|budget code|post title|job title|position|grade|band|school|school name|
-		year group|class|form|nationality code|language|first language|landlord type|council|authority|region|fax|web|website|url|www|tel no main|extension|ext|time|page|
-		line|duration|location|venue|room|agenda|item no|phone type|email type|address type|tenancy type|claim type|amount|value|rent|vat|net|gross|tax code|hours|fte|reference type|
+		organisation|supplier name|vendor name|bedrooms|cost centre|gl code|budget code|post title|job title|position|grade|band|school|school name|
+		year group|class|nationality code|language|first language|landlord type|council|authority|region|fax|web|website|url|www|tel no main|extension|ext|time|page|
+		line|duration|venue|room|agenda|item no|phone type|email type|address type|tenancy type|amount|value|rent|vat|net|gross|tax code|hours|fte|reference type|
 		record type|marker|markers|elector markers|source|batch|file|filename|postcode area|postcode sector|easting|northing|x coordinate|y coordinate|meter serial|asset|asset no|
-		asset id|charge|payment type|payment date|payment amount|currency|end date|review date|next review|due date|expiry|expiry date|month|year|week|period|cycle|frequency`},
+		asset id|charge|payment type|payment date|payment amount|currency|end date|review date|next review|due date|expiry|expiry date|month|year|week|period|cycle|frequency|nightly rate|
+		days lost|days|job no|app no`},
 
 	{part: partText, kind: reeve.KindEthnicity, names: `ethnicity|ethnic origin|ethnic group|ethnic code|ethnicity code|ethnic background|race|ethnic origin code|ethnicity description|eth code|eth origin|
 		ethnic category|ethnic|racial origin|your ethnic group|ethnic group code|ethnicity of child|race ethnicity|ethnic source`},

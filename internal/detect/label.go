@@ -51,7 +51,9 @@ func (p *prose) labelsOfLine(line, stop int) {
 	}
 	for colon := first; colon >= 0; {
 		at := line + colon
-		p.addLabel(labelStart(text, line, at), at)
+		if from := max(line, at-maxLabel); colon != first || from != line || !p.wholeLabel(line, at) {
+			p.addLabel(labelStart(text, line, at), at)
+		}
 		next := strings.IndexByte(text[at+1:stop], ':')
 		if next < 0 {
 			break
@@ -61,6 +63,19 @@ func (p *prose) labelsOfLine(line, stop int) {
 	if first < 0 && tab < 0 && stop-line <= 40 {
 		p.plainLine(line, stop)
 	}
+}
+
+// wholeLabel adds the words from the start of a line to its first colon, commas
+// and all, where they are a label.
+func (p *prose) wholeLabel(line, colon int) bool {
+	if strings.IndexByte(p.text[line:colon], ',') < 0 {
+		return false
+	}
+	h := readHeading(p.text[line:colon])
+	if h.known() {
+		p.labels = append(p.labels, labelled{heading: h, from: line, start: colon + 1})
+	}
+	return h.known()
 }
 
 // labelStart goes back from a colon to where its label begins.
@@ -308,8 +323,10 @@ func (d *Document) takeList(l *labelled, value string) {
 			h.given, h.surname = splitName(n, false)
 			d.emit(&name, p.place(d, start, h.end), n, "", reeve.ConfidenceB, &h)
 			p.people = append(p.people, h)
-			if o := strings.IndexAny(value[at:end], "(0123456789"); o < 0 || value[at+o] == '(' {
+			if strings.IndexAny(value[at:end], "0123456789") < 0 {
 				l.until = l.start + end
+			} else {
+				l.until = h.end
 			}
 		}
 		at = end + 1

@@ -329,6 +329,11 @@ func (d *Document) stamped(end int) bool {
 func (d *Document) bornBefore(i int) bool {
 	p := &d.prose
 	m := p.marks[i]
+	var b [16]byte
+	tail := string(foldLabel(b[:0], p.text[max(0, int(m.Start)-12):m.Start]))
+	if strings.HasSuffix(tail, "d o b") || strings.HasSuffix(tail, "dob") || strings.HasSuffix(tail, " b") && strings.HasSuffix(strings.TrimRight(p.text[:m.Start], " "), "b.") {
+		return true
+	}
 	mask := d.set.masks[reeve.KindDateOfBirth]
 	for j := i - 1; j >= 0 && int(m.Start)-int(p.marks[j].End) <= 24; j-- {
 		o := p.marks[j]
@@ -358,7 +363,34 @@ func (d *Document) postcode(m lex.Mark) {
 	if m.ID == 0 {
 		conf = reeve.ConfidenceD
 	}
+	if m.ID != 0 {
+		d.flat(start, end)
+	}
 	d.emit(&postcode, p.place(d, start, end), m.Of(p.text), norm, conf, d.owner(start, end))
+}
+
+// flatReach is how far before a postcode, in bytes, its flat may begin.
+const flatReach = 70
+
+// flat takes an address without a house number, as blocks of flats have, that
+// runs up to a postcode: "Flat 46, Gladstone House, Wharf Hill, W8 7NX".
+func (d *Document) flat(start, end int) {
+	p := &d.prose
+	for i := range p.marks {
+		if m := p.marks[i]; (m.Kind == lex.MarkAddress || m.Kind == lex.MarkStreet) && int(m.End) <= start && start-int(m.End) < flatReach {
+			return
+		}
+	}
+	before := p.text[max(p.paraStart, start-flatReach):start]
+	at := -1
+	for _, w := range [...]string{"Flat ", "Room ", "Unit ", "Apartment ", "Apt ", "flat ", "FLAT "} {
+		at = max(at, strings.LastIndex(before, w))
+	}
+	if at < 0 || strings.ContainsAny(before[at:], ".;:") || strings.Count(before[at:], "\n") > 2 {
+		return
+	}
+	from := start - len(before) + at
+	d.emit(&address, p.place(d, from, end), p.text[from:end], "", reeve.ConfidenceC, d.owner(from, end))
 }
 
 // address takes number and street, on to the postcode where one follows.

@@ -190,16 +190,25 @@ func (d *Document) saidOf(start, end, sentence int, text string) []*human {
 // two neighbouring people of a paragraph.
 func (p *prose) joined(i, j int) bool {
 	a, b := &p.people[i], &p.people[j]
-	if a.sentence != b.sentence || b.start < a.end || b.start-a.end > 12 {
+	if a.sentence != b.sentence || b.start < a.end || b.start-a.end > 40 {
 		return false
 	}
-	var buf [16]byte
-	switch string(foldLabel(buf[:0], p.text[a.end:b.start])) {
-	case "", "and", "&", "and mr", "and mrs", "and ms", "and miss", "mr", "mrs", "ms", "miss", "both":
-		return true
+	gap := p.text[a.end:b.start]
+	if open := strings.IndexByte(gap, '('); open >= 0 {
+		if end := strings.IndexByte(gap, ')'); end > open {
+			gap = gap[:open] + gap[end+1:]
+		}
 	}
-	return false
+	var buf [48]byte
+	for w := range strings.FieldsSeq(string(foldLabel(buf[:0], gap))) {
+		if _, role := slots[w]; !role && !titles[w] && !joiners[w] {
+			return false
+		}
+	}
+	return strings.TrimSpace(gap) != ""
 }
+
+var joiners = wordSet(`and|&|both|her|his|their|the|with`)
 
 // carried finds the human whom an earlier sentence, the form, the letter or the
 // document brought in.
@@ -210,6 +219,9 @@ func (d *Document) carried(sentence int, text string) *human {
 	}
 	latest := p.topic(sentence)
 	if latest != nil && (hasPronoun(text) || p.short(text)) {
+		return latest
+	}
+	if latest != nil && speaksToReader(text) && (latest.clump == d.subject.clump || d.form.main() != nil && d.form.main().clump == latest.clump) {
 		return latest
 	}
 	if latest == nil && len(p.labels) > 0 {

@@ -27,10 +27,48 @@ func (d *Document) findPeople() {
 			d.meet(i, m, p.labelAt(int(m.Start)))
 		}
 	}
+	d.calledByRole()
 	for i := range p.people {
 		p.people[i].sentence = p.sentence(p.people[i].start)
 	}
 	slices.SortStableFunc(p.people, func(a, b human) int { return a.start - b.start })
+}
+
+// calledByRole takes names that no list knows but a word for a person leads to:
+// "first responder Lesley Green".
+func (d *Document) calledByRole() {
+	p := &d.prose
+	for _, m := range p.marks {
+		t := d.set.term(m)
+		if t == nil || t.stands == nil || p.taken(int(m.Start)) || int(m.End)+2 >= len(p.text) || p.text[m.End] != ' ' && p.text[m.End] != ':' {
+			continue
+		}
+		at := int(m.End) + 1
+		for at < len(p.text) && p.text[at] == ' ' {
+			at++
+		}
+		n := leadName(p.text[at:min(len(p.text), at+60)])
+		if n == "" || p.peopled(at, at+len(n)) || organisation(n) {
+			continue
+		}
+		given, surname := splitName(n, false)
+		if _, ok := lex.IsGivenName(given); !ok {
+			continue
+		}
+		h := human{clump: d.newClump(), capacity: t.stands.capacity, stand: t.stands.stand, role: t.stands.key, given: given, surname: surname, start: at, end: at + len(n)}
+		d.emit(&name, p.place(d, h.start, h.end), n, "", reeve.ConfidenceC, &h)
+		p.people = append(p.people, h)
+	}
+}
+
+// peopled reports whether a person of the paragraph stands in bytes start..end.
+func (p *prose) peopled(start, end int) bool {
+	for i := range p.people {
+		if p.people[i].start < end && p.people[i].end > start {
+			return true
+		}
+	}
+	return false
 }
 
 // worded reports whether a phrase of the vocabulary covers a name mark: "Reg No"
@@ -60,6 +98,9 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 		h = *known
 	} else if m.Kind == lex.MarkGiven || m.Kind == lex.MarkSurname && !m.Has(lex.FlagInitial) && !m.Has(lex.FlagTitle) && !m.Has(lex.FlagAnchored) {
 		return
+	} else if d.signsOff(m) {
+		h.clump, h.capacity, h.stand = d.self.clump, reeve.CapacityAuthor, standSubject
+		d.author = h
 	} else {
 		h.clump = d.newClump()
 	}
@@ -81,6 +122,21 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	}
 	p.people = append(p.people, h)
 	d.introduce(h, i, m)
+}
+
+// signsOff reports whether a name alone on its line is that of the author who
+// has spoken of themselves before.
+func (d *Document) signsOff(m lex.Mark) bool {
+	if d.self.clump == 0 || d.author.clump != 0 || m.Has(lex.FlagDear) {
+		return false
+	}
+	text := d.prose.text
+	from := strings.LastIndexByte(text[:m.Start], '\n') + 1
+	to := len(text)
+	if i := strings.IndexByte(text[m.End:], '\n'); i >= 0 {
+		to = int(m.End) + i
+	}
+	return len(strings.TrimSpace(text[from:to])) <= int(m.End-m.Start)+6
 }
 
 // introduce takes a human as whom the document is about: the addressee of a
@@ -309,7 +365,7 @@ func (d *Document) nearest(start, end int) *human {
 // a letter for "your number is …".
 func (d *Document) spokenTo(start int) *human {
 	p := &d.prose
-	if len(p.breaks) == 0 || d.author.clump == 0 && d.subject.clump == 0 {
+	if len(p.breaks) == 0 || p.cell {
 		return nil
 	}
 	from, to := p.bounds(p.sentence(start), min(len(p.text), start+80))
@@ -319,8 +375,18 @@ func (d *Document) spokenTo(start int) *human {
 		return &d.author
 	case d.typ != Mail && d.subject.clump != 0 && speaksToReader(text):
 		return &d.subject
+	case d.author.clump == 0 && strings.Contains(text, "I "):
+		return d.writer()
 	}
 	return nil
+}
+
+// writer is the author of a letter before their name is read at its foot.
+func (d *Document) writer() *human {
+	if d.self.clump == 0 {
+		d.self = human{clump: d.newClump(), capacity: reeve.CapacityAuthor, stand: standSubject}
+	}
+	return &d.self
 }
 
 // Reach of a name, in bytes: over values behind it, and back over values before.

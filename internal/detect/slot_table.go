@@ -9,7 +9,7 @@ var slotRows = []slotRow{
 	{standSubject, reeve.CapacitySubject, `client|tenant|claimant|applicant|child|pupil|student|patient|service user|su|yp|young person|resident|customer|employee|person|subject|member|elector|citizen|
 		learner|lead liab|lead tenant|main tenant|main applicant|main contact|customers|baby|unborn|looked after child|cla|lac|vulnerable adult|adult at risk|service users|
 		debtor|complainant|permit holder|badge holder|account holder|cardholder|leaseholder|occupier|occupant|licensee|head of household|liable party|liable person|pensioner|leaver|candidate|
-		household member|job applicant|lead applicant|primary contact|name of child|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
+		household member|clmt|emp|appl|cust|pers|client 1|job applicant|lead applicant|primary contact|name of child|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
 		the child|the client|the tenant|the patient|payee|beneficiary|caller|victims|the victim|hb member|personal details|your|legal|preferred`},
 	{standVictim, reeve.CapacitySubject, `victim|survivor|alleged victim|injured party|ip|aggrieved|victim survivor`},
 	{standPerpetrator, reeve.CapacitySubject, `perpetrator|perp|alleged perpetrator|offender|suspect|abuser|defendant|accused|alleged abuser|perpetrators|alleged offender|respondent|
@@ -30,7 +30,7 @@ var slotRows = []slotRow{
 		barrister|judge|magistrate|legal representative|clerk|councillor|cllr|director|assistant director|head of service|service manager|practice manager|practice lead|caretaker|warden|scheme manager|
 		personal adviser|pa|adviser|advisor|link worker|outreach worker|surgeon|registrar|dentist|pharmacist|optician|amhp|bia|best interests assessor|approved mental health professional|senior social worker|
 		assistant social worker|student social worker|duty worker|duty officer|duty social worker|sender|from|yours sincerely|signed by|signed|witnessed by|raised by|logged by|created user|last updated by|
-		modified by|handled by|owner|unison representative|unison rep|union representative|trade union representative|lead officer|lead professional|responsible officer|senior officer|investigating officer|oic|professional|attendees|present|apologies|in attendance|
+		modified by|handled by|owner|unison representative|unison rep|union representative|trade union representative|lead officer|lead professional|first responder|form completed by|report by|report completed by|assessed by|responsible officer|senior officer|investigating officer|oic|professional|attendees|present|apologies|in attendance|
 		deputy|trainer|facilitator|principal|nursery manager|home manager|registered manager|care coordinator|care manager|reviewing officer|independent reviewing officer|supervising social worker|
 		deputy manager|senior practitioner|practitioner|team leader|homelessness officer|housing options officer|enforcement officer|asb officer|hr adviser|hr officer|hearing officer|
 		union rep|contractor|surveyor|engineer|plumber|case manager|youth worker|attendance officer|education welfare officer|ewo|educational psychologist|ep|psw|senior lecturer|coroner|doctors|leader|

@@ -183,7 +183,7 @@ func (t *table) assignSlots() {
 		if !col.known() {
 			continue
 		}
-		if key := col.heading.slot.key; key != "" && key != main {
+		if key := col.heading.slot.key; key != "" && key != main && !t.nameless(col.heading.slot) {
 			col.slot = t.slotIndex(col.heading.slot)
 			continue
 		}
@@ -203,6 +203,20 @@ func (t *table) assignSlots() {
 	t.humans = make([]human, len(t.slots))
 	t.names = make([]nameParts, len(t.slots))
 	t.parts = make([]rowParts, len(t.slots))
+}
+
+// nameless reports whether a slot is a subject for which the table has no name:
+// "Resident address" beside "Name" is the same person's.
+func (t *table) nameless(s slot) bool {
+	if s.stand != standSubject && s.stand != standVictim {
+		return false
+	}
+	for c := range t.columns {
+		if col := &t.columns[c]; col.known() && col.heading.slot.key == s.key && col.kind == reeve.KindName {
+			return false
+		}
+	}
+	return true
 }
 
 // mainSlot is the key of the person that the rows are about: the first subject

@@ -6,7 +6,7 @@ import "github.com/reeve-council/reeve"
 // circumstance_table.go, their columns and labels in fields_table.go.
 
 var health = Detector{Kind: reeve.KindHealth, Rule: "health/1", Label: "information about your health",
-	Hits:   []string{"John Smith has {diabetes}.", "Medical conditions: {asthma}", "Mrs Amara Okafor was {admitted to hospital} in May."},
+	Hits:   []string{"John Smith has {diabetes}.", "Name: John Smith\nMedical conditions: {asthma}", "Mrs Amara Okafor was {admitted to hospital} in May."},
 	Misses: []string{"People with diabetes can get help.", "Medical conditions: none", "If you have asthma, tell us."}}
 
 var disability = Detector{Kind: reeve.KindDisability, Rule: "disability/1", Label: "information about a disability",
