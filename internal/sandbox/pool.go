@@ -17,7 +17,7 @@ type Options struct {
 	Workers int           // processes, each with one job at a time; default: all cores
 	Jobs    int           // jobs after which a worker is replaced; default 200
 	Mark    int64         // resident bytes after a job from which a worker is replaced; default 512 MiB
-	Memory  int64         // address space of a worker in bytes; default 4 GiB
+	Memory  int64         // address space of a worker in bytes; default 4 GiB; under 2 GiB the runtime itself may not start
 	Quiet   time.Duration // processor time without a frame or step that counts as a hang; default 60 s
 	Silence time.Duration // the same in wall time, the last resort; default 10 min
 }

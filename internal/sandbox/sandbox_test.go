@@ -18,14 +18,26 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/reeve-council/reeve"
 )
 
 func TestMain(m *testing.M) {
 	if Called() {
+		if strings.Contains(os.Args[1], stillbornMark) {
+			os.Exit(7)
+		}
 		Serve(play)
 	}
 	os.Exit(m.Run())
 }
+
+// stillborn is an allowance that this binary, as a worker, takes as the word to
+// die at once; its processor time in the settings tells.
+const (
+	stillborn     = 12344 * time.Second
+	stillbornMark = `"CPU":2469000`
+)
 
 var sink []byte
 
@@ -213,7 +225,7 @@ func TestCage(t *testing.T) {
 
 // TestDeaths kills workers in every way while another goroutine's jobs go on.
 func TestDeaths(t *testing.T) {
-	p := pool(t, Options{Workers: 2, Memory: 1 << 30})
+	p := pool(t, Options{Workers: 2, Memory: 2 << 30})
 	hasty := pool(t, Options{Workers: 1, Quiet: 200 * time.Millisecond, Silence: time.Second})
 	stop := make(chan struct{})
 	var others sync.WaitGroup
@@ -306,6 +318,16 @@ func TestCancelAndRefusal(t *testing.T) {
 	}
 	if got, _, err := ask(p, "echo again", nil); err != nil || got != "again" {
 		t.Errorf("afterwards: %q, %v", got, err)
+	}
+}
+
+// TestStillborn has workers die before their first word, as the test's main
+// makes them: that is told at once.
+func TestStillborn(t *testing.T) {
+	begun := time.Now()
+	_, err := New(Options{Quiet: stillborn})
+	if !errors.Is(err, reeve.Unavailable) || time.Since(begun) > helloWithin/2 {
+		t.Errorf("%v after %v", err, time.Since(begun))
 	}
 }
 
