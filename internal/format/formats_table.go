@@ -87,7 +87,7 @@ var zipFormats = []Format{
 	{Name: "odt", Extensions: ext("odt ott odm oth sxw stw sxg"), Match: mime("application/vnd.oasis.opendocument.text", "application/vnd.sun.xml.writer"), Read: odf.ReadText},
 	{Name: "idml", Extensions: ext("idml"), Match: mime("application/vnd.adobe.indesign")},
 	{Name: "epub", Extensions: ext("epub"), Match: either(mime("application/epub+zip"), entry("META-INF/container.xml"))},
-	{Name: "xlsb", Extensions: ext("xlsb"), Match: entry("xl/workbook.bin")},
+	{Name: "xlsb", Extensions: ext("xlsb"), Match: entry("xl/workbook.bin"), Read: ooxml.ReadXLSB},
 	{Name: "xlsm", Extensions: ext("xlsm xltm xlam"), Match: entry("xl/vbaProject.bin", "xl/macrosheets/"), Read: ooxml.ReadXLSX},
 	{Name: "docm", Extensions: ext("docm dotm"), Match: entry("word/vbaProject.bin"), Read: ooxml.ReadDOCX},
 	{Name: "pptm", Extensions: ext("pptm ppsm potm ppam"), Match: entry("ppt/vbaProject.bin"), Read: ooxml.ReadPPTX},

@@ -3,6 +3,7 @@ package ooxml
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func corpusFiles(t *testing.T, extensions string, folders ...string) (paths []st
 	}
 	for _, folder := range folders {
 		filepath.WalkDir(filepath.Join(root, folder), func(path string, d os.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && strings.Contains(extensions+" ", filepath.Ext(path)+" ") {
+			if err == nil && d.Type().IsRegular() && slices.Contains(strings.Fields(extensions), filepath.Ext(path)) {
 				paths = append(paths, path)
 			}
 			return nil
@@ -55,6 +56,7 @@ func TestCorpus(t *testing.T) {
 	readers := map[string]readFunc{
 		".docx .docm .dotx .dotm":             ReadDOCX,
 		".xlsx .xlsm .xltx .xltm":             ReadXLSX,
+		".xlsb":                               ReadXLSB,
 		".pptx .pptm .potx .potm .ppsx .ppsm": ReadPPTX,
 	}
 	for extensions, read := range readers {

@@ -1,5 +1,6 @@
 // Package ooxml reads the office files of ECMA-376, transitional and strict:
-// DOCX, XLSX and PPTX with their macro-enabled kin.
+// DOCX, XLSX and PPTX with their macro-enabled kin, and workbooks in binary
+// records ([MS-XLSB]).
 //
 // A Source flows in; blocks, embedded items and one Outcome flow out. Parts are
 // streamed: of a document only the paragraph or row at hand is held, of a
@@ -7,10 +8,13 @@
 // author thought gone is read too: tracked deletions, hidden sheets, pivot
 // caches, slides that no presentation lists, comments, properties.
 //
-//   - ReadDOCX: docx.go (order of parts), docx_walk.go (one part), docx_table.go
+//   - ReadDOCX: docx.go (order of parts), docx_walk.go (one part),
+//     docx_table.go, docx_form.go, docx_list.go
 //   - ReadXLSX: xlsx.go, xlsx_sheet.go (the hot path), xlsx_strings.go,
 //     xlsx_style.go, xlsx_cache.go (pivot and link caches), xlsx_notes.go
+//   - ReadXLSB: xlsb.go, over the same sheets and parts
 //   - ReadPPTX: pptx.go
+//   - ReadEncrypted: encrypted.go, which opens one of them with a password
 //   - shared: related.go (relationships), drawing.go (text in drawings, charts
 //     and diagrams), property.go (metadata)
 //

@@ -15,7 +15,7 @@ const encryptedReader = "ooxml-encrypted/1"
 
 // ReadEncrypted reads an office file that is encrypted with a password: it is
 // opened with the passwords supplied, or with the one that merely means "read
-// only", and then read as what it is. What is none of the three kinds goes on
+// only", and then read as what it is. What is none of these kinds goes on
 // as an embedded item.
 func ReadEncrypted(src part.Source, opt part.Options, sink part.Sink) reeve.Outcome {
 	f, err := ole.Open(src.Reader, src.Size)
@@ -51,6 +51,8 @@ func readerOf(src part.Source) func(part.Source, part.Options, part.Sink) reeve.
 		return ReadDOCX
 	case dir.Find("xl/workbook.xml") != nil:
 		return ReadXLSX
+	case dir.Find("xl/workbook.bin") != nil:
+		return ReadXLSB
 	case dir.Find("ppt/presentation.xml") != nil:
 		return ReadPPTX
 	}
