@@ -31,14 +31,24 @@ func (y *tally) Block(b reeve.Block) error {
 	case !utf8.ValidString(b.Text), strings.ContainsAny(b.Text, "\x00\r"):
 		y.fault = "text that is not clean"
 	}
-	y.letters += len(strings.TrimSpace(b.Text))
+	y.letters += visible(b.Text)
 	for _, r := range b.Rows {
 		y.rows++
 		for _, c := range r {
-			y.letters += len(strings.TrimSpace(c))
+			y.letters += visible(c)
 		}
 	}
 	return nil
+}
+
+// visible counts the bytes that are not white space or controls.
+func visible(s string) (n int) {
+	for i := range len(s) {
+		if s[i] > ' ' {
+			n++
+		}
+	}
+	return n
 }
 
 func (y *tally) Embed(e Embedded) error {

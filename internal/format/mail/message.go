@@ -186,7 +186,11 @@ func (m *message) multipart(typ media, depth int) error {
 			m.in.boundaries = m.in.boundaries[:level]
 			return m.epilogue()
 		}
-		if err := m.part(readPartHeader(m.in), depth+1); err != nil {
+		h := readPartHeader(m.in)
+		if typ.kind == "multipart/digest" && h.get("content-type") == "" {
+			h = append(h, field{"content-type", "message/rfc822"}) // RFC 2046 5.1.5
+		}
+		if err := m.part(h, depth+1); err != nil {
 			return err
 		}
 	}

@@ -59,8 +59,8 @@ func (w *Writer) Err() error { return w.err }
 // Begin ends the block being built and goes on in another part and layer. Lines
 // of a part that is begun again number on.
 func (w *Writer) Begin(name string, layer reeve.Layer) error {
-	if name == w.part && layer == w.layer && !w.inTable {
-		return w.err
+	if name == w.part && layer == w.layer {
+		return w.err // a table that was begun goes on
 	}
 	w.EndTable()
 	w.flushText()
@@ -396,7 +396,13 @@ func (w *Writer) flushRows() {
 	if len(w.rows) == 0 {
 		return
 	}
-	w.letters += int64(w.rowBytes)
+	if w.letters == 0 {
+		for _, row := range w.rows {
+			w.letters += countLetters(strings.Join(row, ""))
+		}
+	} else {
+		w.letters += int64(w.rowBytes) // near enough: what matters is whether there are any
+	}
 	w.push(reeve.Block{Part: w.part, Layer: w.layer, Rows: w.rows, Header: w.header, First: w.first, Table: w.table}, w.rowBytes)
 	w.first += len(w.rows)
 	w.rows, w.rowBytes = nil, 0

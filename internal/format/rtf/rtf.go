@@ -77,8 +77,9 @@ func (d *document) read() error {
 		t := d.s.next()
 		switch t.kind {
 		case end:
+			cut := len(d.stack) > 0 && !closed
 			d.finish()
-			if len(d.stack) > 0 && !closed {
+			if cut {
 				return part.CutShort("it ends within a group")
 			}
 			return d.w.Err()
