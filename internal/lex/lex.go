@@ -8,12 +8,13 @@ type MarkKind uint8
 const (
 	// MarkName is a personal name that a register holds: given name and surname
 	// of one record, in any written order. ID is the name pair; Records gives the
-	// records that bear it. The span covers all of the name as written, without
-	// the title. Flags: the name flags.
+	// records that bear it. The span covers all of the name as written, without a
+	// title before it. Flags: the name flags.
 	MarkName MarkKind = iota + 1
 	// MarkPerson is a name by structure alone: a title with capitalised words, a
-	// known given name with a capitalised word, "Dear Mrs …". ID is 0. Flags: the
-	// name flags.
+	// known given name with a capitalised word, "Dear Mrs …". With FlagInRegister
+	// a register holds its surname (Mr Khan), and ID is that token; otherwise 0.
+	// Flags: the name flags.
 	MarkPerson
 	// MarkGiven is a single capitalised given name, of a register (FlagInRegister)
 	// or of the shipped list, outside a longer name. ID is the token.
@@ -21,7 +22,8 @@ const (
 	// MarkSurname is a single capitalised surname of a register outside a longer
 	// name; with FlagInitial the span starts at its initial ("J. Smith") or ends
 	// there ("Smith, J", FlagReversed). ID is the token; FlagAnchored: a register
-	// record of a postcode, birth date or address close by bears it.
+	// record of a postcode, birth date, address or identifier close by bears it. An
+	// initial that such a record confirms makes a MarkName with FlagInitial.
 	MarkSurname
 	// MarkNumber is a run of digit groups. ID is its signature: the lengths of the
 	// groups as hexadecimal digits from left to right, so 943 476 5919 is 0x334
@@ -46,10 +48,11 @@ const (
 	// MarkEmail is an e-mail address. FlagInRegister, and ID as for MarkRef, when
 	// a register holds it.
 	MarkEmail
-	// MarkIP is an IPv4 address (ID is its 32 bits, first part highest) or an IPv6
-	// address (ID 0).
+	// MarkIP is an IPv4 address; ID is its 32 bits, the first part highest.
 	MarkIP
-	// MarkDate is a calendar date: ID is YYYYMMDD (DD is 0 for "March 2001").
+	// MarkDate is a calendar date: ID is YYYYMMDD (DD is 0 for "March 2001"). Dates
+	// of 1850 to 2149 only. Where the digits may also be a sort code (12-10-85) or
+	// a number (05 03 2001) a MarkNumber stands beside it.
 	// Flags: FlagInRegister when somebody in the registers was born on it (then
 	// Records gives them), and the Date flags.
 	MarkDate
@@ -116,7 +119,7 @@ const (
 	FlagAllCaps                       // all in capitals
 	FlagLowerCase                     // all in lower case
 	FlagInPlace                       // part of a street, building, organisation or firm: Florence Court, John Lewis plc
-	FlagAnchored                      // a register record of a postcode, birth date or address within AnchorReach bytes bears this name
+	FlagAnchored                      // a register record of a postcode, birth date, address or identifier within AnchorReach bytes bears this name
 	FlagMiddle                        // other words of a name stand between given name and surname
 	FlagCommon                        // every part is an ordinary English word too: Mark Brown, Grace
 	FlagFirst                         // stands at the start of a sentence
@@ -125,8 +128,8 @@ const (
 	FlagList                          // on a line of its own, or as one cell: a list or form rather than prose
 )
 
-// AnchorReach is the distance, in bytes, within which a postcode, birth date or
-// register address confirms a name.
+// AnchorReach is the distance, in bytes, within which a postcode, birth date,
+// address or identifier of a register confirms a name.
 const AnchorReach = 220
 
 // Flags of MarkNumber, above the six bits of the digit count.
@@ -173,9 +176,6 @@ const (
 	MoneyThousand                    // written with k, m, thousand or million
 	MoneyForeign                     // euro or dollar
 )
-
-// NoRecord is no record id of an index.
-const NoRecord = ^uint32(0)
 
 // Word is a vocabulary phrase that detect wants marked: one to five words,
 // compared as Fold writes them; a * at its end makes the last word a prefix

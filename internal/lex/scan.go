@@ -103,33 +103,40 @@ func (s *scanner) between(i int, gap *uint16) int {
 			i += n
 			continue
 		}
-		bit := gapBits[c]
-		switch bit {
-		case gapLine:
-			i = s.line(i, gap)
+		if bit := gapBits[c]; bit&^gapSpace != 0 {
+			i = s.mark(i, bit, gap)
 			continue
-		case gapDot, gapStop:
-			if s.ends(i) {
-				bit |= gapStop
-				s.emit(Mark{Start: uint32(i), End: uint32(i + 1), Kind: MarkStop})
-			}
-		case gapAt:
-			if end := s.email(i); end > i {
-				*gap |= gapOther
-				i = end
-				continue
-			}
-		case gapMoney:
-			s.money = i
-		case gapSpace:
-			if *gap&gapSpace != 0 {
-				bit |= gapWide
-			}
 		}
-		*gap |= bit
+		if *gap&gapSpace != 0 {
+			*gap |= gapWide
+		}
+		*gap |= gapSpace
 		i++
 	}
 	return i
+}
+
+// mark takes a byte of punctuation, or more where it begins a line end or an
+// e-mail address, and gives the place after.
+func (s *scanner) mark(i int, bit uint16, gap *uint16) int {
+	switch bit {
+	case gapLine:
+		return s.line(i, gap)
+	case gapDot, gapStop:
+		if s.ends(i) {
+			bit |= gapStop
+			s.emit(Mark{Start: uint32(i), End: uint32(i + 1), Kind: MarkStop})
+		}
+	case gapAt:
+		if end := s.email(i); end > i {
+			*gap |= gapOther
+			return end
+		}
+	case gapMoney:
+		s.money = i
+	}
+	*gap |= bit
+	return i + 1
 }
 
 // highGap looks at a rune beyond ASCII: 0 bytes when a word starts there.
@@ -250,62 +257,67 @@ func (s *scanner) token(i int, gap uint16) int {
 // ends before one, from start; i is the first such byte. The token is compared
 // by its folded form. A possessive 's is passed over.
 func (s *scanner) mixedToken(start, i int, gap uint16) int {
-	b := s.b
-	buf := append(s.fold[:0], b[start:min(i, start+maxToken)]...)
-	var shape, first uint8
-	for k := start; k < i; k++ {
-		shape |= classes[b[k]]
+	t := token{start: uint32(start), gap: gap}
+	buf := append(s.fold[:0], s.b[start:min(i, start+maxToken)]...)
+	for _, c := range s.b[start:i] {
+		t.shape |= classes[c]
 	}
 	if i > start {
-		first = classes[b[start]]
+		t.first = classes[s.b[start]]
 	}
-	end := i
+	t.end = uint32(i)
+	buf, i = s.mixedRest(&t, buf, i)
+	if i == start { // nothing readable: pass one byte over
+		return start + 1
+	}
+	if t.shape&classDigit != 0 && t.shape&classHigh == 0 {
+		return max(s.numeric(start, int(t.end), t.shape, gap), i)
+	}
+	lower(buf)
+	t.hash = hashToken(buf, 0, len(buf))
+	t.id, t.flags = s.ix.find(t.hash)
+	p := s.push()
+	*p = t
+	s.word(p)
+	return i
+}
+
+// mixedRest adds what belongs to the token from i on, and gives the place after.
+func (s *scanner) mixedRest(t *token, buf []byte, i int) ([]byte, int) {
+	b := s.b
 	for i < len(b) {
 		if class := classes[b[i]]; class&classToken != 0 {
-			buf, shape = appendRoom(buf, b[i]), shape|class
+			buf, t.shape = appendRoom(buf, b[i]), t.shape|class
 			i++
-			end = i
+			t.end = uint32(i)
 			continue
 		}
-		n, r := s.apostrophe(i)
-		if n > 0 {
+		if n := s.apostrophe(i); n > 0 {
 			if skip := possessive(b, i+n); skip > 0 {
-				i += n + skip
-				break
+				return buf, i + n + skip
 			}
 			i += n
 			continue
 		}
 		if classes[b[i]] != classHigh {
-			break
+			return buf, i
 		}
-		r, n = utf8.DecodeRune(b[i:])
+		r, n := utf8.DecodeRune(b[i:])
 		if n <= 1 || !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !isSilent(r) {
-			break
+			return buf, i
 		}
 		class := runeClass(r)
-		if first == 0 {
-			first = class
+		if t.first == 0 {
+			t.first = class
 		}
-		shape |= class | classHigh
+		t.shape |= class | classHigh
 		if len(buf)+16 < maxToken {
 			buf = appendFoldRune(buf, r)
 		}
 		i += n
-		end = i
+		t.end = uint32(i)
 	}
-	if i == start { // nothing readable: pass one byte over
-		return start + 1
-	}
-	if shape&classDigit != 0 && shape&classHigh == 0 {
-		return max(s.numeric(start, end, shape, gap), min(i, end))
-	}
-	lower(buf)
-	t := s.push()
-	*t = token{start: uint32(start), end: uint32(end), gap: gap, shape: shape, first: first, hash: hashToken(buf, 0, len(buf))}
-	t.id, t.flags = s.ix.find(t.hash)
-	s.word(t)
-	return i
+	return buf, i
 }
 
 func appendRoom(buf []byte, c byte) []byte {
@@ -330,26 +342,33 @@ func runeClass(r rune) uint8 {
 	return classLower
 }
 
-// apostrophe gives the length of an apostrophe at i that stands between
-// letters, 0 for anything else.
-func (s *scanner) apostrophe(i int) (int, rune) {
-	b, n, r := s.b, 1, rune(s.b[i])
-	if classes[b[i]] == classHigh {
-		if r, n = utf8.DecodeRune(b[i:]); !isApostrophe(r) {
-			return 0, r
+// apostrophe gives the length of an apostrophe at i that a letter follows, 0
+// for anything else.
+func (s *scanner) apostrophe(i int) int {
+	b, n := s.b, 1
+	switch classes[b[i]] {
+	case classApostrophe:
+	case classHigh:
+		r, size := utf8.DecodeRune(b[i:])
+		if !isApostrophe(r) {
+			return 0
 		}
-	} else if classes[b[i]] != classApostrophe {
-		return 0, r
+		n = size
+	default:
+		return 0
 	}
-	if i+n >= len(b) || classes[b[i+n]]&(classLower|classUpper|classHigh) == 0 {
-		return 0, r
+	if i+n >= len(b) {
+		return 0
 	}
-	if classes[b[i+n]] == classHigh {
-		if next, _ := utf8.DecodeRune(b[i+n:]); !unicode.IsLetter(next) {
-			return 0, r
+	next := classes[b[i+n]]
+	if next == classHigh {
+		if r, _ := utf8.DecodeRune(b[i+n:]); !unicode.IsLetter(r) {
+			return 0
 		}
+	} else if next&(classLower|classUpper) == 0 {
+		return 0
 	}
-	return n, r
+	return n
 }
 
 // possessive reports (as its length) a lone s at i that ends a word.
@@ -368,10 +387,23 @@ func (s *scanner) word(t *token) {
 	if s.house.words > 0 {
 		s.stepHouse(t)
 	}
-	if t.flags|tokenFlags(t.first&classUpper) != 0 || t.gap == gapHyphen|gapLine {
+	if t.first == classUpper || s.mayName(t) {
 		s.nameWord(t)
 	}
 	s.money = -1
+}
+
+// mayName sorts out the small words that no name rule can use, most of prose: a
+// title, a surname after a given name, and the end of a hyphenated name go on.
+func (s *scanner) mayName(t *token) bool {
+	switch {
+	case t.flags&isTitle != 0, t.gap&gapHyphen != 0:
+		return true
+	case !s.has(2):
+		return false
+	}
+	p := s.back(2)
+	return t.flags&isSurname != 0 && p.flags&(isGiven|isListGiven) != 0 || p.flags&isJoin != 0 || t.gap == gapLine && p.first == classUpper
 }
 
 // emit adds a mark in its place by Start. Marks come nearly in order, so it

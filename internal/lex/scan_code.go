@@ -30,7 +30,7 @@ func (s *scanner) codeRun(start, end int) int {
 	if i < end {
 		i = end
 	}
-	s.emitCode(start, i, 0)
+	s.emitCode(start, i)
 	return i
 }
 
@@ -57,52 +57,83 @@ func codeJoint(c byte) uint16 {
 	return 0
 }
 
+// code is what emitCode learns of a run: its shape, flags, and the pieces by
+// which its values are looked up.
+type code struct {
+	pieces          [maxPieces]span
+	n               int
+	letters, digits int
+	shape           uint32
+	runs, run       int
+	last            uint8
+	flags           uint16
+}
+
+// take adds the byte at i; apart: no letter or digit stands just before it.
+func (c *code) take(ch byte, i int, apart bool) {
+	class := classes[ch]
+	if class == classLower {
+		c.flags |= CodeLower
+		class = classUpper
+	}
+	if class == classDigit {
+		c.digits++
+	} else {
+		c.letters++
+	}
+	if class != c.last {
+		c.endRun()
+		if c.last == 0 && class == classDigit {
+			c.flags |= CodeDigitFirst
+		}
+		c.last = class
+		apart = true
+	}
+	if apart && c.n < maxPieces {
+		c.pieces[c.n] = span{i, i}
+		c.n++
+	}
+	c.pieces[c.n-1].to = i + 1
+	c.run++
+}
+
+// endRun adds the run that ends here to the shape.
+func (c *code) endRun() {
+	if c.last == 0 {
+		return
+	}
+	c.shape = c.shape<<4 | uint32(min(c.run, 15))
+	c.runs++
+	c.run = 0
+}
+
 // emitCode marks start to end when it is long enough, and looks its values up.
-func (s *scanner) emitCode(start, end int, flags uint16) {
-	var pieces [maxPieces]span
-	n, letters, digits, sig, runs := 0, 0, 0, uint32(0), 0
-	last, run := uint8(0), 0
+func (s *scanner) emitCode(start, end int) {
+	if end-start > 2*maxCodeLetters {
+		return
+	}
+	var c code
+	apart := true
 	for i := start; i < end; i++ {
-		class := classes[s.b[i]]
-		if class&classToken == 0 {
-			flags |= codeJoint(s.b[i])
+		if classes[s.b[i]]&classToken == 0 {
+			apart = true
+			c.flags |= codeJoint(s.b[i])
 			if s.b[i] == ' ' {
-				flags |= CodeSpace
+				c.flags |= CodeSpace
 			}
 			continue
 		}
-		if class == classLower {
-			flags |= CodeLower
-			class = classUpper
-		}
-		if class == classDigit {
-			digits++
-		} else {
-			letters++
-		}
-		if class != last {
-			if last != 0 {
-				sig, runs = sig<<4|uint32(min(run, 15)), runs+1
-			} else if class == classDigit {
-				flags |= CodeDigitFirst
-			}
-			last, run = class, 0
-		}
-		if n < maxPieces && (run == 0 || i > start && classes[s.b[i-1]]&classToken == 0) {
-			pieces[n] = span{i, i}
-			n++
-		}
-		if n > 0 {
-			pieces[n-1].to = i + 1
-		}
-		run++
+		c.take(s.b[i], i, apart)
+		apart = false
 	}
-	if sig, runs = sig<<4|uint32(min(run, 15)), runs+1; runs > 8 {
-		sig = 0
+	c.endRun()
+	if c.runs > 8 {
+		c.shape = 0
 	}
-	if letters > 0 && digits >= 2 && letters+digits >= minRef && end-start <= 2*maxCodeLetters {
-		s.emit(Mark{Start: uint32(start), End: uint32(end), ID: sig, Kind: MarkCode, Flags: flags | uint16(min(letters+digits, 63))})
-		s.refs(pieces[:n])
+	size := c.letters + c.digits
+	if c.letters > 0 && c.digits >= 2 && size >= minRef {
+		s.emit(Mark{Start: uint32(start), End: uint32(end), ID: c.shape, Kind: MarkCode, Flags: c.flags | uint16(min(size, 63))})
+		s.refs(c.pieces[:c.n])
 	}
 }
 
@@ -274,7 +305,7 @@ func (s *scanner) spacedCode(start, end int) int {
 // spaced marks such a code; what it holds is no name.
 func (s *scanner) spaced(from, to int) int {
 	s.dropNames(uint32(from))
-	s.emitCode(from, to, 0)
+	s.emitCode(from, to)
 	return to
 }
 
