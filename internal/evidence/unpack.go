@@ -23,7 +23,7 @@ type UnpackOptions struct {
 
 // Member is one thing in a container. Open may be called once, and its reader
 // used, only until visit returns; it ends with io.EOF, or with an error that
-// ReadFault explains.
+// ReadFault explains: a missing password too shows there and not in Open.
 type Member struct {
 	Name     string // encoded, unique within the container
 	Size     int64  // as declared; -1 when not known
@@ -153,7 +153,7 @@ func (u *unpacker) offerNamed(name string, m member) bool {
 		shown.Open = func() (io.Reader, error) {
 			var r io.ReadCloser
 			if err := guard(func() (err error) { r, err = m.open(); return err }); err != nil {
-				return nil, err
+				return failing{err}, nil
 			}
 			opened = r
 			return &meter{u: u, r: r}, nil
@@ -166,6 +166,11 @@ func (u *unpacker) offerNamed(name string, m member) bool {
 	}
 	return u.stopped == nil
 }
+
+// failing is the reader of a member that could not be opened.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // unix is UTC seconds, 0 for no time.
 func unix(t time.Time) int64 {

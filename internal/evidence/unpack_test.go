@@ -40,7 +40,7 @@ func unpack(t testing.TB, typ string, data []byte, opt UnpackOptions) (reeve.Out
 		if m.Outcome != nil {
 			g.outcome = *m.Outcome
 		} else if r, err := m.Open(); err != nil {
-			g.outcome = *ReadFault(err, 0)
+			t.Errorf("%s: Open failed by itself: %v", m.Name, err)
 		} else {
 			b, n, err := readSome(r)
 			g.body = b
