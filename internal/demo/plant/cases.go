@@ -14,6 +14,19 @@ type matter struct {
 // cases are the pools from which documents draw their people.
 type cases map[string][]*matter
 
+// adultStories are the cases of people who live alone: at least so many, and
+// this share of all households.
+var adultStories = []struct {
+	pool   string
+	least  int
+	rate   float64
+	signal reeve.Signal
+}{
+	{"trafficking", 3, 0.002, reeve.SignalTrafficking}, {"asylum", 5, 0.005, reeve.SignalAsylum}, {"homeless", 10, 0.015, reeve.SignalHomelessness},
+	{"adult_safeguarding", 6, 0.006, reeve.SignalAdultSafeguarding}, {"adult_care", 15, 0.02, reeve.SignalAdultCare},
+	{"mental_health", 8, 0.01, reeve.SignalMentalHealth}, {"offender", 6, 0.006, reeve.SignalOffender},
+}
+
 // castCases gives the hard stories to some of the residents. Half of those
 // with a safety signal have it in a register too; the others are known from
 // documents alone.
@@ -43,15 +56,7 @@ func (t *town) castCases() cases {
 	for i, f := range take(&families, 4, 0.003) {
 		c["adoption"] = append(c["adoption"], t.adoption(f, i))
 	}
-	adultSignals := []struct {
-		pool   string
-		least  int
-		rate   float64
-		signal reeve.Signal
-	}{{"trafficking", 3, 0.002, reeve.SignalTrafficking}, {"asylum", 5, 0.005, reeve.SignalAsylum}, {"homeless", 10, 0.015, reeve.SignalHomelessness},
-		{"adult_safeguarding", 6, 0.006, reeve.SignalAdultSafeguarding}, {"adult_care", 15, 0.02, reeve.SignalAdultCare},
-		{"mental_health", 8, 0.01, reeve.SignalMentalHealth}, {"offender", 6, 0.006, reeve.SignalOffender}}
-	for _, s := range adultSignals {
+	for _, s := range adultStories {
 		for i, f := range take(&singles, s.least, s.rate) {
 			m := t.matter(f.members[0])
 			t.register(m.who, i, s.signal)

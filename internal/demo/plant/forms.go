@@ -68,16 +68,31 @@ func nameAs(h *human, form string, c chance) written {
 		text = initial + ". " + h.surname
 	case "initials":
 		text = initial + firstLetter(h.middle) + " " + h.surname
+	case "given":
+		text = h.given
+	case "surname":
+		text = h.surname
+	case "typo":
+		text = h.given + " " + slip(h.surname, c)
+	case "ocr":
+		text = smudge(full, c)
+	default:
+		return nameOf(h, form, full, initial)
+	}
+	return written{text, reeve.KindName, form}
+}
+
+// nameOf writes the forms that have a title, and those in which somebody is
+// called what they are not registered as.
+func nameOf(h *human, form, full, initial string) written {
+	text := full
+	switch form {
 	case "titled":
 		text = h.title + " " + h.surname
 	case "titled_initial":
 		text = h.title + " " + initial + " " + h.surname
 	case "titled_full":
 		text = h.title + " " + full
-	case "given":
-		text = h.given
-	case "surname":
-		text = h.surname
 	case "nick":
 		if list := nicknames[h.given]; list != nil {
 			text = list[0] + " " + h.surname
@@ -96,10 +111,6 @@ func nameAs(h *human, form string, c chance) written {
 		} else {
 			form = "full"
 		}
-	case "typo":
-		text = h.given + " " + slip(h.surname, c)
-	case "ocr":
-		text = smudge(full, c)
 	default:
 		form = "full"
 	}

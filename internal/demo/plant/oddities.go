@@ -67,11 +67,17 @@ func brokenFiles(t *town, s *shelf) error {
 			return err
 		}
 	}
-	_, data, note := t.sample("housing case note", "txt", 104)
-	whole := packed([2]string{"note.txt", string(data)}, [2]string{"other.txt", strings.Repeat("minutes of nothing\r\n", 40)})
-	note.Status, note.Unread, note.Type = []string{"damaged", "partly-read"}, true, ""
-	_, err := s.put("Recovered/FILE0009.zip", whole[:len(whole)-60], note, nil)
-	return err
+	p, data, note := t.sample("housing case note", "txt", 104)
+	other := []byte(strings.Repeat("minutes of nothing\r\n", 40))
+	whole := packed([2]string{"note.txt", string(data)}, [2]string{"other.txt", string(other)})
+	item, err := s.put("Recovered/FILE0009.zip", whole[:len(whole)-60], ItemTruth{Status: []string{"damaged", "partly-read"}, Format: "archive"}, nil)
+	if err != nil {
+		return err
+	}
+	note.Optional, note.Unread = true, true
+	s.record(item+"!/note.txt", data, note, p.facts)
+	s.record(item+"!/other.txt", other, ItemTruth{Optional: true, Format: "txt"}, nil)
+	return nil
 }
 
 // lockedFiles are archives with a password that is on the list, and one that

@@ -130,8 +130,38 @@ func (p *paper) fullForm() string {
 	return "full"
 }
 
-// number writes the references and numbers that have one form.
+// number writes the references that the council gave, and how a person is
+// reached.
 func (p *paper) number(h *human, name string) (written, bool) {
+	one := func(text string, kind reeve.Kind) (written, bool) { return written{text, kind, name}, true }
+	switch name {
+	case "email":
+		return one(h.email, reeve.KindEmail)
+	case "phone":
+		return one(h.phone, reeve.KindPhone)
+	case "ctax":
+		return one(h.ctax, reeve.KindCouncilTaxRef)
+	case "claim":
+		return one(h.claim, reeve.KindBenefitRef)
+	case "rent":
+		return one(h.rent, reeve.KindRentRef)
+	case "case":
+		return one(h.caseRef, reeve.KindCaseRef)
+	case "mosaic":
+		return one(mosaicID(h), reeve.KindCaseRef)
+	case "payroll":
+		return one(h.payroll, reeve.KindLocalRef)
+	case "elector":
+		if h.elector == "" {
+			return one("", reeve.KindElectoralNumber)
+		}
+		return one(electorPrefix(h)+h.elector, reeve.KindElectoralNumber)
+	}
+	return p.document(h, name)
+}
+
+// document writes the numbers of papers, vehicles, pupils and accounts.
+func (p *paper) document(h *human, name string) (written, bool) {
 	one := func(text string, kind reeve.Kind) (written, bool) { return written{text, kind, name}, true }
 	switch name {
 	case "upn":
@@ -142,20 +172,8 @@ func (p *paper) number(h *human, name string) (written, bool) {
 		return one(utrOf(h.n), reeve.KindUTR)
 	case "pnc":
 		return one(pncOf(h.n, int(p.date.Year)), reeve.KindPNCID)
-	case "email":
-		return one(h.email, reeve.KindEmail)
-	case "phone":
-		return one(h.phone, reeve.KindPhone)
 	case "uprn":
 		return one(h.homeOn(p.date).uprn, reeve.KindUPRN)
-	case "ctax":
-		return one(h.ctax, reeve.KindCouncilTaxRef)
-	case "claim":
-		return one(h.claim, reeve.KindBenefitRef)
-	case "rent":
-		return one(h.rent, reeve.KindRentRef)
-	case "case":
-		return one(h.caseRef, reeve.KindCaseRef)
 	case "mark":
 		return one(h.mark, reeve.KindVehicleRegistration)
 	case "passport":
@@ -177,15 +195,6 @@ func (p *paper) number(h *human, name string) (written, bool) {
 		return one(ibanOf(h.sort, h.account), reeve.KindIBAN)
 	case "card":
 		return one(luhn(fmt.Sprintf("400000%09d", h.n*7919%1000000000)), reeve.KindPaymentCard)
-	case "elector":
-		if h.elector == "" {
-			return one("", reeve.KindElectoralNumber)
-		}
-		return one(electorPrefix(h)+h.elector, reeve.KindElectoralNumber)
-	case "mosaic":
-		return one(mosaicID(h), reeve.KindCaseRef)
-	case "payroll":
-		return one(h.payroll, reeve.KindLocalRef)
 	}
 	return written{}, false
 }

@@ -88,9 +88,9 @@ func treeDigest(t *testing.T, dir string) string {
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
-	_, a := generated(t, Options{Seed: 3, People: 400, Documents: 250})
-	_, b := generated(t, Options{Seed: 3, People: 400, Documents: 250})
-	_, c := generated(t, Options{Seed: 4, People: 400, Documents: 250})
+	_, a := generated(t, Options{Seed: 3, People: 300, Documents: 130})
+	_, b := generated(t, Options{Seed: 3, People: 300, Documents: 130})
+	_, c := generated(t, Options{Seed: 4, People: 300, Documents: 130})
 	if treeDigest(t, a) != treeDigest(t, b) {
 		t.Error("the same options gave other bytes")
 	}

@@ -46,7 +46,7 @@ func perfect(t *Truth) Lists {
 }
 
 func TestScorePerfect(t *testing.T) {
-	truth, _ := generated(t, Options{Seed: 5, People: 600, Documents: 300})
+	truth, _ := generated(t, Options{Seed: 5, People: 400, Documents: 160})
 	s := Score(truth, perfect(truth))
 	for name, r := range map[string]Ratio{"person recall": s.PersonRecall, "outside": s.OutsideRecall, "signal recall": s.SignalRecall, "signals": s.PersonSignal,
 		"extra signals": s.ExtraSignals, "kind recall": s.KindRecall, "kind precision": s.KindPrecision, "element precision": s.ElementPrecise,
@@ -70,7 +70,7 @@ func TestScorePerfect(t *testing.T) {
 
 // TestScoreSpoilt spoils one thing at a time; its own figure must fall.
 func TestScoreSpoilt(t *testing.T) {
-	truth, _ := generated(t, Options{Seed: 6, People: 600, Documents: 300})
+	truth, _ := generated(t, Options{Seed: 6, People: 400, Documents: 160})
 	victim := func(l *Lists) *PersonRow {
 		for i := range l.People {
 			if rankOf(l.People[i].Signals) == 0 {

@@ -94,6 +94,9 @@ func (s *scoring) items() {
 	}
 	for _, it := range s.Truth.Items {
 		got := rows[it.Item]
+		if it.Optional && len(got) == 0 {
+			continue
+		}
 		ok := len(got) == 1 && slices.Contains(it.Status, got[0].Status)
 		s.out.Items.add(ok)
 		if !ok {

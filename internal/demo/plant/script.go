@@ -223,23 +223,8 @@ func (p *paper) literal(s string) string {
 // slot gives the text of one pair of braces, and whether it was a person's
 // field.
 func (p *paper) slot(s string) (string, bool) {
-	if s[0] == '-' || s[0] == '+' {
-		kind, text, _ := strings.Cut(s[1:], ":")
-		if text == "@resident" {
-			other := pick(p.chance, p.town.cases["adult"]).who
-			text = other.given + " " + other.surname
-		}
-		inner, _ := p.fill(strings.NewReplacer("[", "{", "]", "}").Replace(text))
-		form := map[byte]string{'-': "decoy", '+': "office"}[s[0]]
-		p.facts = append(p.facts, Fact{Kind: reeve.Kind(kind), Value: inner, Form: form, Decoy: true, block: len(p.blocks)})
-		return inner, false
-	}
-	if s[0] == '=' {
-		w, _ := p.field(p.cast['a'].human, s[1:])
-		if w.text != "" && w.form != "" {
-			p.facts = append(p.facts, Fact{Kind: w.kind, Value: w.text, Form: "household", block: len(p.blocks)})
-		}
-		return w.text, false
+	if strings.ContainsRune("-+=", rune(s[0])) {
+		return p.nobodys(s), false
 	}
 	if len(s) > 2 && (s[1] == '.' || s[1] == '!' || s[1] == '~') {
 		return p.said(s)
@@ -270,6 +255,26 @@ func (p *paper) slot(s string) (string, bool) {
 		return dateAs(later(p.date, n), p.manner.dates), false
 	}
 	panic("plant: no slot " + s)
+}
+
+// nobodys plants a value that is no person's: a decoy, an office's, a household's.
+func (p *paper) nobodys(s string) string {
+	if s[0] == '=' {
+		w, _ := p.field(p.cast['a'].human, s[1:])
+		if w.text != "" && w.form != "" {
+			p.facts = append(p.facts, Fact{Kind: w.kind, Value: w.text, Form: "household", block: len(p.blocks)})
+		}
+		return w.text
+	}
+	kind, text, _ := strings.Cut(s[1:], ":")
+	if text == "@resident" {
+		other := pick(p.chance, p.town.cases["adult"]).who
+		text = other.given + " " + other.surname
+	}
+	inner, _ := p.fill(strings.NewReplacer("[", "{", "]", "}").Replace(text))
+	form := map[byte]string{'-': "decoy", '+': "office"}[s[0]]
+	p.facts = append(p.facts, Fact{Kind: reeve.Kind(kind), Value: inner, Form: form, Decoy: true, block: len(p.blocks)})
+	return inner
 }
 
 // said is a slot about an actor.

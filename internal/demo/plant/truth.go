@@ -72,7 +72,8 @@ type ItemTruth struct {
 	Type        string   `json:"type,omitempty"` // document type, "" for containers and oddities
 	Style       string   `json:"style,omitempty"`
 	Format      string   `json:"format,omitempty"`
-	Unread      bool     `json:"unread,omitempty"` // its facts cannot be found by reading
+	Unread      bool     `json:"unread,omitempty"`   // its facts cannot be found by reading
+	Optional    bool     `json:"optional,omitempty"` // may be listed or not: a member of a broken archive
 }
 
 // PersonTruth is what a right list says of one human. Tier is the least that
@@ -122,9 +123,9 @@ func (t *Truth) write(dir string) error {
 }
 
 func (t *Truth) writeItems(path string) error {
-	rows := [][]string{{"item", "digest", "size", "status", "duplicate_of", "type", "style", "format", "unread"}}
+	rows := [][]string{{"item", "digest", "size", "status", "duplicate_of", "type", "style", "format", "unread", "optional"}}
 	for _, i := range t.Items {
-		rows = append(rows, []string{i.Item, i.Digest, fmt.Sprint(i.Size), strings.Join(i.Status, "|"), i.DuplicateOf, i.Type, i.Style, i.Format, fmt.Sprint(i.Unread)})
+		rows = append(rows, []string{i.Item, i.Digest, fmt.Sprint(i.Size), strings.Join(i.Status, "|"), i.DuplicateOf, i.Type, i.Style, i.Format, fmt.Sprint(i.Unread), fmt.Sprint(i.Optional)})
 	}
 	f, err := os.Create(path)
 	if err != nil {
@@ -194,7 +195,7 @@ func (t *Truth) readItems(path string) error {
 		if _, err := fmt.Sscan(r[2], &size); err != nil {
 			return fmt.Errorf("read items: %w", err)
 		}
-		t.Items = append(t.Items, ItemTruth{r[0], r[1], size, strings.Split(r[3], "|"), r[4], r[5], r[6], r[7], r[8] == "true"})
+		t.Items = append(t.Items, ItemTruth{r[0], r[1], size, strings.Split(r[3], "|"), r[4], r[5], r[6], r[7], r[8] == "true", r[9] == "true"})
 	}
 	return nil
 }
