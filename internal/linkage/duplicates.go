@@ -4,14 +4,17 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 )
 
 // units are the register persons by definition: the rows of one
 // (source_system, source_person_id).
 type units struct {
-	first    []uint32 // first row of each unit, plus one past the end
-	system   []uint32 // a number per source system
+	first    []uint32    // first row of each unit, plus one past the end
+	editions [][]edition // the register files that list each
+	adult    []bool      // a register of adults alone lists it
 	sealed   []bool
+	asOf     int16 // the year that ages are reckoned on, 0 if unknown
 	profiles *profiles
 }
 
@@ -20,7 +23,7 @@ type units struct {
 func (in *Intake) unite() (u units, unitOf []uint32) {
 	u.profiles = newProfiles(len(in.recMeta), 0)
 	unitOf = make([]uint32, len(in.recMeta))
-	systems := map[string]uint32{}
+	editions := in.editions()
 	var rows []uint32
 	for i := 0; i < len(in.recMeta); {
 		end := i + 1
@@ -39,9 +42,7 @@ func (in *Intake) unite() (u units, unitOf []uint32) {
 			for _, r := range rows {
 				unitOf[r] = uint32(n)
 			}
-			u.first = append(u.first, rows[0])
-			u.system = append(u.system, systemNumber(systems, in.recMeta[i].key))
-			u.sealed = append(u.sealed, slices.ContainsFunc(in.recMeta[i:end], func(m recordMeta) bool { return m.sealed }))
+			u.describe(in, rows, editions)
 		}
 		i = end
 	}
@@ -50,20 +51,70 @@ func (in *Intake) unite() (u units, unitOf []uint32) {
 
 const noUnit = ^uint32(0)
 
-func systemNumber(systems map[string]uint32, key string) uint32 {
-	name := key
-	for i := range len(key) {
-		if key[i] == 0 {
-			name = key[:i]
-			break
+// edition is one file of one source system. Each edition of an electoral
+// register is one: two rows of it are two people, a row of this year's and one
+// of an earlier year's may well be one.
+type edition struct{ system, file uint32 }
+
+// editions tells the files of each system apart. Records are numbered by
+// (register, file, line), so a line number that does not rise starts a file.
+func (in *Intake) editions() []edition {
+	out := make([]edition, len(in.recMeta))
+	systems := map[string]uint32{}
+	file, line := map[uint32]uint32{}, map[uint32]int{}
+	for _, i := range order(len(in.recMeta), func(i, j int) int { return cmp.Compare(in.recMeta[i].id, in.recMeta[j].id) }) {
+		m := &in.recMeta[i]
+		name, _, _ := strings.Cut(m.key, "\x00")
+		system, ok := systems[name]
+		if !ok {
+			system = uint32(len(systems))
+			systems[name] = system
+		}
+		if m.line > 0 {
+			if m.line < line[system] {
+				file[system]++
+			}
+			line[system] = m.line
+		}
+		out[i] = edition{system, file[system]}
+	}
+	return out
+}
+
+// describe notes what else the rows of a new unit say of it.
+func (u *units) describe(in *Intake, rows []uint32, editions []edition) {
+	u.first = append(u.first, rows[0])
+	var listed []edition
+	sealed, adult := false, false
+	for _, r := range rows {
+		m := &in.recMeta[r]
+		sealed, adult = sealed || m.sealed, adult || m.adult
+		if !slices.Contains(listed, editions[r]) {
+			listed = append(listed, editions[r])
 		}
 	}
-	n, ok := systems[name]
-	if !ok {
-		n = uint32(len(systems))
-		systems[name] = n
+	u.sealed, u.adult, u.editions = append(u.sealed, sealed), append(u.adult, adult), append(u.editions, listed)
+}
+
+// together reports that one edition of a register lists both.
+func (u *units) together(a, b uint32) bool {
+	return slices.ContainsFunc(u.editions[a], func(e edition) bool { return slices.Contains(u.editions[b], e) })
+}
+
+// youngestAdult is the age from which electoral registers (attainers) and
+// council tax accounts list people.
+const youngestAdult = 16
+
+// tooYoung reports a child beside a row of a register of adults: the son who has
+// his father's name.
+func (u *units) tooYoung(a, b uint32, asOf int16) bool {
+	if asOf == 0 {
+		return false
 	}
-	return n
+	child := func(x uint32) bool {
+		return slices.ContainsFunc(u.profiles.bornOf(int(x)), func(b int32) bool { return int16(b/10000) > asOf-youngestAdult })
+	}
+	return u.adult[a] && child(b) || u.adult[b] && child(a)
 }
 
 // pairsRuled are the pairs that human decisions join or hold apart.
@@ -73,9 +124,31 @@ type pairsRuled struct{ must, cannot [][2]uint32 }
 // which two register persons are one human: 2^7, a little over 0.99.
 const duplicateThreshold = 700
 
-// keptEvidence is how far below the threshold a scored pair still counts
-// against joining its clusters.
+// keptEvidence is how far below even odds a scored pair still counts against
+// joining its clusters.
 const keptEvidence = -2000
+
+// mostPartners bounds, when the prior is fitted, how many other records a person
+// has on average.
+const mostPartners = 8
+
+func weightsOf(edges []edge) []int32 {
+	var out []int32
+	for _, e := range edges {
+		if e.weight > vetoWeight {
+			out = append(out, e.weight)
+		}
+	}
+	return out
+}
+
+func shiftEdges(edges []edge, by int32) {
+	for i := range edges {
+		if edges[i].weight > vetoWeight {
+			edges[i].weight += by
+		}
+	}
+}
 
 // joinDuplicates finds the register persons that are one human. It returns for
 // each unit the smallest unit of its human.
@@ -83,17 +156,19 @@ func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer
 	n := u.profiles.len()
 	set := exactKeys | 1<<keyGivenBorn | 1<<keySurnameBorn | 1<<keyUPRN | 1<<keyInitialDoor
 	set &^= 1 << keyName
-	prior := hundredthsWide(p.Match)
 	pairs, err := scorePairs(ctx, in.words, u.profiles, set, c, skipped, workers, func(a, b uint32, v *vector, weight int32) (int32, bool) {
-		weight += prior - duplicateThreshold
 		if u.apart(a, b, v) {
 			return vetoWeight, true
 		}
-		return weight, weight > keptEvidence
+		return weight, weight > keptEvidence-hundredthsWide(1/float64(n))
 	})
 	if err != nil {
 		return nil, err
 	}
+	if p.Match == 0 {
+		p.Match = fitPrior(weightsOf(pairs), n, mostPartners)
+	}
+	shiftEdges(pairs, hundredthsWide(p.Match)-duplicateThreshold)
 	own := c()
 	conflict := func(a, b uint32) bool {
 		var v vector
@@ -106,13 +181,21 @@ func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer
 
 // apart reports two register persons that the machine never joins.
 func (u *units) apart(a, b uint32, v *vector) bool {
-	return vetoed(v) || u.sealed[a] || u.sealed[b] || u.system[a] == u.system[b] && !sureInOneSystem(v)
+	return vetoed(v) || (u.sealed[a] || u.sealed[b]) && !sameIdentity(v) || u.together(a, b) && !sureInOneEdition(v) || u.tooYoung(a, b, u.asOf)
 }
 
-// sureInOneSystem reports that two different persons of one register may be a
+// sameIdentity reports rows that give the same name and the same birth date or
+// number, so that joining them cannot link an old identity of a protected person
+// with a new one.
+func sameIdentity(v *vector) bool {
+	same := v[fieldBorn] == bornExact || v[fieldNINO] == idSame || v[fieldNHS] == idSame
+	return v[fieldName] == nameExact && same || v[fieldName] == nameExact && v[fieldBorn] == missing && v[fieldHome] == homeSame
+}
+
+// sureInOneEdition reports that two different persons of one register may be a
 // duplicate entry: name and address alone may be father and son, so a birth
 // date or an identifier must agree too.
-func sureInOneSystem(v *vector) bool {
+func sureInOneEdition(v *vector) bool {
 	return v[fieldBorn] <= bornEdit || v[fieldNINO] == idSame || v[fieldNHS] == idSame || v[fieldUnique] == idSame
 }
 

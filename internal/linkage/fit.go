@@ -24,7 +24,6 @@ func (r *resolver) fit(ctx context.Context) error {
 	fitted, err := train(ctx, s, r.comparer(), r.params, councilBelief)
 	r.params = fitted
 	r.params.Persons = r.units.profiles.len()
-	r.params.Match = 1 / float64(max(r.params.Persons, 1))
-	r.params.Stranger = 0.5 / float64(max(len(r.menMeta), 1000))
+	r.params.Match, r.params.Stranger = 0, 0 // fitted when their pairs are scored
 	return err
 }

@@ -59,6 +59,7 @@ type clump struct {
 	born     []reeve.Date
 	homes    []reeve.Address
 	ids      []reeve.ID
+	held     []bool // of ids: a register holds the value
 }
 
 // gather reads the findings of each clump, clumps in order of their first
@@ -91,6 +92,7 @@ func gather(findings []reeve.Finding) []*clump {
 	}
 	for _, c := range list {
 		c.finish()
+		c.settleIDs()
 	}
 	return slices.DeleteFunc(list, func(c *clump) bool { return c.names == nil && c.born == nil && c.ids == nil && !namesDoor(c.homes) })
 }
@@ -200,8 +202,21 @@ func (c *clump) addID(f *reeve.Finding) {
 		return
 	}
 	if id := (reeve.ID{Kind: f.Kind, Norm: f.Norm}); !slices.Contains(c.ids, id) && len(c.ids) < 2*mostOfKind {
-		c.ids = append(c.ids, id)
+		c.ids, c.held = append(c.ids, id), append(c.held, len(f.Records) > 0)
 	}
+}
+
+// settleIDs drops a value that was read as two kinds where a register holds it
+// as one of them: a case reference may look like a National Insurance number.
+func (c *clump) settleIDs() {
+	var kept []reeve.ID
+	for i, id := range c.ids {
+		other := slices.IndexFunc(c.ids, func(o reeve.ID) bool { return o.Kind != id.Kind && lex.Squeeze(o.Norm) == lex.Squeeze(id.Norm) })
+		if other < 0 || c.held[i] || !c.held[other] {
+			kept = append(kept, id)
+		}
+	}
+	c.ids = kept
 }
 
 // finish joins a postcode found before its street with it, and drops addresses
@@ -249,6 +264,9 @@ func (g *Grouper) mention(group []*clump) reeve.Mention {
 	m.Names = bestFirst(all.names)
 	for _, f := range all.findings {
 		note(&m, &g.held[f])
+	}
+	if m.Capacity > reeve.CapacityRelative {
+		m.Born = nil // the date beside a professional's signature is not a birthday
 	}
 	m.First = g.held[all.findings[0]].Place
 	m.ID = MentionID(g.digest, m.First, m.Ordinal)

@@ -31,6 +31,7 @@ type recordMeta struct {
 	addrType  uint32
 	household uint32 // source_household_id with its system
 	place     bool   // the row names no human: an address list
+	adult     bool   // of a register that lists adults alone
 	sealed    bool   // a protected identity: never joined with another by the machine
 }
 
@@ -84,7 +85,7 @@ func (in *Intake) Record(id reeve.RecordID, r *reeve.Record) {
 	}
 	p.finish(ageSpan{})
 	m := recordMeta{key: r.Key(), id: id, line: r.Line, from: int32(r.AddressFrom.Number()), to: int32(r.AddressTo.Number()),
-		place: r.Surname == "" && r.Forename == "", sealed: sealed(r)}
+		place: r.Surname == "" && r.Forename == "", sealed: sealed(r), adult: r.Kind == "electoral" || r.Kind == "ctax"}
 	if r.Postcode != "" {
 		lines = strings.TrimPrefix(lines+", "+r.Postcode, ", ")
 	}
@@ -160,7 +161,12 @@ func (in *Intake) Mention(m *reeve.Mention) {
 // has thousands, and the blocking keys find those that something else supports.
 const mostHints = 64
 
+// addName takes in one written form. Registers differ in whether further given
+// names stand with the first or apart from it: here they are always apart.
 func (in *Intake) addName(p *profiles, given, middle, surname string) {
+	if first, more, ok := strings.Cut(strings.TrimSpace(given), " "); ok {
+		given, middle = first, strings.TrimSpace(more+" "+middle)
+	}
 	p.addName(nameForm{in.words.name(given), in.words.name(middle), in.words.name(surname)})
 }
 

@@ -21,6 +21,7 @@ type Task struct {
 	Known     []IDAssignment             // the Assignments of the last run
 	Params    *Params                    // of the last run on the same data; nil to fit them anew
 	Folder    func(digest string) string // the folder of a document, "" if unknown; may be nil
+	AsOf      reeve.Date                 // the day that ages are reckoned on; zero if unknown
 	Workers   int                        // goroutines; 0 for all cores; never changes a result
 }
 
@@ -97,6 +98,7 @@ func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 	in.settle()
 	r := &resolver{Intake: in, task: task, rulings: rule(task.Decisions)}
 	r.units, r.unitOf = in.unite()
+	r.units.asOf = task.AsOf.Year
 	r.rarity = countRarity(in.words, r.namesToCount(), backgroundNames)
 	if err := r.fit(ctx); err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func (r *resolver) namesToCount() *profiles {
 
 func (r *resolver) comparer() *comparer {
 	c := newComparer(r.words, r.rarity, &r.params, 0)
-	c.weights = c.weights.strict()
+	c.weights, c.alike.kin = c.weights.strict(), true
 	return c
 }
 

@@ -28,6 +28,7 @@ const fairLikeness = 0.85
 // direct-mapped, of fixed size, and owned by one goroutine.
 type likenessCache struct {
 	words *words
+	kin   bool // brothers and sisters are about: two names that people bear are never a slip
 	keys  []uint64
 	vals  []likeness
 }
@@ -54,12 +55,12 @@ func (c *likenessCache) of(a, b uint32, given uint64) likeness {
 	if c.keys[slot] == key {
 		return c.vals[slot]
 	}
-	l := c.words.measure(a, b, given == 1)
+	l := c.words.measure(a, b, given == 1, c.kin)
 	c.keys[slot], c.vals[slot] = key, l
 	return l
 }
 
-func (w *words) measure(a, b uint32, given bool) likeness {
+func (w *words) measure(a, b uint32, given, kin bool) likeness {
 	x, y := w.text[a], w.text[b]
 	if len(x) <= 2 || len(y) <= 2 {
 		return measureShort(x, y)
@@ -72,7 +73,7 @@ func (w *words) measure(a, b uint32, given bool) likeness {
 	if sharePart(x, y) {
 		return alikePart
 	}
-	if given && twoGivenNames(x, y) {
+	if given && kin && twoGivenNames(x, y) {
 		return alikeNot
 	}
 	jw := lex.JaroWinkler(x, y)

@@ -85,6 +85,10 @@ func (p *profiles) same(i, j int) bool {
 // register claims are one human: 2^3.5, a probability of 0.92.
 const strangerThreshold = 350
 
+// leastStrangers is the number of people outside the registers that the prior
+// reckons with at least.
+const leastStrangers = 200
+
 // clusterStrangers joins the mentions that nobody on a register claims. It
 // returns groups of mentions, each ascending, in order of their first mention.
 func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func() *comparer, p *Params, ruled pairsRuled, skipped *skips, workers int) ([][]uint32, error) {
@@ -98,25 +102,28 @@ func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func
 			node[m] = uint32(n)
 		}
 	}
-	prior := hundredthsWide(p.Stranger)
+	n := len(t.members)
 	pairs, err := scorePairs(ctx, in.words, profs, acrossKeys|1<<keyInitialDoor|1<<keyGivenBorn, c, skipped, workers, func(a, b uint32, v *vector, weight int32) (int32, bool) {
-		weight += prior - strangerThreshold
 		if vetoed(v) {
 			return vetoWeight, true
 		}
-		return weight, weight > keptEvidence
+		return weight, weight > keptEvidence-hundredthsWide(1/float64(max(n, 1)))
 	})
 	if err != nil {
 		return nil, err
 	}
+	if p.Stranger == 0 {
+		p.Stranger = fitPrior(weightsOf(pairs), max(n, leastStrangers), mostPartners)
+	}
+	shiftEdges(pairs, hundredthsWide(p.Stranger)-strangerThreshold)
 	own := c()
 	conflict := func(a, b uint32) bool {
 		var v vector
 		own.compare(profs, int(a), profs, int(b), &v)
 		return vetoed(&v)
 	}
-	g := &guard{edges: dropAmbiguous(pairs, len(t.members), conflict), must: nodePairs(ruled.must, node), cannot: nodePairs(ruled.cannot, node), conflict: conflict}
-	return t.groups(g.cluster(len(t.members))), nil
+	g := &guard{edges: dropAmbiguous(pairs, n, conflict), must: nodePairs(ruled.must, node), cannot: nodePairs(ruled.cannot, node), conflict: conflict}
+	return t.groups(g.cluster(n)), nil
 }
 
 // split takes the mentions that a decision holds apart out of a common node.
