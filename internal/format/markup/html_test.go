@@ -69,6 +69,8 @@ func TestReadHTMLGolden(t *testing.T) { golden(t, "case.html", ReadHTML) }
 
 func TestReadXMLGolden(t *testing.T) { golden(t, "case.xml", ReadXML) }
 
+func TestReadBookGolden(t *testing.T) { golden(t, "book.xml", ReadXML) }
+
 func TestDeclaredCharset(t *testing.T) {
 	for in, want := range map[string]string{
 		`<meta charset="iso-8859-2">`: "iso-8859-2",

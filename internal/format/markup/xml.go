@@ -56,6 +56,10 @@ func (x *tree) read() error {
 	for x.w.Step(1) == nil {
 		switch x.s.Next() {
 		case xmlscan.Start:
+			if read := office(string(x.s.Local())); read != nil && len(x.open) == 0 {
+				read(x.s, x.w)
+				return scanEnd(x.s.Err())
+			}
 			if len(x.open) >= depth {
 				return part.Over(reeve.ReasonTooDeep, "elements nested beyond the limit")
 			}
@@ -113,10 +117,10 @@ func worth(name, value string) bool {
 		return false
 	}
 	switch name {
-	case "xmlns", "schemaLocation", "noNamespaceSchemaLocation", "style", "class", "space", "StyleID", "Type", "rsidR", "rsidRDefault", "val", "type", "rel", "version", "encoding":
+	case "xmlns", "o", "x", "ss", "html", "schemaLocation", "noNamespaceSchemaLocation", "style", "class", "space", "StyleID", "Type", "rsidR", "rsidRDefault", "val", "type", "rel", "version", "encoding":
 		return false
 	}
-	return !strings.Contains(value, "://") || strings.Contains(value, "@")
+	return !strings.Contains(value, "://") && !strings.HasPrefix(value, "urn:") && !strings.HasPrefix(value, "uuid:") || strings.Contains(value, "@")
 }
 
 // text adds character data to the innermost element; a long one is passed on as
