@@ -148,3 +148,22 @@ func isASCII(s string) bool {
 	}
 	return true
 }
+
+// FuzzModulusTable: no table and no account makes the check fail to answer.
+func FuzzModulusTable(f *testing.F) {
+	f.Add(weights, "330000 330001", "330000", "12345678")
+	f.Add("000000 999999 DBLAL -9 99999999999 3 4 5 6 7 8 9 1 2 3 4 5 5", "1 2", "089999", "66374958")
+	f.Fuzz(func(t *testing.T, rows, swaps, sort, account string) {
+		table, err := ReadModulusTable(strings.NewReader(rows), strings.NewReader(swaps))
+		if err != nil {
+			return
+		}
+		verdict := table.Check(sort, account)
+		if len(table.rows) == 0 && verdict == ModulusPass {
+			t.Errorf("an empty table passes %q %q", sort, account)
+		}
+		if again := table.Check(sort, account); again != verdict {
+			t.Errorf("%q %q: first %d, then %d", sort, account, verdict, again)
+		}
+	})
+}
