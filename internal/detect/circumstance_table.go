@@ -89,13 +89,13 @@ var circumstanceRows = []circumstanceRow{
 		direct payment|direct payments|personal budget|lasting power of attorney|power of attorney|lpa|deputyship|appointeeship|appointee|continuing healthcare|chc funding|carers assessment|
 		carers allowance|unpaid carer|main carer|reablement|occupational therapist|ot assessment|supported living|extra care housing|day centre|meals on wheels|telecare|careline|pendant alarm|
 		hospital discharge team|double up care|care calls|four calls a day|respite care|sheltered housing|sheltered accommodation|befriending service|personal care|shared lives`},
-	{reeve.KindDomesticAbuse, reeve.SignalDomesticAbuse, strong, `domestic abuse|domestic violence|marac|dash risk assessment|dash assessment|dash ric|dash score|dash form|idva|independent domestic violence advocate|womens refuge|in refuge|refuge placement|
-		refuge|place in a refuge|fled to a refuge|non molestation order|non mol|occupation order|sanctuary scheme|sanctuary works|fleeing violence|fleeing domestic|fled domestic|fleeing abuse|coercive control|controlling behaviour|
+	{reeve.KindDomesticAbuse, reeve.SignalDomesticAbuse, strong, `domestic abuse|domestic violence|marac|dash risk assessment|dash assessment|dash ric|dash score|dash form|idva|independent domestic violence advocate|womens refuge|
+		refuge|in refuge|in a refuge|in the refuge|refuge placement|fled to a refuge|place in a refuge|non molestation order|non mol|occupation order|sanctuary scheme|sanctuary works|fleeing violence|fleeing domestic|fled domestic|fleeing abuse|coercive control|controlling behaviour|
 		coercive and controlling|honour based violence|honour based abuse|hbv|forced marriage|forced marriage protection order|abusive relationship|abusive partner|violent partner|abusive ex|
 		violent ex|violent towards her|violent towards him|hit her|punched her|strangled her|beaten by|assaulted by her|assaulted by his|stalked by|stalking|strangulation|high risk victim|
 		victim of domestic|survivor of domestic|dv victim|da victim|clares law|domestic violence disclosure|threatened to kill her|perpetrator of domestic|domestic incident|
 		physical violence from|economic abuse|domestic homicide`},
-	{reeve.KindDomesticAbuse, reeve.SignalSafeAddress, strong, `safe address|confidential address|refuge address|address must not be disclosed|do not disclose address|address is confidential|address not to be disclosed|
+	{reeve.KindDomesticAbuse, reeve.SignalSafeAddress, strong, `safe address|in refuge|in a refuge|in the refuge|refuge placement|fled to a refuge|confidential address|refuge address|address must not be disclosed|do not disclose address|address is confidential|address not to be disclosed|
 		address withheld|undisclosed address|do not disclose the address|not to be given her address|must not know her address|secret address|new address must not|do not write to home address`},
 	{reeve.KindDomesticAbuse, reeve.SignalProtectedPerson, strong, `witness protection|protected person|protected persons service|anonymous elector|anonymous registration|anonymously registered|section 9b|s9b|new identity|relocated under|
 		witness relocation|name changed by deed poll for safety|changed identity|protected witness|ukpps|threat to life|osman warning|threat to life warning|change of identity`},
@@ -117,7 +117,7 @@ var circumstanceRows = []circumstanceRow{
 	{reeve.KindBenefits, "", strong, `universal credit|housing benefit|council tax reduction|council tax support|income support|jobseekers allowance|jsa|esa|employment and support allowance|pip|dla|pension credit|
 		working tax credit|child tax credit|tax credits|child benefit|discretionary housing payment|dhp|free school meals|guarantee credit|benefit cap|bedroom tax|
 		household support fund|carer element|lcwra|limited capability for work|uc claim|on benefits|severe disability premium|local welfare assistance|bereavement allowance`},
-	{reeve.KindDebt, "", strong, `rent arrears|council tax arrears|in arrears|arrears of|you owe|owe|owing|amount outstanding|balance outstanding|amount owed|behind with your rent|money owed|notice of arrears|liability order|bankrupt|bankruptcy|county court judgment|ccj|debt relief order|iva|bailiff|bailiffs|enforcement agent|
+	{reeve.KindDebt, "", strong, `rent arrears|council tax arrears|in arrears|arrears of|you owe|owe|owing|amount outstanding|balance outstanding|amount owed|behind with your rent|money owed|notice of arrears|not paid your instalment|missed payments|missed payment|balance on account|balance on your account|unpaid council tax|unpaid rent|liability order|bankrupt|bankruptcy|county court judgment|ccj|debt relief order|iva|bailiff|bailiffs|enforcement agent|
 		enforcement agents|attachment of earnings|overpayment of|overpaid by|housing benefit overpayment|payment plan|repayment plan|debt collection|outstanding debt|owes|notice seeking possession|
 		suspended possession order|final demand|in debt|loan shark|payday loan|gambling debts|debts`},
 	{reeve.KindIncome, "", strong, `annual salary|salary of|earns|earning|net pay|gross pay|take home pay|weekly wage|monthly income|weekly income|annual income|savings of|household income|hourly rate of|

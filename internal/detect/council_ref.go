@@ -24,7 +24,7 @@ var benefitRef = Detector{
 	Headers: `claim id|claim ref|claim reference|claim no|claim number|hb claim|hb ref|hb reference|benefit ref|benefit reference|hb claim ref|housing benefit ref|housing benefit reference|
 		housing benefit claim number|hb claim no|hb number|benefit claim ref|hb claim number|hb claim reference|ctr ref|claim no hb|hbclaim|benefit claim number|benefit number|housing benefit no`,
 	Shape: Shape{Digits: span(5, 14), Mixed: span(5, 14)}, Check: checkRef,
-	Hits:   []string{"Claim reference: {501234567}", "HB claim no. {500123456}"},
+	Hits:   []string{"Claim reference: {501234999}", "HB claim no. {500123456}"},
 	Misses: []string{"Claim number: pending", "You may claim 12 weeks"},
 }
 

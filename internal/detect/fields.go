@@ -262,6 +262,28 @@ func withoutSuffix(f []byte) heading {
 			return lookUp(f[:n])
 		}
 	}
+	return lastWords(f)
+}
+
+// lastWords reads "claim address" and "daytime contact phone" by their end,
+// where that names a kind whose values can be checked.
+func lastWords(f []byte) heading {
+	for i := 0; i < len(f); i++ {
+		if f[i] != ' ' {
+			continue
+		}
+		g := fields[string(f[i+1:])]
+		if g == nil {
+			continue
+		}
+		switch g.kind {
+		case reeve.KindAddress, reeve.KindPostcode, reeve.KindPhone, reeve.KindEmail, reeve.KindDateOfBirth, reeve.KindNINO, reeve.KindNHSNumber, reeve.KindUPRN, reeve.KindUPN:
+			if g.part == partWhole {
+				return heading{field: g}
+			}
+		}
+		return heading{}
+	}
 	return heading{}
 }
 

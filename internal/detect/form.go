@@ -60,6 +60,30 @@ func (f *form) main() *human {
 	return nil
 }
 
+// adoptMain makes the first person whom the prose of a paragraph is about the
+// main person of labels that named nobody, and gives them what those said.
+func (d *Document) adoptMain() {
+	main := d.form.main()
+	if main == nil || main.surname != "" || main.given != "" || d.prose.cell || d.typ == Mail {
+		return
+	}
+	for i := range d.prose.people {
+		h := &d.prose.people[i]
+		if !h.mayCarry() || h.stand == standRelative || h.stand == standPerpetrator || h.surname == "" {
+			continue
+		}
+		for j := range d.out {
+			if d.out[j].Clump == main.clump {
+				d.out[j].Clump = h.clump
+			}
+		}
+		h.carries = true
+		*main = *h
+		main.capacity = reeve.CapacitySubject
+		return
+	}
+}
+
 // renew starts a new record when the main person gets a second name.
 func (d *Document) renew(p *formPerson, given, surname string) *formPerson {
 	if !p.written || surname == "" || strings.EqualFold(p.surname, surname) && (given == "" || p.given == "" || strings.EqualFold(p.given, given) || sameInitial(given, p.given)) {

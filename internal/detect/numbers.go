@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -20,6 +19,9 @@ func (d *Document) findValues() {
 			continue
 		}
 		if p.taken(int(m.Start)) {
+			if m.Kind == lex.MarkRef {
+				d.known(m, squeeze(m.Of(p.text)))
+			}
 			continue
 		}
 		d.value(i, m)
@@ -234,20 +236,35 @@ func (d *Document) ref(i int, m lex.Mark) {
 	if d.refused(i) {
 		conf = reeve.ConfidenceD
 	}
-	for j := len(d.out) - 1; j >= 0 && j >= len(d.out)-3; j-- {
+	if f := d.known(m, norm); f != nil {
+		f.Confidence = min(f.Confidence, d.cap(conf))
+		return
+	}
+	d.emit(det, d.prose.place(d, start, end), text, norm, conf, d.owner(start, end)).Records = d.ix.Records(m)
+}
+
+// known finds the finding that was made of the value at mark m, and gives it the
+// register's records; of a reference, the register knows better than a label
+// what it is. Nil where there is none.
+func (d *Document) known(m lex.Mark, norm string) *reeve.Finding {
+	kind := d.ix.RefKind(m)
+	p := &d.prose
+	for j := len(d.out) - 1; j >= 0 && j >= len(d.out)-40; j-- {
 		f := &d.out[j]
-		if int(f.Place.Start) != start || f.Place.Row != d.prose.row || f.Place.Col != d.prose.col || f.Place.Block != d.n {
+		if f.Place.Block != d.n || f.Place.Row != p.row || f.Place.Col != p.col || f.Place.Start != m.Start {
 			continue
 		}
 		if f.Kind == kind {
-			f.Records, f.Confidence = d.ix.Records(m), min(f.Confidence, d.cap(conf))
-			return
+			f.Records = d.ix.Records(m)
+			return f
 		}
-		if reference(f.Kind) && f.Records == nil || f.Confidence == reeve.ConfidenceD {
-			d.out = slices.Delete(d.out, j, j+1) // the register knows better what it is
+		if det := detectorOf(kind); det != nil && (reference(f.Kind) && f.Records == nil || f.Confidence == reeve.ConfidenceD) {
+			f.Value = reeve.Private(kind, f.Value.Reveal())
+			f.Kind, f.Rule, f.Norm, f.Records = kind, det.Rule, norm, d.ix.Records(m)
+			return f
 		}
 	}
-	d.emit(det, d.prose.place(d, start, end), text, norm, conf, d.owner(start, end)).Records = d.ix.Records(m)
+	return nil
 }
 
 // reference reports whether values of the kind have no form of their own.

@@ -19,6 +19,7 @@ type human struct {
 	start    int // bytes of the latest place
 	end      int
 	sentence int
+	focus    bool // "re John Smith": whom the entry is about
 	firm     bool // not a human: a company's name stands where a person's would
 	carries  bool // something else than the name is said of them
 }

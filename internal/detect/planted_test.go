@@ -85,7 +85,7 @@ func TestPlanted(t *testing.T) {
 	if k := os.Getenv("KEEP"); k != "" {
 		dir = k
 	}
-	truth, err := plant.Generate(context.Background(), plant.Options{Seed: 11, People: 3000, Documents: 1500, Style: "ABC", Dir: dir})
+	truth, err := plant.Generate(context.Background(), plant.Options{Seed: 11, People: 1500, Documents: 700, Style: "ABC", Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

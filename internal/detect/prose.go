@@ -102,6 +102,7 @@ func (d *Document) paragraph(marks []lex.Mark, start, end int) {
 	d.takeLabels()
 	p.findSentences(start)
 	d.findPeople()
+	d.adoptMain()
 	d.findValues()
 	d.findCircumstances()
 	d.settleCapacities(from)

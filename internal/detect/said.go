@@ -176,7 +176,7 @@ func (d *Document) saidOf(start, end, sentence int, text string) []*human {
 		}
 	}
 	for i := range p.people {
-		if h := &p.people[i]; h.sentence == sentence && h.start >= end && h.start-end < maxAhead && h.mayCarry() {
+		if h := &p.people[i]; h.sentence == sentence && h.start >= end && h.start-end < maxAhead && h.mayCarry() && !endsWithAny(p.text[end:h.start], " from ", " by ", " against ", "\nfrom ", "\nby ") {
 			return append(p.said, h)
 		}
 	}
@@ -217,6 +217,9 @@ func (d *Document) carried(sentence int, text string) *human {
 	if d.author.clump != 0 && d.typ == Mail && speaksOfSelf(text) {
 		return &d.author
 	}
+	if l := p.labelAt(p.breaks[sentence] + len(text) - 1); l != nil && l.part == partNote && d.form.main() != nil {
+		return d.form.main()
+	}
 	latest := p.topic(sentence)
 	if latest != nil && (hasPronoun(text) || p.short(text)) {
 		return latest
@@ -249,12 +252,12 @@ func (p *prose) topic(sentence int) *human {
 	seen := -1
 	for i := range p.people {
 		h := &p.people[i]
-		if h.sentence >= sentence || h.sentence == seen || !h.mayCarry() {
+		if h.sentence >= sentence || h.sentence == seen && !h.focus || !h.mayCarry() || h.stand == standPerpetrator && topic != nil {
 			continue
 		}
 		seen = h.sentence
 		from, to := p.bounds(h.sentence, h.end)
-		if topic == nil || h.start-from <= topicLead || !hasPronoun(p.text[from:to]) {
+		if topic == nil || h.focus || h.start-from <= topicLead || !hasPronoun(p.text[from:to]) {
 			topic = h
 		}
 	}

@@ -114,6 +114,10 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	}
 	if s := p.roleOf(i, m); s != nil && h.stand != standPerpetrator && (h.capacity == reeve.CapacityUnknown || s.stand == standPerpetrator) {
 		h.stand, h.capacity, h.role = s.stand, s.capacity, s.key
+	} else if h.capacity == reeve.CapacityUnknown && endsWithAny(p.text[max(p.paraStart, h.start-14):h.start], " re ", "Re ", "re: ", "RE ", "regarding ", "concerning ") {
+		h.stand, h.capacity, h.focus = standSubject, reeve.CapacitySubject, true
+	} else if h.capacity == reeve.CapacityUnknown && p.entryBy(i) {
+		h.stand, h.capacity = standProfessional, reeve.CapacityAuthor
 	} else if h.capacity == reeve.CapacityUnknown && m.Has(lex.FlagDear|lex.FlagTitle) {
 		h.stand, h.capacity = standSubject, d.addressee()
 	}
@@ -181,6 +185,19 @@ func (d *Document) addressBlock(i int) bool {
 		}
 	}
 	return false
+}
+
+// entryBy reports whether name mark i is that of who wrote a case note: the date
+// before it begins the line, and a colon or the line's end follows.
+func (p *prose) entryBy(i int) bool {
+	if i == 0 || p.marks[i-1].Kind != lex.MarkDate || p.marks[i].Start-p.marks[i-1].End > 4 {
+		return false
+	}
+	date, end := int(p.marks[i-1].Start), int(p.marks[i].End)
+	if date > 0 && p.text[date-1] != '\n' {
+		return false
+	}
+	return end == len(p.text) || p.text[end] == ':' || p.text[end] == '\n'
 }
 
 // titleBefore is the start of name mark i with the form of address before it.
