@@ -17,8 +17,9 @@
 //
 // Files: lex.go (marks and their flags), fold.go, name.go, date.go, address.go,
 // similar.go (normal forms and likeness), given.go (names known by themselves),
-// token.go (bytes to tokens), compile*.go (registers to Index), scan*.go (text
-// to marks), rarity.go (how common a name is in the registers), *_table.go
-// (lists). A name, nickname, street type or title is added to its table; a new
+// token.go (bytes to hashes), compile*.go and phrase.go (registers and vocabulary
+// to Index), postings.go (key to records), scan*.go (text to marks, one file a
+// family of marks), rarity.go (how common a name is in the registers),
+// *_table.go (lists). A name, nickname, street type or title is added to its table; a new
 // kind of mark is a constant in lex.go and a rule in one scan file.
 package lex

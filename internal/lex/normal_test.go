@@ -267,3 +267,34 @@ func TestTablesAreFolded(t *testing.T) {
 		t.Errorf("%d nickname groups, want 240 or more", n)
 	}
 }
+
+func TestNormPhone(t *testing.T) {
+	for in, want := range map[string]string{
+		"+44 (0)20 7946 0123": "02079460123", "+44 7700 900123": "07700900123", "0044 7700 900123": "07700900123", "07700 900 123": "07700900123",
+		"7700900123": "07700900123", "020-7946-0123": "02079460123", "12345": "", "": "", "+1 202 555 0123": "12025550123",
+	} {
+		if got := NormPhone(in); got != want {
+			t.Errorf("NormPhone(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSmallForms(t *testing.T) {
+	if Signature(3, 3, 4) != 0x334 || Signature(20) != 0xf || Signature(1, 1, 1, 1, 1, 1, 1, 1, 1) != 0 {
+		t.Error("Signature")
+	}
+	if Digits("a1-2 3") != "123" || Squeeze("hb/12-a") != "HB12A" {
+		t.Error("Digits or Squeeze")
+	}
+	for a, b := range map[string]string{"srnith": "smith", "ha11": "hall", "rnarcle": "marde", "br0wn": "brown"} {
+		if LookAlike(a) != LookAlike(b) || !alike([]byte(a), b) {
+			t.Errorf("%q and %q should look alike", a, b)
+		}
+	}
+	if LookAlike("smith") == LookAlike("jones") || alike([]byte("smith"), "jones") {
+		t.Error("smith looks like jones")
+	}
+	if TitleNumber("Dr.") != TitleDoctor || TitleNumber("Khan") != 0 || !IsCommonWord("Will") || !IsSurname("O’Brien") || IsCommonGiven("Will") {
+		t.Error("a list does not hold what it should")
+	}
+}

@@ -5,6 +5,7 @@ const (
 	maxMiddle    = 2  // words between given name and surname, particles apart
 	maxRunWords  = 4  // words of a name by structure
 	nameReach    = 96 // bytes that marks of one name can lie apart
+	maxNameGap   = 24 // bytes between two words of a name, as columns have
 )
 
 // run is a name by structure that the next word may go on with.
@@ -116,7 +117,7 @@ func (s *scanner) forward(t *token) bool {
 // sameName reports whether what stands between p and the token after it may
 // stand inside a name.
 func (s *scanner) sameName(p, next *token) bool {
-	if p.shape&classDigit != 0 || next.gap&gapPara != 0 {
+	if p.shape&classDigit != 0 || next.gap&gapPara != 0 || next.start > p.end+maxNameGap {
 		return false
 	}
 	allowed := nameGap
@@ -146,29 +147,22 @@ func (s *scanner) pair(given, surname *token, nicknames bool) (uint32, uint16) {
 // letters with one ordinary or unlisted word is taken for prose.
 const lowerRare = 0.05
 
-// lowerName judges a register pair in small letters: two names of the lists
-// that are no ordinary words pass; a pair with a word that is one must be rare.
+// lowerName judges a register pair in small letters. Two ordinary words never
+// pass; a given name of the list passes with a surname that is no word; what is
+// left must be rare.
 func (s *scanner) lowerName(given, surname *token) bool {
-	if s.gapBetween(given, surname) != gapSpace || surname.end-given.start < 6 {
+	word := (given.flags|surname.flags)&isCommon != 0
+	listed := given.flags&isListGiven != 0
+	switch {
+	case surname.gap != gapSpace, surname.end-given.start < 6, given.flags&surname.flags&isCommon != 0, word && !listed:
 		return false
-	}
-	common := given.flags&surname.flags&isCommon != 0
-	if common {
-		return false
-	}
-	plain := given.flags&isListGiven != 0 && (given.flags|surname.flags)&isCommon == 0
-	if plain {
+	case listed && !word:
 		return true
 	}
 	ix := s.ix
-	g, n := ix.given.count(ix.given.find(uint64(given.id))), ix.surname.count(ix.surname.find(uint64(surname.id)))
-	if (given.flags|surname.flags)&isCommon != 0 && given.flags&isListGiven == 0 {
-		return false
-	}
-	return float64(g)*float64(n) < lowerRare*float64(ix.records)
+	bearers, named := ix.given.count(ix.given.find(uint64(given.id))), ix.surname.count(ix.surname.find(uint64(surname.id)))
+	return float64(bearers)*float64(named) < lowerRare*float64(ix.records)
 }
-
-func (s *scanner) gapBetween(_, next *token) uint16 { return next.gap }
 
 // register marks the name from token first to t, in written order.
 func (s *scanner) register(first, t *token, pair uint32, flags uint16) bool {
@@ -254,7 +248,7 @@ func (s *scanner) reversed(t *token) bool {
 	}
 	p := s.back(k)
 	comma := s.back(k - 1).gap
-	if p.flags&isSurname == 0 || !p.capital() || t.gap&gapPara != 0 {
+	if p.flags&isSurname == 0 || !p.capital() || t.gap&gapPara != 0 || t.start > p.end+maxNameGap {
 		return false
 	}
 	switch {
