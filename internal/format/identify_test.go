@@ -4,6 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -138,5 +141,18 @@ func TestFormatsAreWhole(t *testing.T) {
 			t.Logf("format %s stands twice; the first line's reader serves both", f.Name)
 		}
 		seen[f.Name] = true
+	}
+}
+
+// docs/formats.md names every format that has a reader.
+func TestFormatsAreDocumented(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join(repositoryRoot(t), "docs", "formats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range All() {
+		if (f.Read != nil || f.Container) && !regexp.MustCompile(`[|, ]`+regexp.QuoteMeta(f.Name)+`[ ,.|]`).Match(doc) {
+			t.Errorf("docs/formats.md does not name %s", f.Name)
+		}
 	}
 }
