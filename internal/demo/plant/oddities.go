@@ -60,10 +60,10 @@ func plainOddities(_ *town, s *shelf) error {
 // brokenFiles are cut short, as interrupted copies are.
 func brokenFiles(t *town, s *shelf) error {
 	for i, f := range []struct{ kind, format string }{{"rent arrears letter", "docx"}, {"benefit decision letter", "pdf"}, {"care clients list", "xlsx"}} {
-		_, data, note := t.sample(f.kind, f.format, 100+i)
+		p, data, note := t.sample(f.kind, f.format, 100+i)
 		note.Status, note.Unread = []string{"damaged", "partly-read"}, true
 		name := fmt.Sprintf("Recovered/FILE%04d.%s", i+1, f.format)
-		if _, err := s.put(name, data[:len(data)*6/10], note, nil); err != nil {
+		if _, err := s.put(name, data[:len(data)*6/10], note, p.facts); err != nil {
 			return err
 		}
 	}
