@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/pack"
 	"github.com/reeve-council/reeve/internal/format/xmlscan"
 )
 
@@ -135,7 +136,7 @@ func (r *reader) add(b []byte) {
 // spill gives out the beginning of a paragraph that is too long to hold.
 func (r *reader) spill(p *paragraph) {
 	if len(p.hidden) > 0 {
-		r.aside(r.place, reeve.LayerHidden, p.hidden)
+		r.margin.Add(r.place, reeve.LayerHidden, p.hidden)
 		p.hidden = p.hidden[:0]
 	}
 	r.put(p.line)
@@ -149,7 +150,7 @@ func (r *reader) put(b []byte) {
 	case rn > 0:
 		room := &r.rooms[rn-1]
 		if room.text = append(room.text, b...); len(room.text) > maxLine {
-			r.aside(room.place, room.layer, room.text)
+			r.margin.Add(room.place, room.layer, room.text)
 			room.text = room.text[:0]
 		}
 	case tn > 0:
@@ -208,14 +209,14 @@ func (r *reader) startRare(local string) {
 	s := r.scan
 	switch local {
 	case "hidden-text", "hidden-paragraph":
-		r.aside(r.place, reeve.LayerHidden, []byte(s.Get("string-value")))
+		r.margin.Add(r.place, reeve.LayerHidden, []byte(s.Get("string-value")))
 		if len(r.paras) > 0 {
 			r.paras[len(r.paras)-1].hiding++
 		}
 	case "meta":
 		r.inMeta = s.Depth()
 	case "user-field-decl", "variable-set":
-		if v := s.Get("string-value"); r.fresh("field", s.Get("name")+v) {
+		if v := s.Get("string-value"); r.margin.Fresh("field", s.Get("name")+v) {
 			r.form(s.Get("name"), v)
 		}
 	case "user-defined", "template":
@@ -225,12 +226,12 @@ func (r *reader) startRare(local string) {
 	case "document-content", "document":
 		r.sheets = r.sheets || s.Get("class") == "spreadsheet" // OpenOffice.org 1
 	case "table-properties":
-		if s.Get("display") == "false" && len(r.styles) < maxSeen {
+		if s.Get("display") == "false" && len(r.styles) < maxStyles {
 			r.styles[r.style] = true
 		}
 	case "a":
-		if link := s.Get("href"); !strings.HasPrefix(link, "#") && r.fresh("link", link) {
-			r.aside("links", reeve.LayerMetadata, []byte("link: "+link))
+		if link := s.Get("href"); !strings.HasPrefix(link, "#") {
+			r.margin.Link("link", link)
 		}
 	case "text", "textarea", "password", "file", "formatted-text", "combobox", "listbox", "checkbox", "radio", "option", "item", "value-range", "date", "number":
 		r.field()
@@ -260,7 +261,7 @@ func (r *reader) field() {
 func (r *reader) form(label, value string) {
 	value = strings.Join(strings.Fields(value), " ")
 	if label != "" && value != "" && len(label)+len(value) < maxField {
-		r.aside(r.place, reeve.LayerForm, []byte(strings.TrimRight(label, ": ")+": "+value))
+		r.margin.Add(r.place, reeve.LayerForm, []byte(strings.TrimRight(label, ": ")+": "+value))
 	}
 }
 
@@ -268,8 +269,8 @@ func (r *reader) form(label, value string) {
 func (r *reader) property(local string) {
 	switch local {
 	case "template":
-		if v := r.scan.Get("href"); r.fresh("template", v) {
-			r.aside("properties", reeve.LayerMetadata, []byte("Template: "+v))
+		if v := r.scan.Get("href"); r.margin.Fresh("template", v) {
+			r.margin.Add("properties", reeve.LayerMetadata, []byte("Template: "+v))
 		}
 	case "user-defined":
 		r.style = r.scan.Get("name")
@@ -334,7 +335,7 @@ func (r *reader) end(local string) {
 
 func (r *reader) endRare(local string) {
 	if n := len(r.rooms); n > 0 && r.rooms[n-1].name == local {
-		r.aside(r.rooms[n-1].place, r.rooms[n-1].layer, r.rooms[n-1].text)
+		r.margin.Add(r.rooms[n-1].place, r.rooms[n-1].layer, r.rooms[n-1].text)
 		r.rooms = r.rooms[:n-1]
 		return
 	}
@@ -357,7 +358,7 @@ func (r *reader) endProperty(local string) {
 		label, r.style = r.style, ""
 	}
 	if value := strings.Join(strings.Fields(string(r.leaf)), " "); label != "" && value != "" {
-		r.aside("properties", reeve.LayerMetadata, []byte(label+": "+value))
+		r.margin.Add("properties", reeve.LayerMetadata, []byte(label+": "+value))
 	}
 }
 
@@ -376,7 +377,7 @@ func (r *reader) endPerson(local string) {
 	case r.inMeta > 0:
 		what = "Last saved by"
 	}
-	r.person(what, strings.TrimSpace(string(r.leaf)))
+	r.margin.Person(what, strings.TrimSpace(string(r.leaf)))
 }
 
 // endParagraph gives out the innermost paragraph.
@@ -387,13 +388,13 @@ func (r *reader) endParagraph() {
 	}
 	p := &r.paras[n-1]
 	if len(p.hidden) > 0 {
-		r.aside(r.place, reeve.LayerHidden, p.hidden)
+		r.margin.Add(r.place, reeve.LayerHidden, p.hidden)
 	}
 	line := append(p.line, '\n')
 	r.paras = r.paras[:n-1]
 	r.put(line)
-	if n == 1 && len(r.tables)+len(r.rooms) == 0 && r.asideSize() > maxAside {
-		r.flushAsides()
+	if n == 1 && len(r.tables)+len(r.rooms) == 0 && r.margin.Waiting() > pack.MaxWaiting {
+		r.margin.Flush()
 		r.out.Begin(r.place, r.layer)
 	}
 }

@@ -2,7 +2,6 @@ package odf
 
 import (
 	"bytes"
-	"io"
 	"path"
 	"strings"
 
@@ -29,9 +28,10 @@ func ReadSlides(src part.Source, opt part.Options, sink part.Sink) reeve.Outcome
 
 // read is the same for all: content says by its elements what it is.
 func read(reader string, src part.Source, opt part.Options, sink part.Sink) reeve.Outcome {
-	f := &file{out: part.NewWriter(sink, opt.Limits), seen: map[string]bool{}}
+	out := part.NewWriter(sink, opt.Limits)
+	f := &file{out: out, margin: pack.NewMargin(out)}
 	if !bytes.HasPrefix(src.Head(4), []byte("PK")) {
-		f.scan(src.Stream(), func(s *xmlscan.Scanner) { f.content(s, "", reeve.LayerBody) })
+		pack.Scan(src.Stream(), f.out, func(s *xmlscan.Scanner) { f.content(s, "", reeve.LayerBody) })
 		return f.finish(reader, nil)
 	}
 	p, err := pack.Open(src, f.out)
@@ -46,28 +46,19 @@ func read(reader string, src part.Source, opt part.Options, sink part.Sink) reev
 type file struct {
 	pack     *pack.Pack // nil for a flat file
 	out      *part.Writer
-	seen     map[string]bool // parts and names already dealt with
-	asides   []aside
+	margin   *pack.Margin
 	locks    locks
 	repeated int // bytes that repeated rows and cells have added
 }
 
-// aside is text of another layer than the text it stands in.
-type aside struct {
-	place string
-	layer reeve.Layer
-	text  []byte
-}
-
 // Limits of this package beyond part.Limits.
 const (
-	maxAside = 64 << 10 // text beside the text that is held before it is given out
-	maxSeen  = 100_000  // different names that are noted
-	maxField = 64 << 10 // bytes of one property or label
+	maxField  = 64 << 10 // bytes of one property or label
+	maxStyles = 100_000  // styles that are noted
 )
 
 func (f *file) finish(reader string, why error) reeve.Outcome {
-	f.flushAsides()
+	f.margin.Flush()
 	if f.pack != nil {
 		if damage := f.pack.Complaint(); damage != nil {
 			why = damage
@@ -99,7 +90,7 @@ func (f *file) readPack(passwords []string) error {
 
 // part reads a part of the package, if it is there.
 func (f *file) part(name, place string, layer reeve.Layer) {
-	if !f.pack.Has(name) || !f.fresh("part", name) || f.out.Err() != nil {
+	if !f.pack.Has(name) || !f.margin.Fresh("part", name) || f.out.Err() != nil {
 		return
 	}
 	in, err := f.stream(name)
@@ -108,29 +99,8 @@ func (f *file) part(name, place string, layer reeve.Layer) {
 		return
 	}
 	defer in.Close()
-	f.scan(in, func(s *xmlscan.Scanner) { f.content(s, place, layer) })
-	f.flushAsides()
-}
-
-// scan runs visit over a stream and notes what kept it from being read in full.
-func (f *file) scan(in io.Reader, visit func(*xmlscan.Scanner)) {
-	s := xmlscan.New(in)
-	visit(s)
-	if err := s.Err(); err != nil && f.out.Err() == nil {
-		f.out.Lost(scanFault(err))
-	}
-}
-
-func scanFault(err error) error {
-	switch err {
-	case xmlscan.ErrCutShort:
-		return part.CutShort("a part ends before its own structure does")
-	case xmlscan.ErrTooDeep:
-		return part.Over(reeve.ReasonTooDeep, "a part is nested too deeply")
-	case xmlscan.ErrTooLarge:
-		return part.Over(reeve.ReasonTooLarge, "a part holds a tag that is too large")
-	}
-	return err
+	pack.Scan(in, f.out, func(s *xmlscan.Scanner) { f.content(s, place, layer) })
+	f.margin.Flush()
 }
 
 // embedRest passes on the pictures and objects of the package. Scripts and the
@@ -151,57 +121,5 @@ func (f *file) embedRest() {
 		}
 		f.out.Embed(path.Base(name), in)
 		in.Close()
-	}
-}
-
-// fresh reports whether a word of a sort is met for the first time.
-func (f *file) fresh(sort, word string) bool {
-	key := sort + "\x00" + word
-	if word == "" || f.seen[key] || len(f.seen) > maxSeen {
-		return false
-	}
-	f.seen[key] = true
-	return true
-}
-
-// person lists someone who worked on the file, once for each thing done.
-func (f *file) person(what, name string) {
-	if f.fresh(what, name) {
-		f.aside("people", reeve.LayerMetadata, []byte(what+": "+name))
-	}
-}
-
-// aside adds a line to a place and layer, to be given out later.
-func (f *file) aside(place string, layer reeve.Layer, line []byte) {
-	if line = bytes.TrimSpace(line); len(line) == 0 {
-		return
-	}
-	for i := range f.asides {
-		if a := &f.asides[i]; a.place == place && a.layer == layer {
-			a.text = append(append(a.text, line...), '\n')
-			return
-		}
-	}
-	f.asides = append(f.asides, aside{place, layer, append(append([]byte(nil), line...), '\n')})
-}
-
-func (f *file) asideSize() (n int) {
-	for i := range f.asides {
-		n += len(f.asides[i].text)
-	}
-	return n
-}
-
-// flushAsides gives out what was gathered; whoever goes on begins its own part
-// again.
-func (f *file) flushAsides() {
-	for i := range f.asides {
-		a := &f.asides[i]
-		if len(a.text) == 0 {
-			continue
-		}
-		f.out.Begin(a.place, a.layer)
-		f.out.Text(string(a.text))
-		a.text = a.text[:0]
 	}
 }

@@ -62,7 +62,7 @@ func (r *reader) startTable() {
 		return
 	}
 	r.base = layer
-	r.flushAsides()
+	r.margin.Flush()
 	r.out.Page()
 	r.place = "sheet " + name
 	r.out.Begin(r.place, layer)

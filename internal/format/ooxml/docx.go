@@ -66,6 +66,7 @@ func (d *document) related(list []relation) {
 		switch r.kind {
 		case "settings", "people":
 			d.readSettings(r.target)
+			d.attach(d.relations(r.target), "") // template, sources of a mail merge
 		case "glossaryDocument":
 			d.side(r.target, "glossary", reeve.LayerHidden)
 		case "customXml":
@@ -174,9 +175,9 @@ func (d *document) readSettings(name string) {
 			case "connectString", "query", "udl", "addressFieldName", "mailSubject":
 				d.out.Pair(local, s.Get("val"))
 			case "person":
-				d.person("Author", s.Get("author"))
+				d.margin.Person("Author", s.Get("author"))
 			case "presenceInfo":
-				d.person("Account", s.Get("userId"))
+				d.margin.Person("Account", s.Get("userId"))
 			}
 		}
 	})

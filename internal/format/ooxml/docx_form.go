@@ -68,7 +68,7 @@ func (w *walker) form(label, value string) {
 	label = strings.TrimRight(strings.Join(strings.Fields(label), " "), ":")
 	value = strings.Join(strings.Fields(value), " ")
 	if label != "" && value != "" && len(label) <= maxControl {
-		w.aside(w.place, reeve.LayerForm, []byte(label+": "+value))
+		w.margin.Add(w.place, reeve.LayerForm, []byte(label+": "+value))
 	}
 }
 
@@ -155,7 +155,7 @@ func (w *walker) field(instruction string) {
 		return
 	}
 	line := strings.Join(words, " ")
-	if w.fresh("field", line) {
-		w.aside("fields", reeve.LayerMetadata, bytes.TrimSpace([]byte(line)))
+	if w.margin.Fresh("field", line) {
+		w.margin.Add("fields", reeve.LayerMetadata, bytes.TrimSpace([]byte(line)))
 	}
 }

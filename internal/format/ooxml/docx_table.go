@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/pack"
 )
 
 // Limits of one table row.
@@ -94,8 +95,8 @@ func (w *walker) endRow() {
 	default:
 		w.outerRow(g, cells)
 		g.size = 0
-		if w.asideSize() > maxAside*64 {
-			w.flushAsides()
+		if w.margin.Waiting() > pack.MaxWaiting*64 {
+			w.margin.Flush()
 			w.out.Begin(w.place, w.layer)
 			g.begun = false
 		}

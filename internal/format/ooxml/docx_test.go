@@ -115,6 +115,7 @@ func TestDocxParts(t *testing.T) {
 		"word/footnotes.xml", wrap("footnotes", `<w:footnote>`+para("a note")+`</w:footnote>`),
 		"word/comments.xml", wrap("comments", `<w:comment w:author="Bob Invented">`+para("is this right?")+`</w:comment>`),
 		"word/settings.xml", wrap("settings", `<w:docVars><w:docVar w:name="CaseRef" w:val="HB 123"/></w:docVars>`),
+		"word/_rels/settings.xml.rels", rels("!attachedTemplate", "file:///H:/ann.example/Letter.dotx"),
 		"word/charts/chart1.xml", `<c:chartSpace xmlns:c="c" xmlns:a="a"><c:title><c:tx><c:rich><a:p><a:r><a:t>Arrears</a:t></a:r></a:p></c:rich></c:tx></c:title><c:ser><c:pt><c:v>Ann Example</c:v></c:pt></c:ser></c:chartSpace>`,
 		"word/embeddings/Book1.xlsx", "book",
 		"word/header9.xml", wrap("hdr", para("nobody refers to this")),
@@ -139,7 +140,7 @@ func TestDocxParts(t *testing.T) {
 		{"chart", reeve.LayerBody, "Arrears\n\nAnn Example\n"},
 		{"form data", reeve.LayerForm, "Surname: Example\n"},
 		{"people", reeve.LayerMetadata, "Tracked change by: Ann Invented\nComment by: Bob Invented\n"},
-		{"links", reeve.LayerMetadata, "hyperlink: mailto:bob@example.org\n"},
+		{"links", reeve.LayerMetadata, "attachedTemplate: file:///H:/ann.example/Letter.dotx\nhyperlink: mailto:bob@example.org\n"},
 		{"properties", reeve.LayerMetadata, "Author: Cy Invented\nClient: Ann Example\n"},
 	} {
 		if got := sink.text(want.place, want.layer); got != want.text {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/pack"
 	"github.com/reeve-council/reeve/internal/format/xmlscan"
 )
 
@@ -113,10 +114,10 @@ func (w *walker) spill(p *paragraph) {
 // setAside moves deleted and hidden text out of the paragraph.
 func (w *walker) setAside(p *paragraph) {
 	if len(bytes.TrimSpace(p.deleted)) > 0 {
-		w.aside(w.place, reeve.LayerDeleted, p.deleted)
+		w.margin.Add(w.place, reeve.LayerDeleted, p.deleted)
 	}
 	if len(bytes.TrimSpace(p.hidden)) > 0 {
-		w.aside(w.place, reeve.LayerHidden, p.hidden)
+		w.margin.Add(w.place, reeve.LayerHidden, p.hidden)
 	}
 	p.deleted, p.hidden = p.deleted[:0], p.hidden[:0]
 }
@@ -140,9 +141,9 @@ func (w *walker) start(local string) {
 		w.runProperties()
 	case "del", "moveFrom":
 		w.deleted++
-		w.person("Tracked change by", w.scan.Get("author"))
+		w.margin.Person("Tracked change by", w.scan.Get("author"))
 	case "ins", "moveTo":
-		w.person("Tracked change by", w.scan.Get("author"))
+		w.margin.Person("Tracked change by", w.scan.Get("author"))
 	case "tbl":
 		w.tables = append(w.tables, &grid{})
 	case "tc":
@@ -179,7 +180,7 @@ func (w *walker) startRare(local string) {
 	case "sdtPr":
 		w.controlProperties()
 	case "comment":
-		w.person("Comment by", w.scan.Get("author"))
+		w.margin.Person("Comment by", w.scan.Get("author"))
 		w.out.Pair("Comment by", w.scan.Get("author"))
 	case "docPr":
 		w.altText(w.scan)
@@ -241,8 +242,8 @@ func (w *walker) endParagraph() {
 		w.out.Line(string(p.line))
 	}
 	w.paras = w.paras[:n-1]
-	if n == 1 && len(w.tables) == 0 && w.asideSize() > maxAside {
-		w.flushAsides()
+	if n == 1 && len(w.tables) == 0 && w.margin.Waiting() > pack.MaxWaiting {
+		w.margin.Flush()
 		w.out.Begin(w.place, w.layer)
 	}
 }
@@ -260,7 +261,7 @@ func (w *walker) close() {
 	for len(w.controls) > 0 {
 		w.endControl()
 	}
-	w.flushAsides()
+	w.margin.Flush()
 }
 
 // inside visits the start tags below the one at hand, to behind its end.
@@ -293,9 +294,9 @@ func (w *walker) paragraphProperties() {
 		case "numId", "ilvl":
 			place.list = place.list.with(w.scan)
 		case "ins", "del", "rPrChange":
-			w.person("Tracked change by", w.scan.Get("author"))
+			w.margin.Person("Tracked change by", w.scan.Get("author"))
 		case "pPrChange":
-			w.person("Tracked change by", w.scan.Get("author"))
+			w.margin.Person("Tracked change by", w.scan.Get("author"))
 			w.scan.Skip() // how the paragraph looked before
 		}
 	})
@@ -313,7 +314,7 @@ func (w *walker) runProperties() {
 		case "rStyle":
 			w.vanished = w.vanished || w.hidden[w.scan.Get("val")]
 		case "rPrChange":
-			w.person("Tracked change by", w.scan.Get("author"))
+			w.margin.Person("Tracked change by", w.scan.Get("author"))
 		}
 	})
 }

@@ -182,8 +182,8 @@ func (c *fallback) end() {
 // it.
 func (f *file) altText(s *xmlscan.Scanner) {
 	for _, name := range [...]string{"descr", "title"} {
-		if v, ok := s.Attr(name); ok && len(v) > 0 && f.fresh("alt", string(v)) {
-			f.aside("pictures", reeve.LayerMetadata, v)
+		if v, ok := s.Attr(name); ok && len(v) > 0 && f.margin.Fresh("alt", string(v)) {
+			f.margin.Add("pictures", reeve.LayerMetadata, v)
 		}
 	}
 }

@@ -78,8 +78,8 @@ func (p *presentation) readAuthors(name string) {
 		for kind := s.Next(); kind != xmlscan.None && len(p.authors) < maxRelations; kind = s.Next() {
 			if local := string(s.Local()); kind == xmlscan.Start && (local == "cmAuthor" || local == "author") {
 				p.authors[s.Get("id")] = s.Get("name")
-				p.person("Comment by", s.Get("name"))
-				p.person("Account", s.Get("userId"))
+				p.margin.Person("Comment by", s.Get("name"))
+				p.margin.Person("Account", s.Get("userId"))
 			}
 		}
 	})
@@ -107,7 +107,7 @@ func (p *presentation) slide(name string, layer reeve.Layer) {
 		}
 	}
 	p.attach(list, "slide "+number+" ")
-	p.flushAsides()
+	p.margin.Flush()
 }
 
 func (p *presentation) notes(name, number string) {

@@ -10,20 +10,15 @@ import (
 	"github.com/reeve-council/reeve/internal/format/xmlscan"
 )
 
-// Limits of this package beyond part.Limits.
-const (
-	maxRelations = 100_000  // relationships of one part, and different names noted; more are passed over
-	maxAside     = 64 << 10 // text beside the text that is held before it is given out
-)
+// maxRelations is a limit of this package beyond part.Limits.
+const maxRelations = 100_000 // relationships of one part and entries of other lists; more are passed over
 
 // file is one office file being read.
 type file struct {
-	pack  *pack.Pack
-	out   *part.Writer
-	seen  map[string]bool // parts already dealt with
-	names map[string]bool // links, authors and the like already listed
-
-	asides []aside // what is said beside the text, in order of first use
+	pack   *pack.Pack
+	out    *part.Writer
+	seen   map[string]bool // parts already dealt with
+	margin *pack.Margin
 }
 
 // relation is one line of a part's .rels: kind is the last segment of its type,
@@ -36,7 +31,7 @@ type relation struct {
 // open starts reading a package.
 func open(src part.Source, opt part.Options, sink part.Sink) (*file, error) {
 	out := part.NewWriter(sink, opt.Limits)
-	f := &file{out: out, seen: map[string]bool{}, names: map[string]bool{}}
+	f := &file{out: out, seen: map[string]bool{}, margin: pack.NewMargin(out)}
 	p, err := pack.Open(src, out)
 	if err != nil {
 		return f, err
@@ -47,7 +42,7 @@ func open(src part.Source, opt part.Options, sink part.Sink) (*file, error) {
 
 // finish reads what is left for every kind of file and gives the outcome.
 func (f *file) finish(reader string, why error) reeve.Outcome {
-	f.flushAsides()
+	f.margin.Flush()
 	if f.pack != nil {
 		if damage := f.pack.Complaint(); damage != nil {
 			why = damage // what is missing is missing for this reason
@@ -65,25 +60,8 @@ func (f *file) scan(name string, read func(*xmlscan.Scanner)) error {
 		return f.out.Err()
 	}
 	defer in.Close()
-	s := xmlscan.New(in)
-	read(s)
-	if err := s.Err(); err != nil && f.out.Err() == nil {
-		f.out.Lost(scanFault(err))
-	}
+	pack.Scan(in, f.out, read)
 	return f.out.Err()
-}
-
-// scanFault says in the readers' words why a scan ended.
-func scanFault(err error) error {
-	switch err {
-	case xmlscan.ErrCutShort:
-		return part.CutShort("a part ends before its own structure does")
-	case xmlscan.ErrTooDeep:
-		return part.Over(reeve.ReasonTooDeep, "a part is nested too deeply")
-	case xmlscan.ErrTooLarge:
-		return part.Over(reeve.ReasonTooLarge, "a part holds a tag that is too large")
-	}
-	return err
 }
 
 // relations reads the relationships of a part ("" for the package), in stored
@@ -157,17 +135,6 @@ func (f *file) once(use, name string) bool {
 	return true
 }
 
-// fresh reports whether a word of a sort is met for the first time; after
-// maxRelations words nothing is.
-func (f *file) fresh(sort, word string) bool {
-	key := sort + "\x00" + word
-	if f.names[key] || len(f.names) > maxRelations {
-		return false
-	}
-	f.names[key] = true
-	return true
-}
-
 // attach deals with the relationships that mean the same in every kind of
 // file: embedded items go to the sink, charts and diagrams are read, links to
 // the outside are listed.
@@ -175,7 +142,7 @@ func (f *file) attach(list []relation, label string) error {
 	for _, r := range list {
 		switch {
 		case r.external:
-			f.link(r)
+			f.margin.Link(r.kind, r.target)
 		case !f.pack.Has(r.target):
 			continue
 		case embedKinds[r.kind]:
@@ -231,62 +198,6 @@ func (f *file) control(name string) {
 		}
 	})
 	f.attach(f.relations(name), "")
-}
-
-// link lists a target outside the file: a mail address, a template, a path on
-// a server with a user's name in it.
-func (f *file) link(r relation) {
-	if r.target != "" && f.fresh("link", r.target) {
-		f.aside("links", reeve.LayerMetadata, []byte(r.kind+": "+r.target))
-	}
-}
-
-// person lists someone who worked on the file, once for each thing done.
-func (f *file) person(what, name string) {
-	if name != "" && f.fresh(what, name) {
-		f.aside("people", reeve.LayerMetadata, []byte(what+": "+name))
-	}
-}
-
-// aside is text that belongs to another layer than the text it stands in:
-// gathered here so that the text itself is not cut into small blocks.
-type aside struct {
-	place string
-	layer reeve.Layer
-	text  []byte
-}
-
-// aside adds a line to a place and layer, to be given out later.
-func (f *file) aside(place string, layer reeve.Layer, line []byte) {
-	for i := range f.asides {
-		if a := &f.asides[i]; a.place == place && a.layer == layer {
-			a.text = append(append(a.text, line...), '\n')
-			return
-		}
-	}
-	f.asides = append(f.asides, aside{place, layer, append(append([]byte(nil), line...), '\n')})
-}
-
-// asideSize is how much is waiting to be given out.
-func (f *file) asideSize() (n int) {
-	for i := range f.asides {
-		n += len(f.asides[i].text)
-	}
-	return n
-}
-
-// flushAsides gives out what was gathered; whoever goes on begins its own part
-// again.
-func (f *file) flushAsides() {
-	for i := range f.asides {
-		a := &f.asides[i]
-		if len(a.text) == 0 {
-			continue
-		}
-		f.out.Begin(a.place, a.layer)
-		f.out.Text(string(a.text))
-		a.text = a.text[:0]
-	}
 }
 
 // orphans reads the parts that nothing refers to any more, or refers to in a

@@ -252,7 +252,7 @@ func (b *binaryBook) sheet(name string, entry sheetEntry) {
 		}
 	}
 	b.attach(list, place+" ")
-	b.flushAsides()
+	b.margin.Flush()
 }
 
 // record takes a record of a sheet.
@@ -266,7 +266,7 @@ func (r *sheetReader) record(kind int, data []byte) {
 	case kind == brtHeader && len(data) > 2:
 		for text, rest := wideString(data[2:]); rest != nil; text, rest = wideString(rest) {
 			if line := headerText([]byte(text)); len(line) > 0 {
-				r.aside("headers", reeve.LayerHeader, line)
+				r.margin.Add("headers", reeve.LayerHeader, line)
 			}
 		}
 	case (kind > brtRow && kind <= brtFmlaError || kind == brtRichCell) && len(data) > 8:
@@ -355,7 +355,7 @@ func (b *binaryBook) binaryComments(name, place string) {
 		case kind == brtAuthor && len(authors) < maxRelations:
 			author, _ := wideString(data)
 			authors = append(authors, author)
-			b.person("Comment by", author)
+			b.margin.Person("Comment by", author)
 		case kind == brtComment && len(data) >= 20:
 			ref = reeve.ColumnName(int(le.Uint32(data[12:])&0x3FFF)) + strconv.Itoa(int(le.Uint32(data[4:])&0xFFFFF)+1)
 			b.noteAuthor(authors, strconv.Itoa(int(le.Uint32(data))))

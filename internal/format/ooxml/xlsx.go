@@ -81,10 +81,10 @@ func (b *workbook) readList(main string) {
 				case "definedName":
 					name = s.Get("name")
 				case "fileSharing":
-					b.person("Reserved by", s.Get("userName"))
+					b.margin.Person("Reserved by", s.Get("userName"))
 				}
 			case kind == xmlscan.Text && name != "" && !strings.HasPrefix(name, "_xlnm"):
-				b.aside("defined names", reeve.LayerMetadata, []byte(name+": "+string(s.Text())))
+				b.margin.Add("defined names", reeve.LayerMetadata, []byte(name+": "+string(s.Text())))
 			}
 		}
 	})
@@ -165,7 +165,7 @@ func (b *workbook) sheet(name, title string, hidden bool) {
 		}
 	}
 	b.attach(list, place+" ")
-	b.flushAsides()
+	b.margin.Flush()
 }
 
 // sheetPart reads a part that hangs on a sheet.

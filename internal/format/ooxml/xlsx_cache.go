@@ -52,7 +52,7 @@ func (p *pivot) define(s *xmlscan.Scanner) {
 	for kind := s.Next(); kind != xmlscan.None; kind = s.Next() {
 		switch local := string(s.Local()); {
 		case kind == xmlscan.Start && local == "pivotCacheDefinition":
-			p.person("Refreshed by", s.Get("refreshedBy"))
+			p.margin.Person("Refreshed by", s.Get("refreshedBy"))
 		case kind == xmlscan.Start && local == "cacheField" && len(p.fields) < maxSheetColumns:
 			p.fields = append(p.fields, pivotField{name: string(unescapeX([]byte(s.Get("name"))))})
 		case local == "sharedItems":
@@ -207,7 +207,7 @@ func (b *workbook) revisions(name string) {
 	b.scan(name, func(s *xmlscan.Scanner) {
 		for kind := s.Next(); kind != xmlscan.None; kind = s.Next() {
 			if kind == xmlscan.Start && string(s.Local()) == "header" {
-				b.person("Changed by", s.Get("userName"))
+				b.margin.Person("Changed by", s.Get("userName"))
 			}
 		}
 	})

@@ -31,7 +31,7 @@ func (b *workbook) comments(name, place string, threaded bool) {
 				text, inAuthor = text[:0], true
 			case kind == xmlscan.End && local == "author":
 				authors, inAuthor = append(authors, string(text)), false
-				b.person("Comment by", string(text))
+				b.margin.Person("Comment by", string(text))
 			case kind == xmlscan.Start && local == "comment":
 				text, ref = text[:0], s.Get("ref")
 				b.noteAuthor(authors, s.Get("authorId"))
@@ -99,8 +99,8 @@ func (b *workbook) readPeople(name string) {
 		for kind := s.Next(); kind != xmlscan.None && len(b.people) < maxRelations; kind = s.Next() {
 			if kind == xmlscan.Start && string(s.Local()) == "person" {
 				b.people[s.Get("id")] = s.Get("displayName")
-				b.person("Comment by", s.Get("displayName"))
-				b.person("Account", s.Get("userId"))
+				b.margin.Person("Comment by", s.Get("displayName"))
+				b.margin.Person("Account", s.Get("userId"))
 			}
 		}
 	})

@@ -70,12 +70,12 @@ func (r *sheetReader) start(local, place string) {
 	case "row":
 		r.startRow()
 	case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
-		r.aside(place, reeve.LayerHeader, headerText(r.content()))
+		r.margin.Add(place, reeve.LayerHeader, headerText(r.content()))
 	case "dataValidation":
 		r.prompts(place)
 	case "formula1":
 		if text := r.content(); bytes.HasPrefix(text, []byte(`"`)) {
-			r.aside(place, reeve.LayerHidden, bytes.Trim(text, `"`))
+			r.margin.Add(place, reeve.LayerHidden, bytes.Trim(text, `"`))
 		}
 	case "cols", "conditionalFormatting", "sheetViews", "mergeCells", "extLst":
 		if local != "extLst" {
@@ -87,8 +87,8 @@ func (r *sheetReader) start(local, place string) {
 // prompts notes what a validation rule says to whoever fills in the cell.
 func (r *sheetReader) prompts(place string) {
 	for _, name := range [...]string{"prompt", "error"} {
-		if v, ok := r.scan.Attr(name); ok && len(v) > 0 && r.fresh("prompt", string(v)) {
-			r.aside(place, reeve.LayerHidden, unescapeX(v))
+		if v, ok := r.scan.Attr(name); ok && len(v) > 0 && r.margin.Fresh("prompt", string(v)) {
+			r.margin.Add(place, reeve.LayerHidden, unescapeX(v))
 		}
 	}
 }

@@ -1,5 +1,7 @@
-// Package pack opens the ZIP packages that modern office files are: parts by
-// name, read as streams, counted against the reader's limits.
+// Package pack is what the readers of modern office files share: it opens the
+// ZIP packages that those files are (Pack: parts by name, read as streams,
+// counted against the reader's limits), scans their XML (Scan), and gathers
+// what stands beside the text (Margin).
 //
 // A Source flows in, named parts flow out. Part names are compared without
 // regard to letter case, leading slashes and the direction of slashes, as

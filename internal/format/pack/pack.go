@@ -63,12 +63,6 @@ func (p *Pack) Has(name string) bool { return p.parts[Key(name)] != nil }
 // Opened reports whether the part has been opened.
 func (p *Pack) Opened(name string) bool { return p.opened[Key(name)] }
 
-// Encrypted reports whether the part is encrypted by the container.
-func (p *Pack) Encrypted(name string) bool {
-	e := p.parts[Key(name)]
-	return e != nil && e.Encryption != zip.Clear
-}
-
 // Complaint is what is wrong with the package as a whole, nil if nothing is.
 func (p *Pack) Complaint() error {
 	switch {
