@@ -21,6 +21,7 @@ type measure struct {
 }
 
 var measures = []measure{
+	{"growth", "sweep shares of 1, 4 and 16 times the size", growth},
 	{"score", "sweep a planted council and score the lists against its truth", score},
 }
 

@@ -29,7 +29,9 @@ type resolution struct {
 	set      caseSettings
 	params   *linkage.Params     // kept ones, nil to fit them
 	homes    map[string][]string // household → people ever there
-	nameless []reeve.Record      // anonymous electors: they put an address on hold
+	kinds    dictionary
+	signals  dictionary
+	nameless []reeve.Record // anonymous electors: they put an address on hold
 }
 
 // caseSettings is what holds for the whole case.
@@ -60,7 +62,8 @@ type subject struct {
 	person    *reeve.Person
 	tier      reeve.Tier
 	best      float64
-	links     map[mentionAt]*reeve.Link
+	linked    bool
+	evidence  []slim
 	input     risk.Input
 	documents map[int64]bool
 	names     []reeve.Name

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -281,15 +282,26 @@ func sortedAssignments(in []linkage.IDAssignment) []linkage.IDAssignment {
 	return slices.Compact(out)
 }
 
+// regrade is the findings of one document whose value turned out to be held by
+// a register (1), or no longer is (0).
+type regrade struct{ rows [2][]int32 }
+
+// regradeChunk is how many findings one statement changes.
+const regradeChunk = 500
+
 // raise writes which findings a register holds the value of.
-func (c *Case) raise(ctx context.Context, held map[[2]int64]int) error {
-	if len(held) == 0 {
+func (c *Case) raise(ctx context.Context, grades map[int64]*regrade) error {
+	if len(grades) == 0 {
 		return nil
 	}
 	err := c.DB.Write(ctx, func(tx *db.Tx) error {
-		for at, h := range held {
-			if _, err := tx.Exec("UPDATE finding SET held = ? WHERE document = ? AND n = ?", h, at[0], at[1]); err != nil {
-				return err
+		for _, document := range slices.Sorted(maps.Keys(grades)) {
+			for held, rows := range grades[document].rows {
+				for chunk := range slices.Chunk(rows, regradeChunk) {
+					if err := regradeRows(tx, document, held, chunk); err != nil {
+						return err
+					}
+				}
 			}
 		}
 		return nil
@@ -298,4 +310,16 @@ func (c *Case) raise(ctx context.Context, held map[[2]int64]int) error {
 		return fmt.Errorf("grade findings: %w", err)
 	}
 	return nil
+}
+
+func regradeRows(tx *db.Tx, document int64, held int, rows []int32) error {
+	query := strings.Builder{}
+	query.WriteString("UPDATE finding SET held = ? WHERE document = ? AND n IN (?")
+	query.WriteString(strings.Repeat(", ?", len(rows)-1) + ")")
+	args := []any{held, document}
+	for _, n := range rows {
+		args = append(args, int64(n))
+	}
+	_, err := tx.Exec(query.String(), args...)
+	return err
 }

@@ -16,16 +16,15 @@ import (
 	"sync"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/evidence"
 	"github.com/reeve-council/reeve/internal/sandbox"
 )
 
 // Bounds on containers within one file on disk. They count depth, bytes and
 // entries, never time, so that a run is the same on any machine.
 const (
-	maxDepth     = 12
-	minAllowance = 2 << 30 // bytes a file on disk may expand to, whatever its size
-	maxRatio     = 200     // … or this many times its size, if that is more
-	maxEntries   = 1 << 20
+	maxDepth   = 12
+	maxEntries = 1 << 20
 )
 
 // task is one item that waits to be read.
@@ -52,7 +51,7 @@ type budget struct {
 }
 
 func newBudget(size int64) *budget {
-	return &budget{bytes: max(minAllowance, maxRatio*size), entries: maxEntries}
+	return &budget{bytes: evidence.Allowance(size), entries: maxEntries}
 }
 
 func (b *budget) left() (int64, int) {

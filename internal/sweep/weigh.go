@@ -19,10 +19,11 @@ func (r *resolution) weigh(ctx context.Context) error {
 	}
 	near := r.safetyNear()
 	for _, s := range r.order {
-		in := &s.input
+		in := s.input
+		in.Evidence = r.evidenceOf(s)
 		in.SafetyNear = near[s.person.ID]
 		in.Controllers = r.controllersOf(s)
-		s.exposure = risk.Weigh(*in)
+		s.exposure = risk.Weigh(in)
 	}
 	r.rank()
 	return nil
@@ -40,14 +41,14 @@ func (r *resolution) subjects() map[mentionAt]holder {
 	owner := make(map[mentionAt]holder, len(r.byMark))
 	for i := range r.result.People {
 		p := &r.result.People[i]
-		s := &subject{person: p, links: make(map[mentionAt]*reeve.Link), documents: make(map[int64]bool)}
+		s := &subject{person: p, documents: make(map[int64]bool)}
 		for j := range p.Links {
 			l := &p.Links[j]
 			at, ok := r.byMark[l.Mention]
 			if !ok || l.Posterior < 0.5 {
 				continue
 			}
-			s.links[at] = l
+			s.linked = true
 			s.best = max(s.best, l.Posterior)
 			owner[at] = holder{s, l}
 		}
@@ -56,7 +57,7 @@ func (r *resolution) subjects() map[mentionAt]holder {
 		for _, id := range p.Records {
 			s.input.Records = append(s.input.Records, r.records[id])
 		}
-		if len(s.links) == 0 {
+		if !s.linked {
 			continue
 		}
 		s.tier = tierOf(s)
@@ -87,7 +88,7 @@ type findingRow struct {
 // those whose value a register holds for the person.
 func (r *resolution) gather(ctx context.Context, owner map[mentionAt]holder) error {
 	values := make(map[*subject]heldValues)
-	raise := make(map[[2]int64]int) // (document, n) → held
+	raise := make(map[int64]*regrade)
 	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
 		if err := r.gatherMentions(tx, owner); err != nil {
 			return err
@@ -107,19 +108,21 @@ func (r *resolution) gather(ctx context.Context, owner map[mentionAt]holder) err
 				if f.confidence != reeve.ConfidenceD && values[h.s].has(f.kind, f.norm) {
 					held = 1
 				}
-				h.add(d, f, held)
+				h.add(r, d, f, held)
 			}
 			if held != f.held {
-				raise[[2]int64{f.at.document, int64(f.n)}] = held
+				g := raise[f.at.document]
+				if g == nil {
+					g = &regrade{}
+					raise[f.at.document] = g
+				}
+				g.rows[held] = append(g.rows[held], int32(f.n))
 			}
 			return nil
 		}, "SELECT document, n, mention, kind, confidence, norm, capacity, signal, said, negated, held FROM finding ORDER BY document, n")
 	})
 	if err != nil {
 		return fmt.Errorf("read findings: %w", err)
-	}
-	for _, s := range r.order {
-		s.addTopics(r)
 	}
 	return r.c.raise(ctx, raise)
 }
@@ -136,14 +139,74 @@ func scanFinding(row db.Row) (f findingRow, err error) {
 	return f, nil
 }
 
-func (h holder) add(d *docFacts, f findingRow, held int) {
+// slim is a finding as it waits to be weighed, in 24 bytes: a case has millions.
+type slim struct {
+	posterior  float32
+	item       int32
+	said       int32
+	kind       uint16
+	signal     uint8
+	capacity   reeve.Capacity
+	confidence reeve.Confidence
+	negated    bool
+}
+
+// recentEvidence is how far back equal evidence is looked for: the same kind
+// said of the same person several times in one document weighs once.
+const recentEvidence = 24
+
+func (h holder) add(r *resolution, d *docFacts, f findingRow, held int) {
 	confidence := f.confidence
 	if held != 0 {
 		confidence = reeve.ConfidenceA
 	}
 	h.s.documents[f.at.document] = true
-	h.s.input.Evidence = append(h.s.input.Evidence, risk.Evidence{Kind: f.kind, Confidence: confidence, Capacity: f.capacity, Signal: f.signal,
-		Said: f.said, Posterior: h.link.Posterior, Item: d.number, Incomplete: d.incomplete, Negated: f.negated})
+	e := slim{posterior: float32(h.link.Posterior), item: int32(d.number), said: int32(f.said.Number()), kind: r.kinds.number(string(f.kind)),
+		signal: uint8(r.signals.number(string(f.signal))), capacity: f.capacity, confidence: confidence, negated: f.negated}
+	if !slices.Contains(h.s.evidence[max(0, len(h.s.evidence)-recentEvidence):], e) {
+		h.s.evidence = append(h.s.evidence, e)
+	}
+}
+
+// dictionary numbers the few words that millions of findings share.
+type dictionary struct {
+	of    map[string]uint16
+	words []string
+}
+
+func (d *dictionary) number(word string) uint16 {
+	if n, ok := d.of[word]; ok {
+		return n
+	}
+	if d.of == nil {
+		d.of = make(map[string]uint16)
+	}
+	d.of[word] = uint16(len(d.words))
+	d.words = append(d.words, word)
+	return d.of[word]
+}
+
+// evidenceOf spells out what was found of a person, with what folder and file
+// names say about the subjects of a document: what lies in the folder of the
+// refuge is about people of the refuge.
+func (r *resolution) evidenceOf(s *subject) []risk.Evidence {
+	out := make([]risk.Evidence, 0, len(s.evidence))
+	seen := make(map[int32]bool)
+	for _, e := range s.evidence {
+		d := r.byNumber[e.item]
+		full := risk.Evidence{Kind: reeve.Kind(r.kinds.words[e.kind]), Confidence: e.confidence, Capacity: e.capacity, Signal: reeve.Signal(r.signals.words[e.signal]),
+			Said: reeve.DateNumber(int(e.said)), Posterior: float64(e.posterior), Item: int(e.item), Incomplete: d.incomplete, Negated: e.negated}
+		out = append(out, full)
+		if full.Kind != reeve.KindName || e.capacity != reeve.CapacitySubject || seen[e.item] {
+			continue
+		}
+		seen[e.item] = true
+		for _, t := range d.topics {
+			out = append(out, risk.Evidence{Kind: t.Kind, Confidence: reeve.ConfidenceC, Capacity: e.capacity, Signal: t.Signal,
+				Posterior: full.Posterior, Item: full.Item, Incomplete: d.incomplete})
+		}
+	}
+	return out
 }
 
 // gatherMentions takes from the mentions what is said of a person as a whole.
@@ -179,24 +242,6 @@ func (r *resolution) gatherMentions(tx *db.Tx, owner map[mentionAt]holder) error
 	}, "SELECT document, ordinal, data FROM mention ORDER BY mark")
 }
 
-// addTopics lets folder and file names speak for the subjects of a document:
-// what lies in the folder of the refuge is about people of the refuge.
-func (s *subject) addTopics(r *resolution) {
-	var more []risk.Evidence
-	for _, e := range s.input.Evidence {
-		if e.Kind != reeve.KindName || e.Capacity != reeve.CapacitySubject {
-			continue
-		}
-		for _, t := range r.byNumber[e.Item].topics {
-			t := risk.Evidence{Kind: t.Kind, Confidence: reeve.ConfidenceC, Capacity: e.Capacity, Signal: t.Signal, Posterior: e.Posterior, Item: e.Item, Incomplete: e.Incomplete}
-			if !slices.Contains(more, t) {
-				more = append(more, t)
-			}
-		}
-	}
-	s.input.Evidence = append(s.input.Evidence, more...)
-}
-
 // safetyNear finds everyone at whose address or household, now or then,
 // somebody has a safety signal, links at `possible` included.
 func (r *resolution) safetyNear() map[string]bool {
@@ -206,7 +251,9 @@ func (r *resolution) safetyNear() map[string]bool {
 	}
 	danger := make(map[string]bool)
 	for id, s := range r.people {
-		if risk.SafetyAtAll(&s.input) {
+		in := s.input
+		in.Evidence = r.evidenceOf(s)
+		if risk.SafetyAtAll(&in) {
 			danger[id] = true
 		}
 	}
