@@ -14,4 +14,8 @@
 // the readers' affair.
 //
 //   - ole.go: the tree; directory.go: how it is found; chain.go: sectors
+//   - encrypted.go: opening what a password protects ([MS-OFFCRYPTO]): the
+//     package of a new file (agile.go, standard.go) and the key streams of an
+//     old one (rc4.go). No password and no key is in any error. A further cipher
+//     or hash is one case in agile.go.
 package ole

@@ -7,7 +7,6 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/format/part"
 	"github.com/reeve-council/reeve/internal/ole"
-	"github.com/reeve-council/reeve/internal/ole/officecrypt"
 	"github.com/reeve-council/reeve/internal/zip"
 )
 
@@ -22,11 +21,11 @@ func ReadEncrypted(src part.Source, opt part.Options, sink part.Sink) reeve.Outc
 	if err != nil {
 		return part.Fail(encryptedReader, part.Broken("it is not a compound file"))
 	}
-	in, size, err := officecrypt.Open(f, opt.Passwords)
+	in, size, err := ole.Decrypt(f, opt.Passwords)
 	switch {
-	case errors.Is(err, officecrypt.ErrPassword):
+	case errors.Is(err, ole.ErrPassword):
 		return part.Fail(encryptedReader, part.Encrypted("the document has a password"))
-	case errors.Is(err, officecrypt.ErrMethod):
+	case errors.Is(err, ole.ErrMethod):
 		return part.Fail(encryptedReader, part.Encrypted("the document is encrypted by a method that no password opens"))
 	case err != nil:
 		return part.Fail(encryptedReader, part.Broken("what describes its encryption is damaged"))

@@ -1,4 +1,4 @@
-package officecrypt
+package ole
 
 import (
 	"encoding/binary"
@@ -6,15 +6,13 @@ import (
 	"io"
 	"slices"
 	"unicode/utf16"
-
-	"github.com/reeve-council/reeve/internal/ole"
 )
 
-// Why a package cannot be opened.
+// Why what is encrypted cannot be opened ([MS-OFFCRYPTO]).
 var (
 	ErrPassword = errors.New("encrypted, and no password opens it")
 	ErrMethod   = errors.New("encrypted by a method that is not supported")
-	ErrBroken   = errors.New("what describes the encryption is damaged")
+	ErrCipher   = errors.New("what describes the encryption is damaged")
 )
 
 // DefaultPassword is what Excel encrypts with when it only means "read only"
@@ -28,16 +26,19 @@ const (
 	maxSpins = 20_000_000
 )
 
-// Open decrypts the package of a compound file, trying the passwords in order
-// and then the default one. It gives the package and its size.
-func Open(f *ole.File, passwords []string) (io.ReaderAt, int64, error) {
+// Decrypt opens the package that an encrypted office file of 2007 or later
+// keeps in its compound file, trying the passwords in order and then the
+// default one. It gives the package and its size; pieces are decrypted as they
+// are asked for, so that no package sits in memory. It never guesses, and how
+// much work all passwords together may cost is bounded.
+func Decrypt(f *File, passwords []string) (io.ReaderAt, int64, error) {
 	info, pack := f.Find("EncryptionInfo"), f.Find("EncryptedPackage")
 	if pack == nil || info == nil {
 		return nil, 0, ErrMethod // rights management: the key is on a server
 	}
 	b, err := info.Bytes(maxInfo)
 	if err != nil || len(b) < 8 {
-		return nil, 0, ErrBroken
+		return nil, 0, ErrCipher
 	}
 	o, err := describe(b)
 	if err != nil {
@@ -109,11 +110,11 @@ type decrypted struct {
 	length int   // of it
 }
 
-func newPackage(e *ole.Entry, cipher segments) (io.ReaderAt, int64, error) {
+func newPackage(e *Entry, cipher segments) (io.ReaderAt, int64, error) {
 	in := e.Open()
 	var head [8]byte
 	if _, err := in.ReadAt(head[:], 0); err != nil {
-		return nil, 0, ErrBroken
+		return nil, 0, ErrCipher
 	}
 	size := int64(binary.LittleEndian.Uint64(head[:]))
 	if size < 0 || size > e.Size-8 {

@@ -1,4 +1,4 @@
-package officecrypt
+package ole
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ type Blocks struct {
 // (2.3.6.1) and RC4 CryptoAPI (2.3.5.1).
 func OpenRC4(header []byte, passwords []string) (*Blocks, error) {
 	if len(header) < 8 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	major, minor := binary.LittleEndian.Uint16(header), binary.LittleEndian.Uint16(header[2:])
 	for _, password := range slices.Concat(passwords, []string{DefaultPassword}) {
@@ -48,7 +48,7 @@ func OpenRC4(header []byte, passwords []string) (*Blocks, error) {
 // openOld tries a password on salt, verifier and its hash, 16 bytes each.
 func openOld(b, password []byte) (*Blocks, error) {
 	if len(b) < 48 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	sum := md5.Sum(password)
 	mixed := md5.Sum(bytes.Repeat(append(bytes.Clone(sum[:5]), b[:16]...), 16))
@@ -65,11 +65,11 @@ func openOld(b, password []byte) (*Blocks, error) {
 func openAPI(b, password []byte) (*Blocks, error) {
 	le := binary.LittleEndian
 	if len(b) < 4 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	size := int(le.Uint32(b))
 	if size < 32 || size > len(b)-4 || len(b) < 4+size+60 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	head, check := b[4:4+size], b[4+size:]
 	if le.Uint32(head[8:]) != 0x6801 || le.Uint32(check) != 16 {
@@ -80,7 +80,7 @@ func openAPI(b, password []byte) (*Blocks, error) {
 		bits = 40
 	}
 	if bits%8 != 0 || bits < 40 || bits > 128 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	base := sha1.Sum(append(bytes.Clone(check[4:20]), password...))
 	k := &Blocks{base: base[:], size: bits / 8, api: true}

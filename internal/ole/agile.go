@@ -1,4 +1,4 @@
-package officecrypt
+package ole
 
 import (
 	"bytes"
@@ -51,7 +51,7 @@ var (
 func readAgile(b []byte) (opener, error) {
 	var a agile
 	if err := xml.Unmarshal(bytes.TrimRight(b, "\x00"), &a); err != nil {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	if len(a.Password) == 0 {
 		return nil, ErrMethod // a certificate opens it, no password does
@@ -73,7 +73,7 @@ func (d *keyData) check() error {
 	case d.Cipher != "AES" || d.Chaining != "ChainingModeCBC" || d.hasher() == nil:
 		return ErrMethod
 	case d.Bits != 128 && d.Bits != 192 && d.Bits != 256 || d.Block != aes.BlockSize || len(d.Salt) == 0:
-		return ErrBroken
+		return ErrCipher
 	}
 	return nil
 }

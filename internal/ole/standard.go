@@ -1,4 +1,4 @@
-package officecrypt
+package ole
 
 import (
 	"bytes"
@@ -19,11 +19,11 @@ type standard struct {
 func readStandard(b []byte) (opener, error) {
 	le := binary.LittleEndian
 	if len(b) < 4 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	size := int(le.Uint32(b))
 	if size < 32 || size > len(b)-4 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	head, check := b[4:4+size], b[4+size:]
 	bits := int(le.Uint32(head[16:]))
@@ -33,7 +33,7 @@ func readStandard(b []byte) (opener, error) {
 		return nil, ErrMethod
 	}
 	if len(check) < 4+16+16+4+32 || le.Uint32(check) != 16 || bits != 128 && bits != 192 && bits != 256 {
-		return nil, ErrBroken
+		return nil, ErrCipher
 	}
 	return &standard{salt: check[4:20], verifier: check[20:36], hash: check[40:72], keyBytes: bits / 8}, nil
 }

@@ -1,4 +1,4 @@
-package officecrypt
+package ole
 
 import (
 	"bytes"
@@ -16,7 +16,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/reeve-council/reeve/internal/ole"
 	"github.com/reeve-council/reeve/internal/ole/oletest"
 )
 
@@ -68,11 +67,11 @@ func agileFile(t *testing.T, data []byte, password, hashName string, bits, spins
 
 func openFile(t *testing.T, b []byte, passwords ...string) ([]byte, error) {
 	t.Helper()
-	f, err := ole.Open(bytes.NewReader(b), int64(len(b)))
+	f, err := Open(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, size, err := Open(f, passwords)
+	r, size, err := Decrypt(f, passwords)
 	if err != nil {
 		return nil, err
 	}
@@ -187,10 +186,10 @@ func apiHeader(password string, bits int) []byte {
 }
 
 // Files from real programs with published passwords open, both encryptions.
-func TestCorpus(t *testing.T) {
+func TestDecryptCorpus(t *testing.T) {
 	root := os.Getenv("REEVE_CORPUS")
 	if root == "" {
-		root = "../../../../shared/corpus"
+		root = "../../../shared/corpus"
 	}
 	opened := 0
 	for _, name := range []string{"tika/microsoft/testWORD_protected_passtika.docx", "tika/microsoft/testEXCEL_protected_passtika.xlsx",
