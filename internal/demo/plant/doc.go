@@ -18,7 +18,8 @@
 // import a stage. The truth must not come from the code that is judged by it:
 // numbers.go therefore has check digits of its own.
 //
-// Where to add: a document type is one entry in types_table.go with its
+// Where to add: a document type is one entry of the table of its service
+// (letters_table.go, children_table.go …; doctypes_table.go joins them) with its
 // templates (see script.go for the little language); a file format is one
 // write_<name>.go and one line in formats.go; a register layout is one function
 // in register_<name>.go and one line in registers.go; a way to write a name is

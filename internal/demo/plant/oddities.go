@@ -28,7 +28,7 @@ func (t *town) oddities(s *shelf, dir string) error {
 func (t *town) sample(name, format string, n int) (*paper, []byte, ItemTruth) {
 	for i := range docTypes {
 		if d := &docTypes[i]; d.name == name {
-			p := t.sheetOf(d, stream(uint64(n), "sample/"+name), "ABC")
+			p := t.sheetOf(d, stream(uint64(n), "sample/"+name), t.style)
 			p.ocr = false
 			d.compose(p)
 			return p, layoutOf(format).write(p), ItemTruth{Type: name, Style: string(p.manner.letter), Format: format}

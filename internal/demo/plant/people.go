@@ -21,6 +21,7 @@ type town struct {
 	free      int      // next dwelling without occupants
 	phones    int
 	cases     cases
+	style     string    // the manners that authors may have
 	refuge    []*matter // cases that fled to the refuge
 }
 

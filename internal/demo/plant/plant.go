@@ -26,13 +26,14 @@ func Generate(ctx context.Context, o Options) (*Truth, error) {
 		return nil, err
 	}
 	town := newTown(o.Seed, o.People)
+	town.style = o.Style
 	truth := &Truth{Seed: o.Seed, AsOf: asOf.String(), Exhibit: "share", Passwords: "passwords.txt"}
 	var err error
 	if truth.Registers, err = town.writeRegisters(filepath.Join(o.Dir, "registers")); err != nil {
 		return nil, err
 	}
 	s := &shelf{dir: filepath.Join(o.Dir, "share"), truth: truth, used: map[string]bool{}, bundles: map[string]*bundle{}}
-	if err := town.fill(ctx, s, o.Seed, o.Documents, o.Style); err != nil {
+	if err := town.fill(ctx, s, o.Seed, o.Documents); err != nil {
 		return nil, err
 	}
 	if err := town.oddities(s, o.Dir); err != nil {

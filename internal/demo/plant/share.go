@@ -140,7 +140,7 @@ func age(root string) error {
 
 // fill writes the documents: each type twice, then by weight. A type for whose
 // cases the town is too small is left out.
-func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int, style string) error {
+func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int) error {
 	var types []*docType
 	var weights []int
 	for i := range docTypes {
@@ -157,7 +157,7 @@ func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int, s
 		if i < 2*len(types) {
 			d = types[i%len(types)]
 		}
-		if err := t.document(s, d, c, i, style); err != nil {
+		if err := t.document(s, d, c, i); err != nil {
 			return err
 		}
 	}
@@ -165,8 +165,8 @@ func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int, s
 }
 
 // document writes one document, and now and then a copy or a later version.
-func (t *town) document(s *shelf, d *docType, c chance, n int, style string) error {
-	p := t.sheetOf(d, c, style)
+func (t *town) document(s *shelf, d *docType, c chance, n int) error {
+	p := t.sheetOf(d, c, t.style)
 	l := layoutOf(d.formats[c.IntN(len(d.formats))])
 	p.mail = l.name == "eml"
 	d.compose(p)
