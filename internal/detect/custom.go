@@ -276,7 +276,10 @@ func (d *Document) findCustom() {
 
 // named reports whether a word of context stands near a match.
 func (c *custom) named(text string, start, end int) bool {
-	around := string(foldLabel(nil, text[max(0, start-nearBefore):min(len(text), end+nearBehind)]))
+	before, behind := text[max(0, start-nearBefore):start], text[end:min(len(text), end+nearBehind)]
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	behind, _, _ = strings.Cut(behind, "\n")
+	around := string(foldLabel(nil, before+" "+behind))
 	for _, w := range phrases(c.Near) {
 		if strings.Contains(around, w) {
 			return true

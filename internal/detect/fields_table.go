@@ -116,7 +116,7 @@ var fieldRows = []fieldRow{
 	{part: partText, kind: reeve.KindGenetic, names: `genetic|genetic condition|genetic test|dna|dna result|genetic test result`},
 	{part: partText, kind: reeve.KindBiometric, names: `biometric|biometric id|fingerprint|fingerprint id|biometric template|face id template|biometric consent|facial template`},
 	{part: partText, kind: reeve.KindOffence, signal: reeve.SignalOffender, names: `offence|offences|offence code|offence type|convictions|conviction|criminal record|crim rec|previous convictions|index offence|
-		mappa|mappa level|mappa category|yot|yot status|caution|cautions|sentence|disposal|probation|probation officer name|licence conditions|registered sex offender|criminal convictions|
+		mappa|mappa level|mappa category|yot|yot status|cautions|sentence|disposal|probation|probation officer name|licence conditions|registered sex offender|criminal convictions|
 		unspent convictions|dbs result|dbs disclosure|offence description|arrest|arrested|asb perpetrator|charge description|order type yot|court disposal|criminal history|rso|dbs convictions|
 		offending history|bail conditions|alleged offence`},
 	{part: partText, kind: reeve.KindChildSocialCare, signal: reeve.SignalChildProtection, names: `cp plan|cp plan start|cp plan start date|cp plan end|child protection plan|cp status|cp flag|cpp|cpp start|cpp start date|cp|

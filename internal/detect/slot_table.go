@@ -9,7 +9,7 @@ var slotRows = []slotRow{
 	{standSubject, reeve.CapacitySubject, `client|tenant|claimant|applicant|child|pupil|student|patient|service user|su|yp|young person|resident|customer|employee|person|subject|member|elector|citizen|
 		learner|lead liab|lead tenant|main tenant|main applicant|main contact|customers|baby|unborn|looked after child|cla|lac|vulnerable adult|adult at risk|service users|
 		debtor|complainant|permit holder|badge holder|account holder|cardholder|leaseholder|occupier|occupant|licensee|head of household|liable party|liable person|pensioner|leaver|candidate|
-		household member|clmt|emp|appl|cust|pers|client 1|job applicant|lead applicant|primary contact|name of child|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
+		household member|clmt|emp|appl|cust|pers|client 1|job applicant|lead applicant|primary contact|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
 		the child|the client|the tenant|the patient|payee|beneficiary|caller|victims|the victim|hb member|personal details|your|legal|preferred`},
 	{standVictim, reeve.CapacitySubject, `victim|survivor|alleged victim|injured party|ip|aggrieved|victim survivor`},
 	{standPerpetrator, reeve.CapacitySubject, `perpetrator|perp|alleged perpetrator|offender|suspect|abuser|defendant|accused|alleged abuser|perpetrators|alleged offender|respondent|
