@@ -26,6 +26,7 @@ const (
 	keySoundPair
 	keyInitialPostcode
 	keyUPRN
+	keyDoor
 	keyExtra
 	keyKinds
 )
@@ -34,7 +35,7 @@ var keyNames = [keyKinds]string{keyID: "identifier", keyContact: "e-mail, phone,
 	keySurnameDoor: "surname and door", keySurnamePostcode: "surname and postcode", keyBornPostcode: "birth date and postcode", keyName: "name alone",
 	keySoundYear: "sound of surname, initial and birth year", keyGivenBorn: "given name and birth date", keySurnameBorn: "surname and birth date", keyInitialBorn: "initial and birth date",
 	keyGivenDistrict: "given name, sound of surname and district", keyInitialDoor: "initial and door", keySoundPair: "sound of the whole name", keyInitialPostcode: "initial and postcode",
-	keyUPRN: "UPRN", keyExtra: "free columns"}
+	keyUPRN: "UPRN", keyDoor: "door", keyExtra: "free columns"}
 
 // cap is the largest block of a kind that is still compared.
 func (k keyKind) cap() int {
@@ -159,6 +160,12 @@ func homeKeys(w *words, n nameForm, h home, full bool, set keySet, add addKey) {
 	}
 	if h.uprn != 0 && set.has(keyUPRN) {
 		add(keyUPRN, h.uprn, 0, 0)
+	}
+	if h.number != 0 && h.postcode != 0 && set.has(keyDoor) {
+		add(keyDoor, h.number, h.unit, h.postcode)
+	}
+	if h.number != 0 && h.street != 0 && set.has(keyDoor) {
+		add(keyDoor, h.number, h.unit, h.street)
 	}
 	if h.postcode == 0 {
 		return
