@@ -57,6 +57,7 @@ func TestCorpus(t *testing.T) {
 		".docx .docm .dotx .dotm":             ReadDOCX,
 		".xlsx .xlsm .xltx .xltm":             ReadXLSX,
 		".xlsb":                               ReadXLSB,
+		".vsdx .vsdm":                         ReadVSDX,
 		".pptx .pptm .potx .potm .ppsx .ppsm": ReadPPTX,
 	}
 	for extensions, read := range readers {

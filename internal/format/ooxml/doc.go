@@ -13,7 +13,7 @@
 //   - ReadXLSX: xlsx.go, xlsx_sheet.go (the hot path), xlsx_strings.go,
 //     xlsx_style.go, xlsx_cache.go (pivot and link caches), xlsx_notes.go
 //   - ReadXLSB: xlsb.go, over the same sheets and parts
-//   - ReadPPTX: pptx.go
+//   - ReadPPTX: pptx.go; ReadVSDX: vsdx.go
 //   - ReadEncrypted: encrypted.go, which opens one of them with a password
 //   - shared: related.go (relationships), drawing.go (text in drawings, charts
 //     and diagrams), property.go (metadata)

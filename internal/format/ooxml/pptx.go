@@ -52,8 +52,9 @@ func (p *presentation) read(main string) {
 			p.readAuthors(r.target)
 		}
 	}
+	index := byID(list)
 	for _, id := range order {
-		r, ok := targetOf(list, id)
+		r, ok := index[id]
 		if !ok || r.external {
 			p.out.Lost(part.Broken("a slide that the presentation lists is missing"))
 			continue

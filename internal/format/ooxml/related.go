@@ -115,14 +115,15 @@ func (f *file) mainPart(usual ...string) (string, error) {
 	return "", part.Broken("its main part is missing")
 }
 
-// targetOf gives the target of the relationship with an id.
-func targetOf(list []relation, id string) (relation, bool) {
+// byID makes a list of relationships searchable; the first of an id counts.
+func byID(list []relation) map[string]relation {
+	index := make(map[string]relation, len(list))
 	for _, r := range list {
-		if r.id == id {
-			return r, true
+		if _, twice := index[r.id]; !twice {
+			index[r.id] = r
 		}
 	}
-	return relation{}, false
+	return index
 }
 
 // once reports whether a part is met for the first time in a use of it.

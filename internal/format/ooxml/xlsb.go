@@ -183,8 +183,9 @@ func (b *binaryBook) read(main string) {
 			b.readStyles(r.target)
 		}
 	}
+	index := byID(list)
 	for _, sheet := range b.sheets {
-		if r, ok := targetOf(list, sheet.id); ok && !r.external {
+		if r, ok := index[sheet.id]; ok && !r.external {
 			b.sheet(r.target, sheet)
 		} else {
 			b.out.Lost(part.Broken("a sheet that the workbook lists is missing"))

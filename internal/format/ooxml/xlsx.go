@@ -54,8 +54,9 @@ func (b *workbook) read(main string) {
 	b.readList(main)
 	list := b.relations(main)
 	b.shared(list)
+	index := byID(list)
 	for _, sheet := range b.sheets {
-		r, ok := targetOf(list, sheet.id)
+		r, ok := index[sheet.id]
 		if !ok || r.external || b.out.Err() != nil {
 			b.out.Lost(part.Broken("a sheet that the workbook lists is missing"))
 			continue
