@@ -94,7 +94,7 @@ var zipFormats = []Format{
 	{Name: "docx", Extensions: ext("docx dotx docm dotm doc"), Match: entry("word/document.xml", "word/document2.xml", "word/styles.xml"), Read: ooxml.ReadDOCX},
 	{Name: "xlsx", Extensions: ext("xlsx xltx xlsm xltm xlam xls"), Match: entry("xl/workbook.xml", "xl/workbook2.xml", "xl/worksheets/"), Read: ooxml.ReadXLSX},
 	{Name: "pptx", Extensions: ext("pptx ppsx potx thmx pptm ppsm potm ppt"), Match: entry("ppt/presentation.xml", "ppt/slides/", "theme/theme/themeManager.xml"), Read: ooxml.ReadPPTX},
-	{Name: "vsdx", Extensions: ext("vsdx vsdm vstx vstm vssx vssm"), Match: entry("visio/document.xml", "visio/pages/")},
+	{Name: "vsdx", Extensions: ext("vsdx vsdm vstx vstm vssx vssm"), Match: entry("visio/document.xml", "visio/pages/"), Read: ooxml.ReadVSDX},
 	{Name: "3mf", Extensions: ext("3mf"), Match: entry("3D/3dmodel.model")},
 	{Name: "xps", Extensions: ext("xps oxps"), Match: entry("FixedDocSeq.fdseq", "FixedDocumentSequence.fdseq", "Documents/1/FixedDoc.fdoc")},
 	{Name: "iwork", Extensions: ext("pages numbers key"), Match: either(entry("Index/Document.iwa", "Index.zip", "index.apxl", "Index/", "buildVersionHistory.plist"), entryEnds("/Metadata/BuildVersionHistory.plist"))},
