@@ -45,9 +45,9 @@ type scanner struct {
 	run   run
 
 	anchors    [maxAnchors]anchor
-	anchorAt   int
+	anchorAt   uint
 	candidates [maxCandidates]candidate
-	candidate  int
+	candidate  uint
 	sort       account // the last sort code or account number
 }
 

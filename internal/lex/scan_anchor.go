@@ -11,6 +11,32 @@ const (
 type anchor struct {
 	start, end uint32
 	recs       []uint32
+	givens     uint64 // a bit for each token id of its names, modulo 64; set when
+	surnames   uint64 // the first candidate asks
+}
+
+// gather fills the bits, which spare most candidates the walk over records.
+func (a *anchor) gather(ix *Index) {
+	for _, rec := range a.recs {
+		for _, key := range ix.pairsOf(rec) {
+			a.givens |= 1 << (key >> 32 & 63)
+			a.surnames |= 1 << (key & 63)
+		}
+	}
+}
+
+// mayHold reports whether a candidate can fit any of the anchor's names.
+func (a *anchor) mayHold(ix *Index, c *candidate) bool {
+	if a.surnames == 0 {
+		a.gather(ix)
+	}
+	if c.pair != 0 {
+		return a.givens>>(c.pair>>32&63)&1 != 0 && a.surnames>>(c.pair&63)&1 != 0
+	}
+	if c.surname.id != 0 && a.surnames>>(c.surname.id&63)&1 != 0 {
+		return true
+	}
+	return c.given.id != 0 && (a.givens>>(c.given.id&63)&1 != 0 || len(ix.nickOf(c.given.id)) > 0)
 }
 
 // part is a word of a candidate; id 0 for a word that the dictionary lacks.
@@ -33,15 +59,15 @@ type candidate struct {
 
 // anchor confirms the names shortly before it, and waits for those after it.
 func (s *scanner) anchor(start, end uint32, recs []uint32) {
-	a := anchor{start, end, recs[:min(len(recs), maxAnchorRecs)]}
-	s.anchors[s.anchorAt%maxAnchors] = a
+	a := &s.anchors[s.anchorAt%maxAnchors]
+	*a = anchor{start: start, end: end, recs: recs[:min(len(recs), maxAnchorRecs)]}
 	s.anchorAt++
-	for k := 1; k <= maxCandidates && k <= s.candidate; k++ {
+	for k := uint(1); k <= maxCandidates && k <= s.candidate; k++ {
 		c := &s.candidates[(s.candidate-k)%maxCandidates]
 		if c.end+AnchorReach < start {
 			break
 		}
-		s.confirm(c, &a)
+		s.confirm(c, a)
 	}
 }
 
@@ -49,7 +75,7 @@ func (s *scanner) anchor(start, end uint32, recs []uint32) {
 func (s *scanner) named(c candidate) {
 	s.candidates[s.candidate%maxCandidates] = c
 	s.candidate++
-	for k := 1; k <= maxAnchors && k <= s.anchorAt; k++ {
+	for k := uint(1); k <= maxAnchors && k <= s.anchorAt; k++ {
 		a := &s.anchors[(s.anchorAt-k)%maxAnchors]
 		if a.end+AnchorReach < c.start {
 			break
@@ -88,6 +114,9 @@ const (
 // confirm looks for the candidate among the names of the anchor's records and
 // marks it as what it was found to be.
 func (s *scanner) confirm(c *candidate, a *anchor) bool {
+	if !a.mayHold(s.ix, c) {
+		return false
+	}
 	best, pair := fitNone, uint64(0)
 	for _, rec := range a.recs {
 		for _, key := range s.ix.pairsOf(rec) {
