@@ -19,6 +19,13 @@
 //   - a document (document.go) keeps what one item has taught so far: its type,
 //     its subject, the columns of its table.
 //
+// What linkage reads: Value of a name is as written (from several columns put
+// together as people write it), and Norm, where it is not empty, says which part
+// is the surname: "Surname, Given Middle". Norm of a date is ISO, of a bank account
+// six digits, a space and eight, of everything else the normal form of uk. A clump
+// goes on through a document while the same person is meant; people who are named
+// anew get a new one, and linkage joins them by name.
+//
 // It must never open a file, look at a clock, tokenise text a second time, or
 // print a personal value. A check digit rejects, it does not accept: without a
 // label, a typed column or a word of context a value is D at most. A bare date

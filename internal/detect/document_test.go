@@ -131,7 +131,7 @@ func TestFolder(t *testing.T) {
 func TestHeadings(t *testing.T) {
 	for header, want := range map[string]string{
 		"NI Number": "nino", "NI_NO": "nino", "DateOfBirth": "date_of_birth", "Tenant 2 DOB": "date_of_birth tenant2", "Child's Forename": "name child",
-		"Name of child": "name child", "Mother's name": "name mother", "SW": "name social worker", "Perp DOB": "date_of_birth perpetrator", "S117": "health",
+		"Name of child": "name", "DOB of child": "date_of_birth child", "Mother's name": "name mother", "SW": "name social worker", "Perp DOB": "date_of_birth perpetrator", "S117": "health",
 		"CP plan start": "child_social_care", "UNION_CD": "trade_union", "Forename 2": "name 2", "Claim address": "address", "Sort Code": "bank_account",
 		"Ethnic Origin": "ethnicity", "The weather today": "",
 	} {

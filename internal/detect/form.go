@@ -305,6 +305,24 @@ func (d *Document) putText(h heading, label, text string, where func(start, end 
 	return len(text) <= 48 // longer answers are read as prose too
 }
 
+// leading finds the value that a longer text begins with: "4242 4242 4242 4242
+// exp 09/27". The text must have a form that can be checked.
+func (h heading) leading(text string) (value, norm string, ok bool) {
+	if h.detector == nil || !h.detector.formed() || h.kind == reeve.KindCredential {
+		return text, "", false
+	}
+	for tries, end := 0, len(text); tries < 8; tries++ {
+		end = strings.LastIndexAny(text[:end], " ,;(\n")
+		if end <= 0 {
+			break
+		}
+		if norm, ok := h.valueOf(text[:end]); ok {
+			return text[:end], norm, true
+		}
+	}
+	return text, "", false
+}
+
 // putValue takes a value with a form.
 func (d *Document) putValue(h heading, text string, where func(start, end int) reeve.Place) bool {
 	p := d.person(h.slot)
@@ -328,7 +346,9 @@ func (d *Document) putValue(h heading, text string, where func(start, end int) r
 	}
 	norm, ok := h.valueOf(text)
 	if !ok {
-		return blank(text)
+		if text, norm, ok = h.leading(text); !ok {
+			return blank(text)
+		}
 	}
 	d.emit(h.detector, where(0, len(text)), text, norm, reeve.ConfidenceB, &p.human).Signal = h.signal
 	if h.kind == reeve.KindAddress {
