@@ -35,9 +35,6 @@ func Builtin(id int) Format { return Parse(builtinCodes[id]) }
 // General reports whether numbers are shown plainly.
 func (f Format) General() bool { return len(f.sections) == 0 }
 
-// Date reports whether positive numbers are shown as a date or a time.
-func (f Format) Date() bool { return len(f.sections) > 0 && f.sections[0].shape == moment }
-
 // Append shows a number. Late says that days are counted from 1904 instead of
 // 1900.
 func (f Format) Append(dst []byte, v float64, late bool) []byte {

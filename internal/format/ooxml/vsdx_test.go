@@ -26,3 +26,10 @@ Housing</Text></Shape></Shapes></PageContents>`
 		t.Errorf("comments %q", got)
 	}
 }
+
+func FuzzVSDX(f *testing.F) {
+	f.Add([]byte(`<PageContents><Section N="Property"><Row><Cell N="Value" V="x"/></Row></Section><Text>t</Text></PageContents>`))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		readAll(t, ReadVSDX, packed(t, "visio/pages/pages.xml", string(page), "visio/pages/page1.xml", string(page), "visio/comments.xml", string(page)))
+	})
+}

@@ -77,10 +77,8 @@ func (r *sheetReader) start(local, place string) {
 		if text := r.content(); bytes.HasPrefix(text, []byte(`"`)) {
 			r.margin.Add(place, reeve.LayerHidden, bytes.Trim(text, `"`))
 		}
-	case "cols", "conditionalFormatting", "sheetViews", "mergeCells", "extLst":
-		if local != "extLst" {
-			r.scan.Skip()
-		}
+	case "cols", "conditionalFormatting", "sheetViews", "mergeCells":
+		r.scan.Skip() // a hidden column stays in its rows: apart from them it would say of nobody what it says
 	}
 }
 
