@@ -90,5 +90,5 @@ func isEBCDIC(b []byte) bool {
 			ascii++
 		}
 	}
-	return spaces*25 >= len(b) && letters*10 >= len(b)*6 && ascii*20 <= len(b)
+	return spaces*25 >= len(b) && letters*5 >= len(b) && (letters+spaces)*10 >= len(b)*7 && ascii*20 <= len(b)
 }

@@ -33,10 +33,14 @@ func DeclaredCharset(head []byte) string {
 	return string(bytes.Join(m[1:], nil))
 }
 
+// longToken is the largest tag, script or text between tags that is taken as
+// one; pictures written into a tag are the long ones.
+const longToken = 64 << 20
+
 // Flatten pushes a page, given as UTF-8, to a writer as it would be read.
 func Flatten(r io.Reader, w *part.Writer) error {
 	f := &flattener{w: w, z: html.NewTokenizer(r)}
-	f.z.SetMaxBuf(4 << 20)
+	f.z.SetMaxBuf(longToken)
 	for w.Step(1) == nil {
 		kind := f.z.Next()
 		if kind == html.ErrorToken {

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -96,9 +97,7 @@ func (x *tree) start() {
 	if n := len(x.open); n > 0 {
 		up := x.open[n-1]
 		up.nested = true
-		if strings.TrimSpace(up.text.String()) != "" {
-			up.mixed = true
-		}
+		up.mixed = up.mixed || up.text.Len() > 0
 	}
 	e := &element{name: name}
 	x.s.Attrs(func(local, value []byte) {
@@ -131,6 +130,9 @@ func (x *tree) text(b []byte) {
 		return
 	}
 	e := x.open[n-1]
+	if e.text.Len() == 0 {
+		b = bytes.TrimLeft(b, " \t\r\n")
+	}
 	e.text.Write(b)
 	if e.text.Len() > maxRecord {
 		x.unfold()
@@ -267,16 +269,29 @@ func (x *tree) spillAbove() {
 }
 
 // row writes a record as a row when its fields fit the header, and begins a new
-// table when they do not.
+// table when they do not. The next header of one list keeps the columns of the
+// last, so that records with fields left out settle into one table.
 func (x *tree) row(name string, fields []field) {
 	cells, ok := fit(x.header, fields)
-	if !ok || x.name != name || x.parent != len(x.open) {
+	same := x.name == name && x.parent == len(x.open)
+	if !ok || !same {
+		header := names(fields)
+		if same && len(x.header) < maxFields {
+			header = names(append(asFields(x.header), fields...))
+		}
 		x.endTable()
-		x.header, x.parent, x.name = names(fields), len(x.open), name
+		x.header, x.parent, x.name = header, len(x.open), name
 		x.w.BeginTable(x.header)
 		cells, _ = fit(x.header, fields)
 	}
 	x.w.Row(cells)
+}
+
+func asFields(names []string) (fields []field) {
+	for _, n := range names {
+		fields = append(fields, field{name: n})
+	}
+	return fields
 }
 
 func (x *tree) endTable() {

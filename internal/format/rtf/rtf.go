@@ -150,6 +150,9 @@ func (d *document) link() {
 func (d *document) property(name string) {
 	f := d.flowOf(info)
 	value := f.take()
+	if strings.HasPrefix(value, "0000") {
+		return // a date that was never set
+	}
 	d.w.Begin("", reeve.LayerMetadata)
 	d.w.Pair(name, value)
 }

@@ -69,7 +69,7 @@ var destinations = map[string]dest{
 	"rsidtbl": skipped, "generator": skipped, "pict": skipped, "themedata": skipped, "colorschememapping": skipped, "latentstyles": skipped,
 	"datastore": skipped, "xmlnstbl": skipped, "nonshppict": skipped, "falt": skipped, "panose": skipped, "filetbl": skipped, "mmathPr": skipped,
 	"pnseclvl": skipped, "pgdsctbl": skipped, "listtext": body, "bkmkstart": skipped, "bkmkend": skipped, "fldinst": fieldCode, "fldrslt": body,
-	"objclass": skipped, "objname": skipped, "objalias": skipped, "objdata": object, "result": body, "shptxt": body, "shpinst": body, "do": body, "dptxbxtext": body,
+	"objclass": skipped, "objname": skipped, "objalias": skipped, "objdata": object, "result": body, "shptxt": body, "shprslt": skipped, "shpinst": body, "do": body, "dptxbxtext": body,
 	"sp": body, "sn": skipped, "sv": skipped, "header": headers, "headerl": headers, "headerr": headers, "headerf": headers, "footer": headers,
 	"footerl": headers, "footerr": headers, "footerf": headers, "footnote": notes, "annotation": comments, "atnid": comments, "atnauthor": comments,
 	"atndate": skipped, "atnref": skipped, "atnparent": skipped, "atrfstart": skipped, "atrfend": skipped, "atntime": skipped, "info": info,
