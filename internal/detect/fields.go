@@ -216,6 +216,44 @@ func appendFolded(dst []byte, c byte, gap bool) []byte {
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// tails are the last words of all labels and words for people: what ends in
+// another word is no label, and most lines with a colon do.
+var tails = tailIndex()
+
+func tailIndex() map[string]bool {
+	index := make(map[string]bool, 1000)
+	add := func(phrase string) { index[phrase[strings.LastIndexByte(phrase, ' ')+1:]] = true }
+	for phrase := range fields {
+		add(phrase)
+	}
+	for phrase := range slots {
+		add(phrase)
+		add(phrase + "s")
+	}
+	for _, s := range suffixes {
+		add(s)
+	}
+	return index
+}
+
+// mayBeHeading reports whether the last word of s can end a label.
+func mayBeHeading(s string) bool {
+	s = strings.TrimRight(s, " )*.-/_?")
+	if s == "" || isDigit(s[len(s)-1]) {
+		return s != ""
+	}
+	start := len(s)
+	for start > 0 && len(s)-start < 24 && (s[start-1]|0x20 >= 'a' && s[start-1]|0x20 <= 'z' || s[start-1] == '\'' || s[start-1] >= 0x80) {
+		start--
+	}
+	var b [32]byte
+	f := foldLabel(b[:0], s[start:])
+	if i := lastSpace(f); i > 0 {
+		f = f[i+1:]
+	}
+	return tails[string(f)]
+}
+
 // readHeading looks a label or header up. Names of people in front ("Tenant 2
 // DOB"), behind ("Name of child") and numbers ("Forename 2") choose the slot.
 func readHeading(s string) heading {

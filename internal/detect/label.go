@@ -97,7 +97,7 @@ func labelStart(text string, line, colon int) int {
 // addLabel adds the label text[from:to] if it is one; a label may stand at the
 // end of other words ("Smith DOB:").
 func (p *prose) addLabel(from, to int) {
-	if to-from > maxLabel || to <= from {
+	if to-from > maxLabel || to <= from || !mayBeHeading(p.text[from:to]) {
 		return
 	}
 	for try := 0; try < 5; try++ {
@@ -153,6 +153,9 @@ func (p *prose) sectionHeading(line, stop int) {
 		return
 	}
 	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, " details"), " Details"), " DETAILS")
+	if !mayBeHeading(s) {
+		return
+	}
 	if h := readHeading(s); h.bare {
 		p.labels = append(p.labels, labelled{heading: h, from: line, start: stop})
 	}

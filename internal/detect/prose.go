@@ -38,6 +38,9 @@ func (d *Document) text(text string) {
 func (d *Document) read(text string) {
 	p := &d.prose
 	saved := d.marks
+	if saved == nil {
+		saved = make([]lex.Mark, 0, len(text)/markEvery+16)
+	}
 	marks := d.ix.Scan(text, saved[:0])
 	d.marks = marks
 	if !d.judged && !p.cell {
@@ -55,6 +58,9 @@ func (d *Document) read(text string) {
 	d.paragraph(marks[from:], start, len(text))
 	d.findCustom()
 }
+
+// markEvery is how many bytes of prose give one mark, or more.
+const markEvery = 20
 
 // maxParagraph is the number of marks after which a paragraph ends at the next
 // line end: logs and dumps have no blank lines.
