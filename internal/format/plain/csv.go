@@ -23,7 +23,7 @@ const (
 	tableChunk = 512 << 10
 	longQuote  = 256 << 10 // a quoted cell that is longer was not meant as one
 	leastQuote = 1 << 10   // how far a quote reaches after many did not close
-	longRecord = 4 << 20   // a record that is longer is cut
+	longRecord = 1 << 20   // a record that is longer is cut: no block could hold it
 )
 
 // table is the state of one reading.

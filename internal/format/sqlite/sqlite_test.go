@@ -36,7 +36,7 @@ func (c *catch) Embed(e part.Embedded) error {
 }
 
 // build makes a database with the engine and gives its bytes.
-func build(t *testing.T, statements ...string) []byte {
+func build(t testing.TB, statements ...string) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t.db")
 	db, err := sql.Open("sqlite", path)
@@ -109,6 +109,8 @@ func TestReadManyPagesAndFreed(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte("SQLite format 3\x00\x02\x00"))
+	f.Add(build(f, "PRAGMA page_size = 512", "CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT)", "CREATE TABLE k (a, b, PRIMARY KEY (b)) WITHOUT ROWID",
+		"INSERT INTO a VALUES (1, 'x'), (2, hex(zeroblob(900)))", "INSERT INTO k VALUES (1, 2), (3, x'00')"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, out := read(b)
 		if out.Status == "" {
