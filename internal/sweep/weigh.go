@@ -188,7 +188,9 @@ func (d *dictionary) number(word string) uint16 {
 
 // evidenceOf spells out what was found of a person, with what folder and file
 // names say about the subjects of a document: what lies in the folder of the
-// refuge is about people of the refuge.
+// refuge is about people of the refuge. Of whom a document tells offences, its
+// folder tells nothing more: the man who is named in the refuge's papers for
+// what he did is not under its protection.
 func (r *resolution) evidenceOf(s *subject) []risk.Evidence {
 	out := make([]risk.Evidence, 0, len(s.evidence))
 	seen := make(map[int32]bool)
@@ -201,12 +203,23 @@ func (r *resolution) evidenceOf(s *subject) []risk.Evidence {
 			continue
 		}
 		seen[e.item] = true
+		accused := r.accusedIn(s, e.item)
 		for _, t := range d.topics {
+			if accused && t.Signal != reeve.SignalOffender {
+				continue
+			}
 			out = append(out, risk.Evidence{Kind: t.Kind, Confidence: reeve.ConfidenceC, Capacity: e.capacity, Signal: t.Signal,
 				Posterior: full.Posterior, Item: full.Item, Incomplete: d.incomplete})
 		}
 	}
 	return out
+}
+
+// accusedIn reports whether a document tells an offence of a person.
+func (r *resolution) accusedIn(s *subject, item int32) bool {
+	return slices.ContainsFunc(s.evidence, func(e slim) bool {
+		return e.item == item && !e.negated && (r.kinds.words[e.kind] == string(reeve.KindOffence) || r.signals.words[e.signal] == string(reeve.SignalOffender))
+	})
 }
 
 // gatherMentions takes from the mentions what is said of a person as a whole.
