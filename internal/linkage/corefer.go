@@ -158,6 +158,21 @@ func (n foldedName) conflicts(o foldedName) bool {
 	return false
 }
 
+// alike reports that two full names share a part, in either place.
+func (n foldedName) alike(o foldedName) bool {
+	if !n.conflicts(o) {
+		return true
+	}
+	for _, x := range [2]string{n.given, n.surname} {
+		for _, y := range [2]string{o.given, o.surname} {
+			if x == y || sameSurname(x, y) || sharePart(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // twoGivenNames reports that both are names people bear: Maria and Marie are
 // two sisters, Maria and Marai a slip of the pen.
 func twoGivenNames(a, b string) bool {

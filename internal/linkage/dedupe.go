@@ -43,7 +43,7 @@ func Dedupe(ctx context.Context, rows []Row, opt DedupeOptions) ([]int, Params, 
 	for range stride {
 		params.Fields = append(params.Fields, FieldParams{Name: "free column", Levels: []Level{{.7, .05}, {.1, .02}, {.05, .05}, {.15, .88}}})
 	}
-	s := sample{words: in.words, a: p, b: p, same: true}
+	s := newSample(in.words, p, p)
 	params, err := train(ctx, s, newComparer(in.words, rare, &params, stride), params, genericBelief)
 	if err != nil {
 		return nil, params, err

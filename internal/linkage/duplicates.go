@@ -231,12 +231,13 @@ func (s *worker) pairsOf(w *words, p *profiles, i int, set keySet, ix *keyIndex,
 			continue
 		}
 		block := ix.find(k.hash)
+		at, _ := slices.BinarySearch(block, uint32(i)+1)
+		rest := block[at:]
 		if len(block) > k.kind.cap() {
 			s.skipped[k.kind]++
-			continue
+			rest = sparse(k.kind, at-1, rest)
 		}
-		at, _ := slices.BinarySearch(block, uint32(i)+1)
-		s.ids = append(s.ids, block[at:]...)
+		s.ids = append(s.ids, rest...)
 	}
 	slices.Sort(s.ids)
 	s.ids = slices.Compact(s.ids)
@@ -248,6 +249,27 @@ func (s *worker) pairsOf(w *words, p *profiles, i int, set keySet, ix *keyIndex,
 		}
 	}
 	return out
+}
+
+// How a block over its cap is compared where it stands for an identifier: its
+// first members with all, every other with its next ones. One who is named in a
+// thousand documents stays one.
+const (
+	hubs     = 24
+	hubReach = 20_000
+	nextOnes = 12
+)
+
+// sparse gives those of the rest of a large block that its nth member (from 0)
+// is compared with.
+func sparse(kind keyKind, n int, rest []uint32) []uint32 {
+	switch {
+	case kind != keyID && kind != keyContact:
+		return nil
+	case n < hubs:
+		return rest[:min(len(rest), hubReach)]
+	}
+	return rest[:min(len(rest), nextOnes)]
 }
 
 // ambiguity is how close, in hundredths of a bit, the two best partners of a

@@ -112,13 +112,13 @@ func competition(l *reeve.Link, prior int32) int32 {
 }
 
 func competitionWords(rivals []reeve.Rival) string {
-	close := 0
+	others := 0
 	for _, r := range rivals {
 		if r.Person != "" && r.Posterior >= 0.0005 {
-			close++
+			others++
 		}
 	}
-	switch close {
+	switch others {
 	case 0:
 		return "nobody else comes close"
 	case 1:

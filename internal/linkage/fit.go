@@ -17,10 +17,8 @@ func (r *resolver) fit(ctx context.Context) error {
 	}{{nameExact, r.rarity.givenU * r.rarity.surnameU}, {nameSurname, r.rarity.surnameU * 0.02}, {nameGiven, r.rarity.givenU * 0.02}} {
 		r.params.Fields[fieldName].Levels[level.at].U = level.u
 	}
-	s := sample{words: r.words, a: r.mentions, b: r.units.profiles}
-	if s.b.len() == 0 {
-		s.b, s.same = r.mentions, true
-	}
+	// Mentions alone teach nothing: whom they repeat is what is asked.
+	s := newSample(r.words, r.mentions, r.units.profiles)
 	fitted, err := train(ctx, s, r.comparer(), r.params, councilBelief)
 	r.params = fitted
 	r.params.Persons = r.units.profiles.len()

@@ -80,7 +80,7 @@ func gather(findings []reeve.Finding) []*clump {
 			}
 			c = loose
 		}
-		if c == nil {
+		if c == nil || f.Kind == reeve.KindName && c.another(f) {
 			c = &clump{row: f.Place.Row >= 0}
 			at[f.Clump] = c
 		}
@@ -95,6 +95,24 @@ func gather(findings []reeve.Finding) []*clump {
 		c.settleIDs()
 	}
 	return slices.DeleteFunc(list, func(c *clump) bool { return c.names == nil && c.born == nil && c.ids == nil && !namesDoor(c.homes) })
+}
+
+// another reports a name that cannot be the clump's human: both full, and
+// neither given name nor surname agrees. A clump that took in a list of people
+// is cut there, so that their values never become one human's.
+func (c *clump) another(f *reeve.Finding) bool {
+	if len(c.folded) == 0 {
+		return false
+	}
+	for _, n := range findingNames(f) {
+		next := foldName(n)
+		for _, o := range c.folded {
+			if !next.full() || !o.full() || next.alike(o) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // looseReach is how far, in bytes, an address and its postcode may stand apart.

@@ -36,6 +36,8 @@ func TestGrouper(t *testing.T) {
 		{"other births", []reeve.Finding{name(1, "John Reid"), said(1, reeve.KindDateOfBirth, "5 March 1950", "1950-03-05"), name(2, "John Reid"), said(2, reeve.KindDateOfBirth, "9 July 1981", "1981-07-09")}, "1 1 2 2"},
 		{"other numbers", []reeve.Finding{name(1, "John Reid"), said(1, reeve.KindNHSNumber, "999 000 0018", "9990000018"), name(2, "John Reid"), said(2, reeve.KindNHSNumber, "999 000 0026", "9990000026")}, "1 1 2 2"},
 		{"a number brings them together", []reeve.Finding{said(1, reeve.KindNHSNumber, "999 000 0018", "9990000018"), name(2, "John Reid"), said(2, reeve.KindNHSNumber, "999 000 0018", "9990000018")}, "1 1 1"},
+		{"a clump of two people is cut", []reeve.Finding{name(1, "Amina Khan"), said(1, reeve.KindEmail, "a@example.org", "a@example.org"), name(1, "John Reid"), said(1, reeve.KindEmail, "j@example.org", "j@example.org")}, "1 1 2 2"},
+		{"a former surname does not cut", []reeve.Finding{name(1, "Amina Khan"), name(1, "Amina Begum"), said(1, reeve.KindEmail, "a@example.org", "a@example.org")}, "1 1 1"},
 		{"nobody's value", []reeve.Finding{said(0, reeve.KindNINO, "AA 12 34 56 B", "AA123456B"), name(1, "John Reid")}, "0 1"},
 		{"nobody's address", []reeve.Finding{said(0, reeve.KindAddress, "12 Acacia Road, W10 5AB", "")}, "1"},
 		{"nobody's postcode", []reeve.Finding{said(0, reeve.KindPostcode, "W10 5AB", "W10 5AB")}, "0"},

@@ -275,6 +275,10 @@ func (r *resolver) sharedHome(v *verdict) (uint32, bool) {
 // mostBare is the highest posterior that a name without anything else gets.
 const mostBare = 0.95
 
+// surelyNobody is how sure it must be that no resident of that name is meant
+// before a bare name makes a person of its own.
+const surelyNobody = 0.95
+
 // decideBare decides on a mention that holds nothing to compare but a name. One
 // of which the document says nothing else has no person at all; the others have
 // one only where the name is rare and its document and folder are about people
@@ -291,7 +295,7 @@ func (r *resolver) decideBare(i int) {
 	switch {
 	case p >= 0.5 && !sole && r.fullName(i):
 		v.state, v.at, v.p = stateLinked, uint32(person), float32(min(p, mostBare))
-	case nobody < 0.5 || sole:
+	case nobody < surelyNobody || sole:
 		v.state = stateUnsettled
 	}
 }

@@ -51,7 +51,8 @@ const (
 	PlacedAmbiguous = "cannot tell apart"
 )
 
-// Skip reports look-ups that were left out because too many share the key.
+// Skip reports look-ups that were left out, or made with a few only, because
+// too many share the key.
 type Skip struct {
 	Key   string
 	Count int
@@ -99,7 +100,7 @@ func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 	r := &resolver{Intake: in, task: task, rulings: rule(task.Decisions)}
 	r.units, r.unitOf = in.unite()
 	r.units.asOf = task.AsOf.Year
-	r.rarity = countRarity(in.words, r.namesToCount(), backgroundNames)
+	r.rarity = countRarity(in.words, r.units.profiles, backgroundNames)
 	if err := r.fit(ctx); err != nil {
 		return nil, err
 	}
@@ -110,15 +111,6 @@ func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 		}
 	}
 	return r.result(), nil
-}
-
-// namesToCount are the profiles that rarity is counted on: the registers, or
-// the mentions where there is no register.
-func (r *resolver) namesToCount() *profiles {
-	if r.units.profiles.len() > 0 {
-		return r.units.profiles
-	}
-	return r.mentions
 }
 
 func (r *resolver) comparer() *comparer {

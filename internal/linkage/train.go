@@ -18,7 +18,20 @@ import (
 type sample struct {
 	words *words
 	a, b  *profiles
-	same  bool // a and b are one set: pairs are taken once, and none with itself
+	rows  []uint32 // of a, each different profile once: a letter sent a thousand times teaches once
+	same  bool     // a and b are one set: pairs are taken once, and none with itself
+}
+
+func newSample(w *words, a, b *profiles) sample {
+	s := sample{words: w, a: a, b: b, same: a == b}
+	seen := make(map[uint64]bool, a.len())
+	for i := range a.len() {
+		if h := a.hash(i); !seen[h] || s.same {
+			seen[h] = true
+			s.rows = append(s.rows, uint32(i))
+		}
+	}
+	return s
 }
 
 // belief is how many observations the parameters held so far count for beside
@@ -96,7 +109,7 @@ func newPatterns(seen map[vector]int) patterns {
 // randomPatterns compares pairs taken by a fixed stride through both sets.
 func (s sample) randomPatterns(c *comparer) patterns {
 	seen := map[vector]int{}
-	na, nb := uint64(s.a.len()), uint64(s.b.len())
+	na, nb := uint64(len(s.rows)), uint64(s.b.len())
 	n := uint64(mostRandomPairs)
 	if total := na * nb; total < n {
 		n = total
@@ -104,7 +117,7 @@ func (s sample) randomPatterns(c *comparer) patterns {
 	var v vector
 	for k := range n {
 		h := mix(k + 0x9e3779b97f4a7c15)
-		i, j := int(h>>32%na), int(h&0xffffffff%nb)
+		i, j := int(s.rows[h>>32%na]), int(h&0xffffffff%nb)
 		if s.same && i == j {
 			continue
 		}
@@ -122,8 +135,9 @@ func (s sample) passPatterns(c *comparer, kind keyKind, fixes []int) patterns {
 	seen := map[vector]int{}
 	var v vector
 	var keys []key
-	pairs, stride := 0, 1+s.a.len()/mostTrainingPairs
-	for i := 0; i < s.a.len() && pairs < mostTrainingPairs; i += stride {
+	pairs, stride := 0, 1+len(s.rows)/mostTrainingPairs
+	for n := 0; n < len(s.rows) && pairs < mostTrainingPairs; n += stride {
+		i := int(s.rows[n])
 		keys = keysOf(s.words, s.a, i, set, keys[:0])
 		for _, k := range keys {
 			if k.kind != kind {
@@ -276,11 +290,11 @@ func (s sample) matchShare(passes []patterns, p *Params) float64 {
 		}
 		best = max(best, sum)
 	}
-	pairs := float64(s.a.len()) * float64(s.b.len())
+	pairs := float64(len(s.rows)) * float64(s.b.len())
 	if s.same {
 		pairs /= 2
 	} else {
-		best = max(best, p.OnRegister*float64(s.a.len()))
+		best = max(best, p.OnRegister*float64(len(s.rows)))
 	}
 	return min(best/pairs, 0.5)
 }
