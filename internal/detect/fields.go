@@ -264,6 +264,20 @@ func readHeading(s string) heading {
 	return lookUp(foldLabel(b[:0], s))
 }
 
+// exactHeading is readHeading for the last words of a longer text: only what a
+// table holds word for word.
+func exactHeading(s string) heading {
+	var b [2 * maxLabel]byte
+	f := foldLabel(b[:0], s)
+	if g := fields[string(f)]; g != nil {
+		return heading{field: g}
+	}
+	if s, ok := slots[string(f)]; ok {
+		return heading{field: fullName, slot: s, bare: true}
+	}
+	return heading{}
+}
+
 func lookUp(f []byte) heading {
 	exact := fields[string(f)]
 	if exact == nil && strings.HasPrefix(string(f), "reason for ") {

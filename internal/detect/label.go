@@ -107,7 +107,11 @@ func (p *prose) addLabel(from, to int) {
 		if from >= to {
 			return
 		}
-		if h := readHeading(p.text[from:to]); h.known() {
+		read := readHeading
+		if try > 0 {
+			read = exactHeading
+		}
+		if h := read(p.text[from:to]); h.known() {
 			p.labels = append(p.labels, labelled{heading: h, from: from, start: to + 1})
 			return
 		}

@@ -197,7 +197,8 @@ func (d *Document) fullNameCell(r, c int, col *column, text string) {
 		if i == 1 {
 			h = &human{clump: d.newClump(), capacity: h.capacity, stand: h.stand}
 		}
-		d.emitCell(r, c, col, writtenName(n), n.Surname+", "+strings.TrimSpace(n.Given+" "+n.Middle), h)
+		f := d.emitCell(r, c, col, writtenName(n), n.Surname+", "+strings.TrimSpace(n.Given+" "+n.Middle), h)
+		f.Place.End = uint32(len(text))
 	}
 }
 
@@ -225,18 +226,21 @@ func (d *Document) collectHalf(c int, col *column, text string) bool {
 // finishSlot writes the findings that needed more than one column.
 func (d *Document) finishSlot(r, i int, cells []string) {
 	n, p := &d.table.names[i], &d.table.parts[i]
+	put := func(c int, value, norm string) {
+		f := d.emitCell(r, c, &d.table.columns[c], value, norm, d.slotHuman(int32(i)))
+		f.Place.End = uint32(len(cells[c])) // the place is one cell, the value more
+	}
 	if n.col >= 0 && (n.hasSurname || n.given != "") {
-		d.emitCell(r, n.col, &d.table.columns[n.col], n.written(), n.norm(), d.slotHuman(int32(i)))
-		d.out[len(d.out)-1].Place.End = uint32(len(cells[n.col]))
+		put(n.col, n.written(), n.norm())
 	}
 	if norm, ok := bankPair(p.sort, p.account); ok {
-		d.emitCell(r, p.accountCol, &d.table.columns[p.accountCol], p.sort+" "+p.account, norm, d.slotHuman(int32(i)))
+		put(p.accountCol, p.sort+" "+p.account, norm)
 	}
 	if p.lat != "" && p.long != "" {
-		d.emitCell(r, p.latCol, &d.table.columns[p.latCol], p.lat+", "+p.long, p.lat+","+p.long, d.slotHuman(int32(i)))
+		put(p.latCol, p.lat+", "+p.long, p.lat+","+p.long)
 	}
 	if p.addressCol >= 0 && addressLike(string(p.address)) && len(p.address) > 5 {
-		d.emitCell(r, p.addressCol, &d.table.columns[p.addressCol], string(p.address), "", d.slotHuman(int32(i)))
+		put(p.addressCol, string(p.address), "")
 	}
 }
 
