@@ -36,6 +36,9 @@ func TestCustom(t *testing.T) {
 	if strings.Join(got, " ") != "LIB-004217/B LIB-999999/C" {
 		t.Errorf("found %v", got)
 	}
+	if got := set.Label("library_card"); got != "your library card number" {
+		t.Errorf("label %q", got)
+	}
 	if set.Fingerprint() == testSet().Fingerprint() {
 		t.Error("a detector of our own leaves the fingerprint as it was")
 	}

@@ -37,6 +37,17 @@ func detectorOf(kind reeve.Kind) *Detector {
 	return nil
 }
 
+// Label is the package's Label, and for kinds of a council's own detectors what
+// their file calls them.
+func (s *Set) Label(kind reeve.Kind) string {
+	for _, c := range s.custom {
+		if c.Kind == kind && detectorOf(kind) == nil {
+			return c.Label
+		}
+	}
+	return Label(kind)
+}
+
 // Label says in plain English, to the person whose it is, what a kind of value
 // is: "your National Insurance number".
 func Label(kind reeve.Kind) string {

@@ -78,7 +78,28 @@ func (d *Document) typeOf(text string, marks []lex.Mark) DocumentType {
 		}
 	}
 	head := text[:min(len(text), 4096)]
-	return n.judge(head, people, values)
+	return n.judge(head, people, values+filledLabels(head))
+}
+
+// filledLabels counts the labels of a text's head that have a good value of a
+// person beside them: a form that somebody has filled in is no leaflet, whatever
+// it says of whom to ask.
+func filledLabels(head string) int {
+	n := 0
+	for line := range strings.SplitSeq(head, "\n") {
+		label, value, ok := strings.Cut(line, ":")
+		if !ok || len(label) > maxLabel || len(value) > 80 || !mayBeHeading(label) || exemplary(line, len(line)) {
+			continue
+		}
+		h := readHeading(strings.TrimSpace(label))
+		if !h.known() || h.detector == nil || h.part == partText || h.bare {
+			continue
+		}
+		if _, ok := h.valueOf(strings.TrimSpace(value)); ok {
+			n++
+		}
+	}
+	return n
 }
 
 func (n cues) judge(head string, people, values int) DocumentType {

@@ -468,6 +468,29 @@ func (d *Document) mailHeader(l *labelled, value string) bool {
 	return true
 }
 
+// wroteFrom notes the author of the message that a header line begins.
+func (d *Document) wroteFrom(h human, header string) {
+	if h.capacity != reeve.CapacityAuthor {
+		return
+	}
+	if i := strings.LastIndexByte(header, '@'); i >= 0 && officialDomain(header[i:]) {
+		h.stand = standProfessional
+	}
+	d.author = h
+}
+
+// officialDomain reports whether a mail domain is a council's, school's, police's
+// or health service's: who writes from it writes about others.
+func officialDomain(domain string) bool {
+	low := strings.ToLower(domain)
+	for _, d := range [...]string{".gov.uk", ".nhs.uk", ".police.uk", ".sch.uk", "nhs.net", ".pnn.police.uk", ".cjsm.net"} {
+		if strings.Contains(low, d) {
+			return true
+		}
+	}
+	return false
+}
+
 // correspondent reads "Jane Doe <jane.doe@example.org>" and its other forms.
 func (d *Document) correspondent(s string, at int, capacity reeve.Capacity) {
 	p := &d.prose
@@ -484,6 +507,7 @@ func (d *Document) correspondent(s string, at int, capacity reeve.Capacity) {
 	} else if norm, ok := checkEmail(s); ok {
 		start := strings.Index(s, strings.TrimSpace(s))
 		d.emit(&email, p.place(d, at+start, at+start+len(strings.TrimSpace(s))), strings.TrimSpace(s), norm, reeve.ConfidenceB, &h)
+		d.wroteFrom(h, s)
 		return
 	}
 	name1 := strings.Trim(shown, " \"'\t")
@@ -492,7 +516,5 @@ func (d *Document) correspondent(s string, at int, capacity reeve.Capacity) {
 		h.given, h.surname = splitName(name1, false)
 		d.emit(&name, p.place(d, at+start, at+start+len(name1)), name1, "", reeve.ConfidenceB, &h)
 	}
-	if capacity == reeve.CapacityAuthor {
-		d.author = h
-	}
+	d.wroteFrom(h, s)
 }

@@ -11,9 +11,6 @@ import (
 // carry check digits; the zone gives name and date of birth with them.
 func (d *Document) findZones() {
 	p := &d.prose
-	if len(p.marks) == 0 {
-		return
-	}
 	start, end := p.span()
 	for at := start; at < end; {
 		i := strings.Index(p.text[at:end], "P<")

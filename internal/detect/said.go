@@ -50,7 +50,8 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 	p := &d.prose
 	start, end := int(m.Start), int(m.End)
 	n := p.sentence(start)
-	from, to := p.bounds(n, p.textEnd())
+	from, to := p.bounds(n, p.paraEnd)
+	to = max(to, end) // a phrase may run over a line end
 	sentence := p.text[from:to]
 	if forEverybody(sentence) {
 		return
@@ -92,12 +93,6 @@ func (d *Document) overlapped(c *circumstanceRow, clump uint32, start, end int) 
 		}
 	}
 	return false
-}
-
-// textEnd is the end of the paragraph's text.
-func (p *prose) textEnd() int {
-	_, end := p.span()
-	return end
 }
 
 // relativeSaid gives whom the clause before a wording is about where a word for
@@ -176,7 +171,7 @@ func (d *Document) saidOf(start, end, sentence int, text string) []*human {
 		}
 	}
 	for i := range p.people {
-		if h := &p.people[i]; h.sentence == sentence && h.start >= end && h.start-end < maxAhead && h.mayCarry() && !endsWithAny(p.text[end:h.start], " from ", " by ", " against ", "\nfrom ", "\nby ") {
+		if h := &p.people[i]; h.sentence == sentence && h.start >= end && h.start-end < maxAhead && h.mayCarry() && !p.doer(end, h) {
 			return append(p.said, h)
 		}
 	}
@@ -184,6 +179,13 @@ func (d *Document) saidOf(start, end, sentence int, text string) []*human {
 		p.said = append(p.said, h)
 	}
 	return p.said
+}
+
+// doer reports whether a person behind a wording did it rather than has it:
+// "fled violence from …", "held by her sister …".
+func (p *prose) doer(end int, h *human) bool {
+	gap := strings.ReplaceAll(p.text[max(end, h.start-24):h.start], "\n", " ")
+	return strings.Contains(gap, " from ") || strings.Contains(gap, " by ") || strings.Contains(gap, " against ")
 }
 
 // joined reports whether "and", a comma or an ampersand alone stands between
@@ -214,7 +216,7 @@ var joiners = wordSet(`and|&|both|her|his|their|the|with`)
 // document brought in.
 func (d *Document) carried(sentence int, text string) *human {
 	p := &d.prose
-	if d.author.clump != 0 && d.typ == Mail && speaksOfSelf(text) {
+	if d.author.clump != 0 && d.author.stand != standProfessional && d.typ == Mail && speaksOfSelf(text) {
 		return &d.author
 	}
 	if l := p.labelAt(p.breaks[sentence] + len(text) - 1); l != nil && l.part == partNote && d.form.main() != nil {

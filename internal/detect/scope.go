@@ -98,8 +98,8 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 		h = *known
 	} else if m.Kind == lex.MarkGiven || m.Kind == lex.MarkSurname && !m.Has(lex.FlagInitial) && !m.Has(lex.FlagTitle) && !m.Has(lex.FlagAnchored) {
 		return
-	} else if d.signsOff(m) {
-		h.clump, h.capacity, h.stand = d.self.clump, reeve.CapacityAuthor, standSubject
+	} else if a := d.signsOff(m); a != nil {
+		h.clump, h.capacity, h.stand = a.clump, reeve.CapacityAuthor, a.stand
 		d.author = h
 	} else {
 		h.clump = d.newClump()
@@ -128,11 +128,16 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	d.introduce(h, i, m)
 }
 
-// signsOff reports whether a name alone on its line is that of the author who
-// has spoken of themselves before.
-func (d *Document) signsOff(m lex.Mark) bool {
-	if d.self.clump == 0 || d.author.clump != 0 || m.Has(lex.FlagDear) {
-		return false
+// signsOff gives the author without a name whom a name alone on its line signs
+// for: of a message from a bare address, of a letter that has said "I". Nil when
+// the name is no such signature.
+func (d *Document) signsOff(m lex.Mark) *human {
+	a := &d.author
+	if a.clump == 0 {
+		a = &d.self
+	}
+	if a.clump == 0 || a.surname != "" || m.Has(lex.FlagDear) {
+		return nil
 	}
 	text := d.prose.text
 	from := strings.LastIndexByte(text[:m.Start], '\n') + 1
@@ -140,7 +145,10 @@ func (d *Document) signsOff(m lex.Mark) bool {
 	if i := strings.IndexByte(text[m.End:], '\n'); i >= 0 {
 		to = int(m.End) + i
 	}
-	return len(strings.TrimSpace(text[from:to])) <= int(m.End-m.Start)+6
+	if len(strings.TrimSpace(text[from:to])) > int(m.End-m.Start)+6 {
+		return nil
+	}
+	return a
 }
 
 // introduce takes a human as whom the document is about: the addressee of a
@@ -385,8 +393,9 @@ func (d *Document) spokenTo(start int) *human {
 	if len(p.breaks) == 0 || p.cell {
 		return nil
 	}
-	from, to := p.bounds(p.sentence(start), min(len(p.text), start+80))
-	text := p.text[max(from, start-120):max(from, min(to, start+80))]
+	from, to := p.bounds(p.sentence(start), p.paraEnd)
+	from = max(from, start-120)
+	text := p.text[from:max(from, min(to, start+80))]
 	switch {
 	case d.typ == Mail && d.author.clump != 0 && speaksOfSelf(text):
 		return &d.author

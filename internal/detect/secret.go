@@ -34,17 +34,8 @@ func (d *Document) findSecrets() {
 	}
 }
 
-// span gives the bytes of the paragraph, from its first sentence to its last
-// mark's line.
-func (p *prose) span() (int, int) {
-	end := int(p.marks[len(p.marks)-1].End)
-	if i := strings.IndexByte(p.text[end:], '\n'); i >= 0 {
-		end += i
-	} else {
-		end = len(p.text)
-	}
-	return p.breaks[0], end
-}
+// span gives the bytes of the paragraph.
+func (p *prose) span() (int, int) { return p.paraStart, p.paraEnd }
 
 // speaksOf reports whether a word of context of the kind stands in the paragraph.
 func (d *Document) speaksOf(kind reeve.Kind) bool {

@@ -77,7 +77,7 @@ func (d *Document) learn(b *reeve.Block) int {
 	var above []string
 	if header == nil {
 		at := findHeader(b.Rows)
-		if at < 0 && formTable(b.Rows) {
+		if formTable(b.Rows, at < 0) {
 			t.form = true
 			return 0
 		}

@@ -62,9 +62,11 @@ func (d *Document) nameInClump(clump uint32) (given, surname string) {
 	return "", ""
 }
 
-// formTable reports whether a table without a header is a form: labels in one
-// column, what was filled in beside them.
-func formTable(rows [][]string) bool {
+// formTable reports whether a table is a form: labels in the first column, what
+// was filled in beside them. Where a row could be a header, nearly all of the
+// first column must be labels; words for people alone ("Social worker") count
+// only with a colon, since a column of roles holds them too.
+func formTable(rows [][]string, headless bool) bool {
 	labels, filled := 0, 0
 	for i, row := range rows {
 		if i == 60 {
@@ -74,9 +76,13 @@ func formTable(rows [][]string) bool {
 			continue
 		}
 		filled++
-		if readHeading(strings.TrimSuffix(strings.TrimSpace(row[0]), ":")).known() {
+		cell, colon := strings.CutSuffix(strings.TrimSpace(row[0]), ":")
+		if h := readHeading(cell); h.known() && (!h.bare || colon || headless) {
 			labels++
 		}
+	}
+	if !headless {
+		return labels >= 3 && labels*4 >= filled*3
 	}
 	return labels >= 2 && labels*2 >= filled || labels == 1 && filled == 1
 }
