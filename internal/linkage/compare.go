@@ -180,6 +180,8 @@ func (c *comparer) idLevels(as, bs []idValue, v *vector) {
 			level := byte(idElse)
 			if a.value == b.value {
 				level = idSame
+			} else if a.loose {
+				continue
 			} else if v[a.field] > idNear && a.field != fieldRef && a.field != fieldPhone && a.field != fieldAccount &&
 				oneEdit(c.words.text[a.value], c.words.text[b.value]) {
 				level = idNear

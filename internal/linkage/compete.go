@@ -19,7 +19,7 @@ const keptCandidates = 4
 type contest struct {
 	best  [keptCandidates]candidate
 	n     uint8
-	fuzzy bool
+	named bool  // the best candidate agrees in nothing but the name
 	rest  int32 // weight of the others' odds summed; noWeight if none
 }
 
@@ -51,6 +51,16 @@ func newWorker(c *comparer) *worker { return &worker{comparer: c, seen: map[uint
 // contest looks up mention i by the exact keys, and by the fuzzy ones too if
 // those leave it unresolved.
 func (l *lookup) contest(w *worker, i int, prior priors) contest {
+	c := l.search(w, i, prior)
+	if c.n > 0 {
+		var v vector
+		w.compare(l.mentions, i, l.persons, int(c.best[0].person), &v)
+		c.named = w.weights.beyondName(&v) <= 0
+	}
+	return c
+}
+
+func (l *lookup) search(w *worker, i int, prior priors) contest {
 	w.ids, w.found = w.ids[:0], w.found[:0]
 	clear(w.seen)
 	if l.hinted != nil {
@@ -63,9 +73,7 @@ func (l *lookup) contest(w *worker, i int, prior priors) contest {
 	}
 	w.ids = w.ids[:0]
 	l.collect(w, i, l.fuzzy, fuzzyKeys)
-	c = rank(l.score(w, i))
-	c.fuzzy = true
-	return c
+	return rank(l.score(w, i))
 }
 
 // collect appends the persons that share a key with mention i.

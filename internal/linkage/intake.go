@@ -31,6 +31,7 @@ type recordMeta struct {
 	addrType  uint32
 	household uint32 // source_household_id with its system
 	place     bool   // the row names no human: an address list
+	newest    int16  // the latest year that the row gives for itself
 	adult     bool   // of a register that lists adults alone
 	sealed    bool   // a protected identity: never joined with another by the machine
 }
@@ -85,7 +86,7 @@ func (in *Intake) Record(id reeve.RecordID, r *reeve.Record) {
 	}
 	p.finish(ageSpan{})
 	m := recordMeta{key: r.Key(), id: id, line: r.Line, from: int32(r.AddressFrom.Number()), to: int32(r.AddressTo.Number()),
-		place: r.Surname == "" && r.Forename == "", sealed: sealed(r), adult: r.Kind == "electoral" || r.Kind == "ctax"}
+		place: r.Surname == "" && r.Forename == "", sealed: sealed(r), newest: max(r.Updated.Year, r.AddressFrom.Year), adult: r.Kind == "electoral" || r.Kind == "ctax"}
 	if r.Postcode != "" {
 		lines = strings.TrimPrefix(lines+", "+r.Postcode, ", ")
 	}
@@ -110,6 +111,10 @@ func (in *Intake) recordHome(r *reeve.Record) home {
 	return in.home(a)
 }
 
+// leastSourceID is the length from which a register's own number of a person (a
+// staff or client number) is looked for in documents.
+const leastSourceID = 5
+
 // recordIDs are the identifying values of a register row in normal form.
 func recordIDs(r *reeve.Record) []reeve.ID {
 	out := make([]reeve.ID, 0, 8)
@@ -126,6 +131,9 @@ func recordIDs(r *reeve.Record) []reeve.ID {
 	add(reeve.KindPhone, r.Phone2)
 	if sort := lex.Digits(r.SortCode); len(sort) == 6 && r.AccountLast4 != "" {
 		add(reeve.KindBankAccount, sort+"-"+r.AccountLast4)
+	}
+	if len(r.SourceID) >= leastSourceID {
+		add(reeve.KindLocalRef, r.SourceID)
 	}
 	for _, ref := range r.Refs {
 		if _, ok := fieldOfKind(ref.Kind); ok {
@@ -189,7 +197,7 @@ func (in *Intake) addID(p *profiles, id reeve.ID) {
 	if field == fieldAccount || id.Kind == reeve.KindCHINumber {
 		kind = fieldNames[field]
 	}
-	p.addID(idValue{field: field, value: in.words.intern("\x06" + kind + "\x00" + norm), kind: in.words.intern("\x07" + kind)})
+	p.addID(idValue{field: field, loose: id.Kind == reeve.KindLocalRef || id.Kind == reeve.KindCaseRef, value: in.words.intern("\x06" + kind + "\x00" + norm), kind: in.words.intern("\x07" + kind)})
 }
 
 // normalID brings the normal forms of one value from registers and from texts

@@ -238,11 +238,16 @@ func (r *resolver) decide(i int) {
 		}
 		return
 	}
+	most := 1.0
+	if v.contest.named {
+		// Like a bare name, and what else is known speaks rather against it.
+		v.prior, most = priorOf(r.params.OnRegister*bareShare, r.params.Persons), mostBare
+	}
 	person, p := v.prior.winner(&v.contest)
 	_, nobody := v.prior.posteriors(&v.contest)
 	switch {
 	case p >= 0.5:
-		v.state, v.at, v.p = stateLinked, uint32(person), float32(p)
+		v.state, v.at, v.p = stateLinked, uint32(person), float32(min(p, most))
 	case nobody >= 0.5 || person < 0:
 		v.state = stateFree
 	default:

@@ -120,6 +120,17 @@ func (w *weights) total(v *vector, extras int) int32 {
 	return sum
 }
 
+// beyondName is the weight of everything but the name.
+func (w *weights) beyondName(v *vector) int32 {
+	sum := int32(0)
+	for f := fieldBorn; f < fieldCount; f++ {
+		if v[f] != missing {
+			sum += w[f][v[f]]
+		}
+	}
+	return sum
+}
+
 // odds turns a weight in hundredths of a bit into the ratio it stands for.
 func odds(weight int32) float64 { return math.Exp2(float64(weight) / 100) }
 

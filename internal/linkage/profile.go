@@ -18,6 +18,7 @@ func (h home) empty() bool { return h == home{} }
 // belongs to, and the interned text carries its kind as a prefix.
 type idValue struct {
 	field uint8
+	loose bool // one human has many of the kind: another value says nothing
 	value uint32
 	kind  uint32
 }

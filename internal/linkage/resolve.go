@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -21,7 +22,7 @@ type Task struct {
 	Known     []IDAssignment             // the Assignments of the last run
 	Params    *Params                    // of the last run on the same data; nil to fit them anew
 	Folder    func(digest string) string // the folder of a document, "" if unknown; may be nil
-	AsOf      reeve.Date                 // the day that ages are reckoned on; zero if unknown
+	AsOf      reeve.Date                 // the day that ages are reckoned on; zero: the newest that the registers give
 	Workers   int                        // goroutines; 0 for all cores; never changes a result
 }
 
@@ -72,6 +73,15 @@ func Resolve(ctx context.Context, in Input) (*Result, error) {
 	return intake.Resolve(ctx, in.Task)
 }
 
+// newestYear is the latest year that any register row gives for itself.
+func (in *Intake) newestYear() int16 {
+	newest := int16(0)
+	for i := range in.recMeta {
+		newest = max(newest, in.recMeta[i].newest)
+	}
+	return newest
+}
+
 // resolver is the state of one Resolve.
 type resolver struct {
 	*Intake
@@ -99,7 +109,7 @@ func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 	in.settle()
 	r := &resolver{Intake: in, task: task, rulings: rule(task.Decisions)}
 	r.units, r.unitOf = in.unite()
-	r.units.asOf = task.AsOf.Year
+	r.units.asOf = cmp.Or(task.AsOf.Year, in.newestYear())
 	r.rarity = countRarity(in.words, r.units.profiles, backgroundNames)
 	if err := r.fit(ctx); err != nil {
 		return nil, err

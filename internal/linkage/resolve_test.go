@@ -102,3 +102,34 @@ func TestResolve(t *testing.T) {
 		})
 	}
 }
+
+// TestSonOnAdultRegister checks that the row of a register of adults goes to the
+// father and not to the small son of his name.
+func TestSonOnAdultRegister(t *testing.T) {
+	row := func(system, id, kind string, b reeve.Date) reeve.Record {
+		return reeve.Record{System: system, SourceID: id, Kind: kind, Forename: "Krzysztof", Surname: "Mazurek", Born: b, Address: []string{"1 Larch Square"}, Postcode: "W10 5AB", Updated: born(2024, 1, 1)}
+	}
+	records := []reeve.Record{row("CRM", "1", "generic", born(1988, 11, 10)), row("CRM", "2", "generic", born(2020, 6, 5)), row("ELECTORAL", "3", "electoral", reeve.Date{})}
+	res, err := Resolve(context.Background(), Input{Records: records})
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := whoIs(res, records)
+	if who["r:CRM\x001"] != who["r:ELECTORAL\x003"] || who["r:CRM\x002"] == who["r:CRM\x001"] {
+		t.Errorf("the elector is neither the father nor apart from the son: %v", who)
+	}
+}
+
+// TestProtectedIdentity checks that the machine never joins a protected record
+// with a record under another name, whatever else agrees.
+func TestProtectedIdentity(t *testing.T) {
+	old := reeve.Record{System: "CRM", SourceID: "1", Forename: "Jean", Surname: "Armitage", Born: born(1980, 1, 2), NHS: "9990000018"}
+	renewed := reeve.Record{System: "MOSAIC", SourceID: "2", Forename: "Jean", Surname: "Winterbourne", Born: born(1980, 1, 2), NHS: "9990000018", Restricted: true}
+	res, err := Resolve(context.Background(), Input{Records: []reeve.Record{old, renewed}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.People) != 2 {
+		t.Error("an old and a new identity were joined by the machine")
+	}
+}
