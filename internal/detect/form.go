@@ -325,6 +325,9 @@ func (h heading) leading(text string) (value, norm string, ok bool) {
 
 // putValue takes a value with a form.
 func (d *Document) putValue(h heading, text string, where func(start, end int) reeve.Place) bool {
+	if h.part == partAmount && !d.someone(h.slot) {
+		return false
+	}
 	p := d.person(h.slot)
 	switch h.part {
 	case partSort:
