@@ -77,7 +77,7 @@ AB|124||N|||NV2 1AA|Flat 3|9 Weir Street`, MapOptions{Council: "NOR"})
 func TestHousingTablesJoin(t *testing.T) {
 	members, _ := load(t, "house_ref|person_no|title|forename|surname|dob|ni_no|at_risk\nH1|1|Ms|Ada|Okafor|05/03/1980||Y", MapOptions{})
 	tenancies, _ := load(t, "tag_ref|house_ref|prop_ref|cot|eot\n000123/01|H1|P9|01/04/2010|", MapOptions{})
-	properties, _ := load(t, "prop_ref|address1|post_code|postcode|u_llpg_ref\nP9|4 Weir Street, Norvale||NV2 1AA|100001", MapOptions{})
+	properties, _ := load(t, "prop_ref|address1|post_code|u_llpg_ref\nP9|4 Weir Street, Norvale|NV2 1AA|100001", MapOptions{})
 	people, places := Complete(append(append(members, tenancies...), properties...))
 	if len(people) != 1 || len(places) != 0 {
 		t.Fatalf("%d people, %d places", len(people), len(places))
@@ -93,7 +93,7 @@ func TestHousingTablesJoin(t *testing.T) {
 
 func TestMosaicAddressesTakeTheName(t *testing.T) {
 	persons, _ := load(t, "person_id|title|first_name|last_name|date_of_birth|nhs_id|context_flag|restricted\n500123|Mr|Jo|Bloggs|01/02/2009|9990000018|C|Y", MapOptions{})
-	addresses, _ := load(t, "person_id|address|post_code|postcode|start_date|end_date|unique_id\n500123|1 Old Road||NV1 1AA|01/01/2010|31/12/2012|77", MapOptions{})
+	addresses, _ := load(t, "person_id|address|post_code|start_date|end_date|unique_id\n500123|1 Old Road|NV1 1AA|01/01/2010|31/12/2012|77", MapOptions{})
 	people, _ := Complete(append(persons, addresses...))
 	if len(people) != 2 || people[1].Surname != "Bloggs" || people[1].UPRN != "77" || !people[0].Restricted {
 		t.Fatalf("%+v", people)
@@ -104,7 +104,7 @@ func TestLLPG(t *testing.T) {
 	lpi := make([]string, 30)
 	lpi[0], lpi[1], lpi[3], lpi[4], lpi[6] = "24", "I", "000100001", "L1", "8"
 	lpi[11], lpi[12], lpi[16], lpi[21], lpi[24], lpi[25] = "2", "A", "14", "900", "nv11aa", "Norvale"
-	recs, bad := load(t, "10|Norvale|1\n15|I|1|900|ACACIA ROAD|Hill|Norvale\n"+strings.Join(lpi, "|"), MapOptions{Council: "NOR"})
+	recs, bad := load(t, "10|Norvale Borough Council|9999|2019-12-01|1\n15|I|1|900|ACACIA ROAD|Hill|Norvale\n"+strings.Join(lpi, "|"), MapOptions{Council: "NOR"})
 	if len(bad) > 0 || len(recs) != 1 {
 		t.Fatal(recs, bad)
 	}
