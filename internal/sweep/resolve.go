@@ -108,7 +108,7 @@ func (r *resolution) link(ctx context.Context) error {
 			r.nameless = append(r.nameless, r.records[i])
 		}
 	}
-	task := linkage.Task{Params: r.params, Folder: r.folder}
+	task := linkage.Task{Params: r.params, AsOf: r.set.asOf, Folder: r.folder}
 	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
 		if err := r.loadMentions(tx, intake); err != nil {
 			return err
