@@ -1,15 +1,17 @@
 package format
 
 import (
+	"github.com/reeve-council/reeve/internal/format/dbf"
 	"github.com/reeve-council/reeve/internal/format/odf"
 	"github.com/reeve-council/reeve/internal/format/ooxml"
+	"github.com/reeve-council/reeve/internal/format/pdf"
 	"github.com/reeve-council/reeve/internal/format/picture"
 	"github.com/reeve-council/reeve/internal/format/sqlite"
 )
 
 // magicFormats begin with bytes that nothing else begins with.
 var magicFormats = []Format{
-	{Name: "pdf", Extensions: ext("pdf ai fdf"), Match: isPDF},
+	{Name: "pdf", Extensions: ext("pdf ai fdf"), Match: isPDF, Read: pdf.Read},
 	{Name: "fdf", Extensions: ext("fdf"), Match: magic("%FDF-")},
 	{Name: "sqlite", Extensions: ext("sqlite sqlite3 db db3 sqlitedb mbtiles gpkg"), Match: magic("SQLite format 3\x00"), Read: sqlite.Read},
 	{Name: "mdb", Extensions: ext("mdb mde mda mdw mdt ldb"), Match: magicAt(4, "Standard Jet DB")},
@@ -172,7 +174,8 @@ var containerFormats = []Format{
 	{Name: "stl", Extensions: ext("stl"), Match: isSTL},
 	{Name: "applesingle", Match: magic("\x00\x05\x16\x00\x00\x02\x00\x00", "\x00\x05\x16\x07\x00\x02\x00\x00")},
 	{Name: "der", Extensions: ext("der cer crt p7s p7m p7c p7b p7z p7 p12 pfx tsd key tsr"), Match: isDER},
-	{Name: "dbf", Extensions: ext("dbf"), Match: isDBF},
+	{Name: "dbf", Extensions: ext("dbf"), Match: isDBF, Read: dbf.Read},
+	{Name: "dbf-memo", Extensions: ext("fpt dbt"), Match: data(isMemo), Read: dbf.ReadMemos},
 }
 
 // pictureFormats need OCR when they are large enough to hold text.

@@ -1,0 +1,117 @@
+package font
+
+import (
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/reeve-council/reeve/internal/format/pdf/object"
+)
+
+// composite is a font with codes of several bytes (Type 0).
+type composite struct {
+	codes   *cmap // codes to CIDs
+	uni     *cmap // codes to text; nil for none
+	inner   *program
+	gids    []byte // CIDToGIDMap; nil for identity
+	widths  map[int]float64
+	missing float64
+}
+
+func loadComposite(f *object.File, d object.Dict) *composite {
+	var child object.Dict
+	if kids := f.Array(d["DescendantFonts"]); len(kids) > 0 {
+		child = f.Dict(kids[0])
+	} else {
+		child = f.Dict(d["DescendantFonts"])
+	}
+	w := &composite{uni: toUnicode(f, d), missing: 1, widths: map[int]float64{}}
+	w.codes = loadCodes(f, d["Encoding"])
+	if w.uni == nil && len(w.codes.spans) > 0 {
+		w.uni = w.codes
+	}
+	if n, ok := f.Number(child["DW"]); ok {
+		w.missing = n / 1000
+	}
+	w.readWidths(f, f.Array(child["W"]))
+	if s := f.Stream(child["CIDToGIDMap"]); s != nil {
+		w.gids, _ = f.Data(s)
+	}
+	w.inner = loadProgram(f, f.Dict(child["FontDescriptor"]))
+	return w
+}
+
+// loadCodes reads the Encoding of a composite font.
+func loadCodes(f *object.File, v any) *cmap {
+	switch v := f.Resolve(v).(type) {
+	case object.Name:
+		if m := named(string(v)); m != nil {
+			return m
+		}
+	case *object.Stream:
+		data, _ := f.Data(v)
+		m := parseCMap(data, named)
+		if base := f.Name(v.Dict["UseCMap"]); base != "" && len(m.spaces) == 0 {
+			if b := named(string(base)); b != nil {
+				m.identity = b.identity
+			}
+		}
+		m.vertical = m.vertical || f.Int(v.Dict["WMode"], 0) == 1
+		return m
+	}
+	return &cmap{identity: true}
+}
+
+// readWidths reads "c [w w …]" and "first last w" (ISO 32000-2, 9.7.4.3).
+func (w *composite) readWidths(f *object.File, a object.Array) {
+	for i := 0; i+1 < len(a) && len(w.widths) < maxMapped; {
+		first := f.Int(a[i], 0)
+		if list := f.Numbers(a[i+1]); list != nil {
+			for k, n := range list {
+				w.widths[first+k] = n / 1000
+			}
+			i += 2
+			continue
+		}
+		if i+2 >= len(a) {
+			return
+		}
+		last := min(f.Int(a[i+1], 0), first+1<<16)
+		n, _ := f.Number(a[i+2])
+		for c := first; c <= last; c++ {
+			w.widths[c] = n / 1000
+		}
+		i += 3
+	}
+}
+
+func (w *composite) decode(out []Glyph, b []byte) []Glyph {
+	for len(b) > 0 {
+		c, n := w.codes.next(b)
+		cid, _ := w.codes.cid(c)
+		g := Glyph{Width: w.missing, Space: n == 1 && c == ' '}
+		if width, ok := w.widths[cid]; ok {
+			g.Width = width
+		}
+		g.Text = w.text(c, cid)
+		out = append(out, g)
+		b = b[n:]
+	}
+	return out
+}
+
+func (w *composite) text(c uint32, cid int) string {
+	if w.uni != nil {
+		if t, ok := w.uni.text(c); ok {
+			return clean(t)
+		}
+	}
+	gid := cid
+	if len(w.gids) > 0 {
+		if 2*cid+1 >= len(w.gids) {
+			return ""
+		}
+		gid = int(w.gids[2*cid])<<8 | int(w.gids[2*cid+1])
+	}
+	return clean(w.inner.byGlyph(gid, cid))
+}
+
+func decomposed(s string) string { return norm.NFD.String(s) }

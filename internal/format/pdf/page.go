@@ -1,0 +1,123 @@
+package pdf
+
+import (
+	"bytes"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/format/pdf/object"
+)
+
+// maxTree bounds the depth of the page tree.
+const maxTree = 64
+
+// page is what a page has of its own or by inheritance.
+type page struct {
+	dict      object.Dict
+	resources object.Dict
+	box       []float64
+	rotate    int
+}
+
+// readPages walks the page tree; where it leads nowhere, every page object in
+// the file is read in the order of its number.
+func (r *reader) readPages() {
+	root := r.file.Dict(r.file.Trailer["Root"])
+	t := &tree{r: r, seen: map[object.Ref]bool{}}
+	t.walk(root["Pages"], page{}, 0)
+	if r.pages > 0 || !r.file.Rebuilt {
+		return
+	}
+	for _, num := range r.file.AllNumbers() {
+		d, _ := r.file.Get(object.Ref{Num: num}).(object.Dict)
+		if r.file.Name(d["Type"]) == "Page" && !r.stopped() {
+			r.readPage(page{}.inherit(r.file, d))
+		}
+	}
+}
+
+// tree walks the page tree once: a node that was met is not met again.
+type tree struct {
+	r    *reader
+	seen map[object.Ref]bool
+}
+
+func (t *tree) walk(v any, above page, depth int) {
+	if ref, ok := v.(object.Ref); ok {
+		if t.seen[ref] {
+			return
+		}
+		t.seen[ref] = true
+	}
+	d := t.r.file.Dict(v)
+	if d == nil || depth > maxTree || t.r.stopped() {
+		return
+	}
+	p := above.inherit(t.r.file, d)
+	kids := t.r.file.Array(d["Kids"])
+	if kids == nil || t.r.file.Name(d["Type"]) == "Page" {
+		if d["Contents"] != nil || t.r.file.Name(d["Type"]) != "Pages" {
+			t.r.readPage(p)
+		}
+		return
+	}
+	for _, kid := range kids {
+		t.walk(kid, p, depth+1)
+	}
+}
+
+func (p page) inherit(f *object.File, d object.Dict) page {
+	p.dict = d
+	if v := f.Dict(d["Resources"]); v != nil {
+		p.resources = v
+	}
+	for _, key := range []object.Name{"MediaBox", "CropBox"} {
+		if v := f.Numbers(d[key]); len(v) == 4 {
+			p.box = v
+		}
+	}
+	if d["Rotate"] != nil {
+		p.rotate = f.Int(d["Rotate"], 0)
+	}
+	return p
+}
+
+// readPage follows the operators of a page and pushes its text.
+func (r *reader) readPage(p page) {
+	r.pages++
+	if r.out.Page() != nil {
+		return
+	}
+	c := newContent(r, p)
+	c.run(r.contents(p.dict["Contents"]), p.resources)
+	before := r.out.Letters()
+	r.out.Begin(pageName(r.pages), reeve.LayerBody)
+	c.finish()
+	r.layout(c)
+	got := r.out.Letters() - before
+	r.letters += got
+	if got == 0 && c.pictures > 0 {
+		r.pictures++
+		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are pictures"})
+	}
+}
+
+// contents joins the streams of a page.
+func (r *reader) contents(v any) []byte {
+	switch v := r.file.Resolve(v).(type) {
+	case *object.Stream:
+		data, _ := r.file.Data(v)
+		return data
+	case object.Array:
+		var b bytes.Buffer
+		for _, e := range v {
+			if s := r.file.Stream(e); s != nil && !r.stopped() {
+				data, _ := r.file.Data(s)
+				b.Write(data)
+				b.WriteByte('\n')
+			}
+		}
+		return b.Bytes()
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package pdf
+
+import (
+	"strconv"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/format/pdf/font"
+	"github.com/reeve-council/reeve/internal/format/pdf/object"
+)
+
+const readerName = "pdf/1"
+
+// Read reads a PDF file.
+func Read(src part.Source, opt part.Options, sink part.Sink) reeve.Outcome {
+	w := part.NewWriter(sink, opt.Limits)
+	r := &reader{out: w, meter: newMeter(w, src.Size), fonts: map[object.Ref]*font.Font{}}
+	r.file = object.Open(src, opt.Passwords, r.meter)
+	why := r.read()
+	if r.meter.err != nil {
+		why = r.meter.err
+	}
+	return r.judge(w.Finish(readerName, why))
+}
+
+// reader is the reading of one file.
+type reader struct {
+	file  *object.File
+	out   *part.Writer
+	meter *meter
+	fonts map[object.Ref]*font.Font
+
+	pages    int // pages met
+	pictures int // of them, how many are pictures of text at best
+	letters  int64
+}
+
+func (r *reader) read() error {
+	if r.file.Locked {
+		return part.Encrypted("no supplied password opens it")
+	}
+	r.readPages()
+	if r.pages == 0 && !r.file.Rebuilt {
+		r.file.Rebuild()
+		r.readPages()
+	}
+	if r.pages == 0 && r.out.Letters() == 0 {
+		return part.Broken("no pages could be found in it")
+	}
+	return r.out.Err()
+}
+
+// judge turns an outcome into what the pages say: a document of pictures needs
+// OCR, whatever its metadata gave.
+func (r *reader) judge(out reeve.Outcome) reeve.Outcome {
+	switch {
+	case out.Status == reeve.StatusLimit || out.Status == reeve.StatusEncrypted:
+	case r.pictures > 0 && r.letters == 0:
+		out.Status, out.Reason, out.Detail = reeve.StatusNeedsOCR, reeve.ReasonNoOCR, "its pages are pictures"
+	case out.Status == reeve.StatusRead && r.file.Rebuilt && r.short():
+		out.Status, out.Reason, out.Detail = reeve.StatusPartlyRead, reeve.ReasonSalvaged, "its structure was lost; read as far as objects could be found"
+	}
+	return out
+}
+
+// short reports whether fewer pages were found than the page tree claims.
+func (r *reader) short() bool {
+	pages := r.file.Dict(r.file.Dict(r.file.Trailer["Root"])["Pages"])
+	return r.file.Int(pages["Count"], -1) != r.pages
+}
+
+// meter bounds what a file may cost by its size, within the writer's limits.
+type meter struct {
+	w           *part.Writer
+	steps, most int64
+	grown, room int64
+	err         error
+}
+
+func newMeter(w *part.Writer, size int64) *meter {
+	return &meter{w: w, most: 50e6 + 200*size, room: 256<<20 + 100*size}
+}
+
+// Step counts units of work.
+func (m *meter) Step(n int) error {
+	if m.steps += int64(n); m.steps > m.most && m.err == nil {
+		m.err = part.Over(reeve.ReasonTooLarge, "more work than a file of its size can ask for")
+	}
+	if err := m.w.Step(n); err != nil && m.err == nil {
+		m.err = err
+	}
+	return m.err
+}
+
+// Expand counts bytes that came out of compression.
+func (m *meter) Expand(n int64) error {
+	if m.grown += n; m.grown > m.room && m.err == nil {
+		m.err = part.Over(reeve.ReasonBomb, "expands beyond any sane ratio")
+	}
+	if err := m.w.Expand(n); err != nil && m.err == nil {
+		m.err = err
+	}
+	return m.err
+}
+
+// stopped reports whether reading must end.
+func (r *reader) stopped() bool { return r.meter.err != nil || r.out.Err() != nil }
+
+// font loads a font once.
+func (r *reader) font(v any) *font.Font {
+	ref, named := v.(object.Ref)
+	if named {
+		if f := r.fonts[ref]; f != nil {
+			return f
+		}
+	}
+	d := r.file.Dict(v)
+	if d == nil {
+		return nil
+	}
+	f := font.Load(r.file, d)
+	if named {
+		if len(r.fonts) > 200 {
+			clear(r.fonts)
+		}
+		r.fonts[ref] = f
+	}
+	return f
+}
+
+func pageName(n int) string { return "page " + strconv.Itoa(n) }
