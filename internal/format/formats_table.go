@@ -2,6 +2,7 @@ package format
 
 import (
 	"github.com/reeve-council/reeve/internal/format/dbf"
+	"github.com/reeve-council/reeve/internal/format/msg"
 	"github.com/reeve-council/reeve/internal/format/odf"
 	"github.com/reeve-council/reeve/internal/format/ooxml"
 	"github.com/reeve-council/reeve/internal/format/pdf"
@@ -114,7 +115,7 @@ var zipFormats = []Format{
 // oleFormats are told apart by the streams of a compound file.
 var oleFormats = []Format{
 	{Name: "ole-encrypted-ooxml", Extensions: ext("docx xlsx pptx xlsb docm xlsm pptm doc xls ppt"), Match: stream("EncryptedPackage", "\x09DRMContent", "\x06DataSpaces"), Read: ooxml.ReadEncrypted},
-	{Name: "msg", Extensions: ext("msg oft"), Match: stream("__properties_version1.0", "__nameid_version1.0")},
+	{Name: "msg", Extensions: ext("msg oft"), Match: stream("__properties_version1.0", "__nameid_version1.0"), Read: msg.Read},
 	{Name: "ppt", Extensions: ext("ppt pps pot"), Match: stream("PowerPoint Document", "PP97_DUALSTORAGE", "PP40")},
 	{Name: "word6", Extensions: ext("doc dot"), Match: both(stream("WordDocument"), word6)},
 	{Name: "doc", Extensions: ext("doc dot wiz"), Match: stream("WordDocument")},

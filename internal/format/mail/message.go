@@ -22,6 +22,13 @@ func ReadMessage(src part.Source, opt part.Options, sink part.Sink) reeve.Outcom
 	return w.Finish("eml/1", why)
 }
 
+// Flow reads one message that comes as a stream and pushes what it finds. Who
+// reads mail in another form turns it into a message and hands it on here.
+func Flow(r io.Reader, w *part.Writer) error {
+	m := &message{w: w, in: newInput(r)}
+	return m.read()
+}
+
 // maxParts bounds the parts of one message.
 const maxParts = 10000
 

@@ -1,0 +1,183 @@
+package mapi
+
+import (
+	"strings"
+	"unicode"
+)
+
+// header writes the fields of a message's header: those that its properties
+// give, then those of the header that it came with which say something else.
+func header(m *Message) string {
+	h := &fields{has: map[string]bool{"mime-version": true}}
+	b := m.Props
+	from, by := b.person(author), b.person(sender)
+	if from == "" {
+		from, by = by, ""
+	}
+	h.add("From", from)
+	if by != from {
+		h.add("Sender", by)
+	}
+	h.people("To", m, 1, b.First(tagDisplayTo))
+	h.people("Cc", m, 2, b.First(tagDisplayCc))
+	h.people("Bcc", m, 3, b.First(tagDisplayBcc))
+	h.add("Date", b.First(TagSubmitted, TagDelivered, tagCreated))
+	h.add("Subject", subject(b))
+	h.add("Message-ID", b.First(tagMessageID))
+	h.add("In-Reply-To", b.First(tagInReplyTo))
+	h.add("References", b.First(tagReferences))
+	h.add("Keywords", b.Text(Key{Set: PublicStrings, Name: "keywords"}))
+	h.add("Sensitivity", sensitivity(b))
+	h.add("X-Message-Class", b.First(TagClass))
+	h.transport(b.Text(tagHeaders))
+	for _, k := range b.names(netHeaders) {
+		if fieldName(k.Name) {
+			h.other(k.Name, b.Text(k))
+		}
+	}
+	return h.String()
+}
+
+// fields gathers a header.
+type fields struct {
+	strings.Builder
+	has map[string]bool // names in lower case
+}
+
+func (h *fields) add(name, value string) {
+	if value = clean(value); value != "" {
+		h.has[strings.ToLower(name)] = true
+		h.WriteString(name + ": " + value + "\r\n")
+	}
+}
+
+// people writes the recipients of one kind, each on a line of its own; where
+// the container lists none, the names that the message shows.
+func (h *fields) people(name string, m *Message, kind int64, shown string) {
+	var list []string
+	for _, r := range m.Recipients {
+		if n, _ := r.Int(TagRecipient); n&0xF != kind {
+			continue
+		}
+		if who := r.recipient(); who != "" {
+			list = append(list, who)
+		}
+	}
+	if len(list) == 0 {
+		h.add(name, strings.ReplaceAll(shown, "'", ""))
+		return
+	}
+	h.has[strings.ToLower(name)] = true
+	h.WriteString(name + ": " + strings.Join(list, ",\r\n ") + "\r\n")
+}
+
+// transport adds the fields of the header that the message came with. What
+// describes its form is left out, for the form is another here.
+func (h *fields) transport(text string) {
+	var name, value string
+	for _, line := range strings.Split(lineEnds.Replace(text), "\n") {
+		if line != "" && (line[0] == ' ' || line[0] == '\t') {
+			value += " " + strings.TrimSpace(line)
+			continue
+		}
+		h.other(name, value)
+		name, value = "", ""
+		if n, v, ok := strings.Cut(line, ":"); ok && fieldName(n) {
+			name, value = n, strings.TrimSpace(v)
+		}
+	}
+	h.other(name, value)
+}
+
+// other adds a field that a property has not given already. Fields that come
+// more than once (Received) all stay.
+func (h *fields) other(name, value string) {
+	low := strings.ToLower(name)
+	if name == "" || h.has[low] || strings.HasPrefix(low, "content-") || low == "date" && h.has["date"] {
+		return
+	}
+	if value = clean(value); value != "" {
+		h.WriteString(name + ": " + value + "\r\n")
+	}
+}
+
+// fieldName reports whether s can name a header field (RFC 5322 2.2).
+func fieldName(s string) bool {
+	if s == "" || len(s) > 100 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] <= ' ' || s[i] >= 0x7F || s[i] == ':' {
+			return false
+		}
+	}
+	return true
+}
+
+// subject is the subject without the two characters in front by which stores
+// mark its prefix ([MS-PST] 2.5.3.1.1.1).
+func subject(b *Bag) string {
+	s := b.Text(TagSubject)
+	if len(s) >= 2 && s[0] == 1 {
+		r := []rune(s)
+		return string(r[min(2, len(r)):])
+	}
+	return s
+}
+
+func sensitivity(b *Bag) string {
+	switch n, _ := b.Int(tagSensitivity); n {
+	case 1:
+		return "personal"
+	case 2:
+		return "private"
+	case 3:
+		return "company-confidential"
+	}
+	return ""
+}
+
+// person is one of the people that a message comes from.
+func (b *Bag) person(p person) string {
+	return written(b.First(Tag(p.name)), b.First(Tag(p.smtp)), b.First(Tag(p.kind)), b.First(Tag(p.address)))
+}
+
+// recipient is the person that a recipient's properties describe.
+func (b *Bag) recipient() string {
+	return written(b.First(tagName, tagRecipientName), b.First(tagSMTP, tagOriginalSMTP), b.First(tagAddressType), b.First(tagAddress))
+}
+
+// written is a person as a header has it: the SMTP address where one is known;
+// of an Exchange address, which is a path, its last name.
+func written(name, smtp, kind, address string) string {
+	name, smtp, address = clean(name), clean(smtp), clean(address)
+	if smtp == "" && (strings.EqualFold(kind, "EX") || strings.HasPrefix(address, "/")) {
+		if i := strings.LastIndex(strings.ToLower(address), "/cn="); i >= 0 {
+			address = address[i+4:]
+		}
+	}
+	if smtp != "" {
+		address = smtp
+	}
+	name = strings.Trim(name, `'"`)
+	if strings.EqualFold(name, address) {
+		name = ""
+	}
+	switch {
+	case address == "":
+		return phrase(name)
+	case name == "":
+		return address
+	}
+	return phrase(name) + " <" + strings.Trim(address, "<>") + ">"
+}
+
+// phrase quotes a name that could not stand as it is (RFC 5322 3.2.4).
+func phrase(name string) string {
+	for _, r := range name {
+		if r != ' ' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
+		}
+	}
+	return name
+}
