@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"strconv"
 	"strings"
+
+	"github.com/reeve-council/reeve/internal/format/dbf"
 )
 
 // isPDF finds the mark within the first kilobyte, as readers do (ISO 32000-1
@@ -204,6 +206,9 @@ func dbfFields(b []byte) bool {
 	}
 	return b[0] > ' ' && b[0] < 0x7F && strings.IndexByte("CNLDMFBGPYTIVX@O+0", b[11]) >= 0
 }
+
+// isMemo matches the memos of a dBase or FoxPro table.
+func isMemo(p *Probe) bool { return dbf.IsMemo(p.head, p.src.Size) }
 
 // isMARC matches a record of a library catalogue (ISO 2709): its length in five
 // digits, a status, and the fixed end of the leader.
