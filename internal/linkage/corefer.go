@@ -38,6 +38,7 @@ type party struct {
 	names  []foldedName
 	born   []reeve.Date
 	ids    []reeve.ID
+	asked  int // the question for which a crowd last offered it
 }
 
 func (p *party) add(c *clump) {
@@ -58,16 +59,19 @@ const mostParties = 2000
 func corefer(clumps []*clump) [][]*clump {
 	parties := make([]*party, 0, len(clumps))
 	home := make([]*party, len(clumps))
-	var joinable []*party
+	joinable := newCrowd()
 	settle := func(i int, p *party) {
 		if p == nil {
 			p = &party{}
 			parties = append(parties, p)
-			if !clumps[i].row && len(joinable) < mostParties {
-				joinable = append(joinable, p)
+			if !clumps[i].row && joinable.size < mostParties {
+				joinable.join(p)
 			}
 		}
 		p.add(clumps[i])
+		if !clumps[i].row {
+			joinable.learn(p, clumps[i])
+		}
 		home[i] = p
 	}
 	for i, c := range clumps {
@@ -101,10 +105,10 @@ func inOrder(clumps []*clump, home []*party) [][]*clump {
 }
 
 // theOne gives the only party that the clump fits, nil for none or several.
-func theOne(parties []*party, c *clump, fits func(*party, *clump) bool) *party {
+func theOne(parties *crowd, c *clump, fits func(*party, *clump) bool) *party {
 	var found *party
-	for _, p := range parties {
-		if p.conflicts(c) || !fits(p, c) {
+	for p := range parties.near(c) {
+		if !fits(p, c) || p.conflicts(c) {
 			continue
 		}
 		if found != nil {
@@ -205,6 +209,9 @@ func fitsPart(p *party, c *clump) bool {
 	})
 }
 
+// nearSurname is the length from which a surname may be one edit away.
+const nearSurname = 5
+
 func sameSurname(a, b string) bool {
-	return a == b && a != "" || min(len(a), len(b)) >= 5 && lex.Distance(a, b, 1) <= 1
+	return a == b && a != "" || min(len(a), len(b)) >= nearSurname && lex.Distance(a, b, 1) <= 1
 }
