@@ -8,6 +8,7 @@ import (
 	"github.com/reeve-council/reeve/internal/format/pdf"
 	"github.com/reeve-council/reeve/internal/format/picture"
 	"github.com/reeve-council/reeve/internal/format/sqlite"
+	"github.com/reeve-council/reeve/internal/format/xls"
 )
 
 // magicFormats begin with bytes that nothing else begins with.
@@ -35,7 +36,7 @@ var magicFormats = []Format{
 	{Name: "ami-pro", Extensions: ext("sam"), Match: magic("[ver]\r\n", "[ver]\n")},
 	{Name: "dca", Extensions: ext("rft fft"), Match: either(magicAt(2, "\xE1\x03\x00\x00", "\xE1\x03\x00\x04", "\xE1\x03\x00\x2A"), magic("\x00\x28\xE1\x03", "\x2B\xD2\x04\x85"))},
 	{Name: "hwp3", Extensions: ext("hwp"), Match: magic("HWP Document File V")},
-	{Name: "xls", Extensions: ext("xls xlt xlw xla"), Match: isBareBIFF},
+	{Name: "xls", Extensions: ext("xls xlt xlw xla"), Match: isBareBIFF, Read: xls.Read},
 	{Name: "chm", Extensions: ext("chm chi"), Match: magic("ITSF\x03")},
 	{Name: "lit", Extensions: ext("lit"), Match: magic("ITOLITLS")},
 	{Name: "mobi", Extensions: ext("mobi azw azw3 prc pdb"), Match: data(magicAt(60, "BOOKMOBI", "TEXtREAd"))},
@@ -123,7 +124,7 @@ var oleFormats = []Format{
 	{Name: "pub", Extensions: ext("pub"), Match: stream("Quill")},
 	{Name: "mpp", Extensions: ext("mpp mpt"), Match: stream("Props14", "Props12", "Props9", "Props")},
 	{Name: "works", Extensions: ext("wps wdb xlr"), Match: stream("MatOST", "WksSSWorkBook", "MN0")},
-	{Name: "xls", Extensions: ext("xls xlt xla xlw xlm"), Match: stream("Workbook", "Book")},
+	{Name: "xls", Extensions: ext("xls xlt xla xlw xlm"), Match: stream("Workbook", "Book"), Read: xls.Read},
 	{Name: "quattro", Extensions: ext("wb3 qpw"), Match: stream("NativeContent_MAIN")},
 	{Name: "wordperfect", Extensions: ext("wpd shw wpd"), Match: stream("PerfectOffice_MAIN")},
 	{Name: "hwp", Extensions: ext("hwp"), Match: both(stream("FileHeader"), stream("HwpSummaryInformation", "\x05HwpSummaryInformation", "DocInfo"))},
