@@ -8,6 +8,7 @@ import (
 	"github.com/reeve-council/reeve/internal/format/pdf"
 	"github.com/reeve-council/reeve/internal/format/picture"
 	"github.com/reeve-council/reeve/internal/format/sqlite"
+	"github.com/reeve-council/reeve/internal/format/tnef"
 	"github.com/reeve-council/reeve/internal/format/xls"
 )
 
@@ -21,7 +22,7 @@ var magicFormats = []Format{
 	{Name: "pst", Extensions: ext("pst"), Match: both(magic("!BDN"), magicAt(8, "SM"))},
 	{Name: "ost", Extensions: ext("ost"), Match: both(magic("!BDN"), magicAt(8, "SO"))},
 	{Name: "pab", Extensions: ext("pab"), Match: magic("!BDN")},
-	{Name: "tnef", Extensions: ext("dat tnef"), Match: either(magic("\x78\x9F\x3E\x22"), both(magic("\x78\x9F\x3E"), magicAt(6, "\x01\x06\x90\x08\x00")))},
+	{Name: "tnef", Extensions: ext("dat tnef"), Match: either(magic("\x78\x9F\x3E\x22"), both(magic("\x78\x9F\x3E"), magicAt(6, "\x01\x06\x90\x08\x00"))), Read: tnef.Read},
 	{Name: "onenote", Extensions: ext("one onetoc2 onepkg"), Match: magic(
 		"\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D\xAE\xB1\x53\x78\xD0\x29\x96\xD3", "\xA1\x2F\xFF\x43\xD9\xEF\x76\x4C\x9E\xE2\x10\xEA\x57\x22\x76\x5F")},
 	{Name: "wordperfect", Extensions: ext("wpd wp wp5 wp6 doc"), Match: either(isWordPerfect(1, 10), isWordPerfect42)},

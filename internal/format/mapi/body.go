@@ -92,7 +92,7 @@ func (m *Message) labelled() string {
 	}
 	class := strings.ToLower(b.Text(TagClass))
 	if strings.HasPrefix(class, "ipm.contact") || strings.HasPrefix(class, "ipm.distlist") || strings.HasPrefix(class, "ipm.abperson") {
-		pair("Name", b.Text(tagName))
+		pair("Name", b.Text(TagName))
 	}
 	for _, l := range labels {
 		pair(l.label, b.labelled(l))

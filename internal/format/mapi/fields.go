@@ -144,7 +144,7 @@ func (b *Bag) person(p person) string {
 
 // recipient is the person that a recipient's properties describe.
 func (b *Bag) recipient() string {
-	return written(b.First(tagName, tagRecipientName), b.First(tagSMTP, tagOriginalSMTP), b.First(tagAddressType), b.First(tagAddress))
+	return written(b.First(TagName, tagRecipientName), b.First(tagSMTP, tagOriginalSMTP), b.First(tagAddressType), b.First(tagAddress))
 }
 
 // written is a person as a header has it: the SMTP address where one is known;

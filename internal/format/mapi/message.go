@@ -36,5 +36,5 @@ func (a *Attachment) Method() int {
 
 // Name is the attachment's name as stored, perhaps "".
 func (a *Attachment) Name() string {
-	return clean(a.Props.First(tagAttachLongName, tagAttachName, tagName))
+	return clean(a.Props.First(tagAttachLongName, tagAttachName, TagName))
 }

@@ -40,7 +40,7 @@ func decodePage(d []byte, page int) (string, bool) {
 // PidTagMessageCodepage, the language's, PidTagInternetCodepage.
 func (b *Bag) pages() (list []int) {
 	for at := b; at != nil; at = at.outer {
-		if n, ok := at.Int(tagCodePage); ok && n > 0 {
+		if n, ok := at.Int(TagCodePage); ok && n > 0 {
 			list = append(list, int(n))
 		}
 		if n, ok := at.Int(tagLocale); ok {

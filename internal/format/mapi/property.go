@@ -86,6 +86,9 @@ func (b *Bag) Set(k Key, v Value) {
 	}
 }
 
+// Replace keeps a property whatever was kept of it before.
+func (b *Bag) Replace(k Key, v Value) { b.values[k] = v }
+
 // Has reports whether there is a property.
 func (b *Bag) Has(k Key) bool { _, ok := b.values[k]; return ok }
 

@@ -35,8 +35,13 @@ var (
 	TagSubmitted    = Tag(0x0039)
 	TagDelivered    = Tag(0x0E06)
 
-	tagName           = TagName
-	tagCodePage       = Tag(0x3FFD)
+	TagStart         = Tag(0x0060)
+	TagEnd           = Tag(0x0061)
+	TagCodePage      = Tag(0x3FFD)
+	TagSenderName    = Tag(0x0C1A)
+	TagSenderKind    = Tag(0x0C1E)
+	TagSenderAddress = Tag(0x0C1F)
+
 	tagInternetPage   = Tag(0x3FDE)
 	tagLocale         = Tag(0x3FF1)
 	tagSensitivity    = Tag(0x0036)
