@@ -8,6 +8,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/evidence"
+	"github.com/reeve-council/reeve/internal/record"
 )
 
 // checkNames refuses an exhibit whose name the case has from another path.
@@ -84,7 +85,7 @@ func (c *Case) sealExhibits(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if _, err := tx.Exec("UPDATE exhibit SET digest = ? WHERE id = ?", evidence.ExhibitDigest(files), id); err != nil {
+			if err := sealExhibit(tx, id, files); err != nil {
 				return err
 			}
 		}
@@ -94,6 +95,18 @@ func (c *Case) sealExhibits(ctx context.Context) error {
 		return fmt.Errorf("seal exhibits: %w", err)
 	}
 	return nil
+}
+
+// sealExhibit writes an exhibit's digest, and to the record when it is new: that
+// is what custody is checked against.
+func sealExhibit(tx *db.Tx, id int64, files []evidence.FileDigest) error {
+	digest := evidence.ExhibitDigest(files)
+	changed, err := tx.Exec("UPDATE exhibit SET digest = ? WHERE id = ? AND digest <> ?", digest, id, digest)
+	if err != nil || changed == 0 {
+		return err
+	}
+	_, err = record.Append(tx, record.Leaf{Actor: programActor, Verb: "sweep", Object: fmt.Sprintf("exhibit %d", id), Rows: int64(len(files)), Digest: digest})
+	return err
 }
 
 // expandCopies gives the members of containers that were met more than once

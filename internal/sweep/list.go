@@ -30,7 +30,7 @@ type List struct {
 
 // Lists are all lists by name, in the order of the contract.
 func Lists() []List {
-	return []List{triageList, itemsList, findingsList, peopleList, householdsList, coverageList, registersList, badRowsList, listedList}
+	return []List{triageList, itemsList, findingsList, peopleList, householdsList, coverageList, registersList, badRowsList, listedList, exhibitsList}
 }
 
 // FindList gives a list by its name.

@@ -192,3 +192,20 @@ var badRowsList = List{
 		}, "SELECT r.name, r.file, b.line, b.reason FROM bad_row b JOIN register r ON r.id = b.register ORDER BY r.name, r.file, b.line")
 	},
 }
+
+var exhibitsList = List{
+	Name:    "exhibits",
+	Columns: []string{"exhibit", "from", "by", "taken", "digest", "items", "bytes"},
+	Numbers: []string{"items", "bytes"},
+	rows: func(v *view, emit func([]string) error) error {
+		return v.tx.Each(func(row db.Row) error {
+			var name, from, by, taken, digest string
+			var items, bytes int64
+			if err := row.Scan(&name, &from, &by, &taken, &digest, &items, &bytes); err != nil {
+				return err
+			}
+			return emit([]string{name, from, by, taken, digest, strconv.FormatInt(items, 10), strconv.FormatInt(bytes, 10)})
+		}, `SELECT e.name, e.origin, e.holder, e.taken, e.digest, COUNT(i.id), COALESCE(SUM(CASE WHEN i.parent = 0 THEN i.size ELSE 0 END), 0)
+			FROM exhibit e LEFT JOIN item i ON i.exhibit = e.id GROUP BY e.id, e.name, e.origin, e.holder, e.taken, e.digest ORDER BY e.name`)
+	},
+}

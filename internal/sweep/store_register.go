@@ -9,6 +9,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/record"
 )
 
 // hasRegister reports whether this very file was loaded before.
@@ -85,8 +86,15 @@ func replaceRegister(tx *db.Tx, id int64, l *registerLoad) error {
 			return err
 		}
 	}
-	return bad.Close()
+	if err := bad.Close(); err != nil {
+		return err
+	}
+	_, err = record.Append(tx, record.Leaf{Actor: programActor, Verb: "load register", Object: fmt.Sprintf("register %d", id), Rows: int64(l.rows), Digest: l.digest})
+	return err
 }
+
+// programActor signs what the program does by itself.
+const programActor = "reeve"
 
 // records are all register rows of the case in the order (register, file,
 // line).
