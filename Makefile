@@ -30,8 +30,9 @@ test:
 	@scripts/install-test-needs
 	go test ./...
 
-bench:
-	go test -run '^$$' -bench . -benchmem ./...
+bench: build
+	@scripts/install-bench-needs
+	go run ./bench all
 
 fuzz:
 	@scripts/fuzz $(FUZZTIME)

@@ -1,28 +1,40 @@
-// Command bench measures Reeve: accuracy against planted truth, speed against
-// peers and limits. docs/benchmarks.md says which command gives which row.
+// Command bench measures Reeve: accuracy against planted truth and public data
+// sets, speed and memory against floors and peers, growth. Each measure is one
+// file; docs/benchmarks.md holds the results and says which command gives which
+// row.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"slices"
+	"strings"
 
 	"github.com/reeve-council/reeve/internal/sandbox"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
-// measure is one measurement by name.
+// measure is one measurement by name. Args are what "all" gives it.
 type measure struct {
 	name  string
 	short string
+	args  string
 	run   func(ctx context.Context, args []string) error
 }
 
 var measures = []measure{
-	{"growth", "sweep shares of 1, 4 and 16 times the size", growth},
-	{"score", "sweep a planted council and score the lists against its truth", score},
+	{"score", "sweep planted councils and score the lists against their truth", "--seeds 101,102,103 --styles D,E,F", score},
+	{"link", "public data sets of people with truth: pairs found", "", link},
+	{"million", "a million mentions against 400,000 residents", "", million},
+	{"scan", "speed of the scan and of detection, beside Go regexp and ripgrep", "", scan},
+	{"text", "sweep one huge text and one huge table: speed and memory", "", text},
+	{"files", "sweep very many tiny files, and the demo's share", "", files},
+	{"growth", "sweep shares of 1, 4 and 16 times the size", "", growth},
+	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 
 func main() {
@@ -31,16 +43,49 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if len(os.Args) > 1 {
-		if i := slices.IndexFunc(measures, func(m measure) bool { return m.name == os.Args[1] }); i >= 0 {
-			if err := measures[i].run(ctx, os.Args[2:]); err != nil {
-				fmt.Fprintln(os.Stderr, "bench:", err)
-				os.Exit(2)
-			}
-			return
+	if len(os.Args) < 2 {
+		usage()
+	}
+	if err := run(ctx, os.Args[1], os.Args[2:]); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(2)
+	}
+}
+
+// run runs a measure under the command that gives it again.
+func run(ctx context.Context, name string, args []string) error {
+	if name == "all" {
+		return all(ctx)
+	}
+	i := slices.IndexFunc(measures, func(m measure) bool { return m.name == name })
+	if i < 0 {
+		usage()
+	}
+	fmt.Println("$ go run ./bench " + strings.Join(append([]string{name}, args...), " "))
+	defer fmt.Println()
+	return measures[i].run(ctx, args)
+}
+
+// all runs each measure in a process of its own, so that none is charged for
+// the memory of another. One that fails does not keep the others from running.
+func all(ctx context.Context) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, m := range measures {
+		cmd := exec.CommandContext(ctx, self, append([]string{m.name}, strings.Fields(m.args)...)...)
+		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+		if err := cmd.Run(); err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", m.name, err))
 		}
 	}
-	fmt.Fprintln(os.Stderr, "usage: go run ./bench MEASURE [flags]")
+	return errors.Join(failed...)
+}
+
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: go run ./bench MEASURE [flags]; go run ./bench all\nMeasures sweep with ./reeve: run make build first.")
 	for _, m := range measures {
 		fmt.Fprintf(os.Stderr, "  %-10s %s\n", m.name, m.short)
 	}
