@@ -82,7 +82,7 @@ func enter(s settings) Cage {
 		if try("landlock", err) {
 			c.Landlock = version
 		}
-		c.Seccomp = try("seccomp", filterCalls())
+		c.Seccomp = try("seccomp", filterCalls(readerRules))
 	}
 	runtime.UnlockOSThread()
 	slices.Sort(c.Missing)
@@ -105,18 +105,25 @@ func dropUser() error {
 	return nil
 }
 
-// limit sets hard limits: no file may grow, few may be open, no core is left.
+// limit sets a reader's hard limits: no file may grow, few may be open, no core
+// is left.
 func limit(s settings) error {
+	return setLimits(uint64(s.Memory), uint64(s.CPU), 32)
+}
+
+// setLimits bounds this process for good: bytes of address space, seconds of
+// processor time, open files.
+func setLimits(memory, seconds, files uint64) error {
 	for _, l := range []struct {
 		name     string
 		resource int
 		value    uint64
 	}{
-		{"address space", unix.RLIMIT_AS, uint64(s.Memory)},
-		{"processor time", unix.RLIMIT_CPU, uint64(s.CPU)},
+		{"processor time", unix.RLIMIT_CPU, seconds},
 		{"file size", unix.RLIMIT_FSIZE, 0},
-		{"open files", unix.RLIMIT_NOFILE, 32},
+		{"open files", unix.RLIMIT_NOFILE, files},
 		{"core", unix.RLIMIT_CORE, 0},
+		{"address space", unix.RLIMIT_AS, memory},
 	} {
 		if err := unix.Setrlimit(l.resource, &unix.Rlimit{Cur: l.value, Max: l.value}); err != nil {
 			return fmt.Errorf("%s: %w", l.name, err)

@@ -9,8 +9,8 @@ import (
 )
 
 // landlock shuts out every path and TCP port, and gives the version that the
-// kernel has. The rules are empty: what was open before stays readable.
-func landlock() (version int, err error) {
+// kernel has. What was open before stays readable; a reader has no exceptions.
+func landlock(exceptions ...exception) (version int, err error) {
 	v, _, errno := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, 0, 0, unix.LANDLOCK_CREATE_RULESET_VERSION)
 	if errno != 0 {
 		return 0, fmt.Errorf("not in this kernel: %w", errno)
@@ -22,6 +22,11 @@ func landlock() (version int, err error) {
 		return 0, fmt.Errorf("make rules: %w", errno)
 	}
 	defer unix.Close(int(fd))
+	for _, e := range exceptions {
+		if err := e.add(int(fd), attr.Handled_access_fs); err != nil {
+			return 0, err
+		}
+	}
 	if err := onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0); err != nil {
 		return 0, fmt.Errorf("no new privileges: %w", err)
 	}
@@ -32,6 +37,20 @@ func landlock() (version int, err error) {
 		return version, errors.New("this kernel's version does not cover TCP")
 	}
 	return version, nil
+}
+
+// exception is a file or folder, open with O_PATH, with the rights that stay.
+type exception struct {
+	fd     int
+	rights uint64
+}
+
+func (e exception) add(rules int, handled uint64) error {
+	attr := unix.LandlockPathBeneathAttr{Allowed_access: e.rights & handled, Parent_fd: int32(e.fd)}
+	if _, _, errno := unix.Syscall6(unix.SYS_LANDLOCK_ADD_RULE, uintptr(rules), unix.LANDLOCK_RULE_PATH_BENEATH, uintptr(unsafe.Pointer(&attr)), 0, 0, 0); errno != 0 {
+		return fmt.Errorf("add rule: %w", errno)
+	}
+	return nil
 }
 
 // handled names every right that a version knows, and the size of the

@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 		}
 		Serve(play)
 	}
+	if os.Args[0] == attacker {
+		os.Exit(playTool())
+	}
 	os.Exit(m.Run())
 }
 

@@ -37,13 +37,13 @@ const (
 	verdictKill  = unix.SECCOMP_RET_KILL_PROCESS
 )
 
-// filterCalls puts the filter on every thread.
-func filterCalls() error {
+// filterCalls puts a filter on every thread; rules makes it for an architecture.
+func filterCalls(rules func(arch uint32) []bpf.Instruction) error {
 	arch, ok := map[string]uint32{"amd64": unix.AUDIT_ARCH_X86_64, "arm64": unix.AUDIT_ARCH_AARCH64}[runtime.GOARCH]
 	if !ok {
 		return fmt.Errorf("no filter for %s", runtime.GOARCH)
 	}
-	raw, err := bpf.Assemble(program(arch, uint32(unix.Getpid())))
+	raw, err := bpf.Assemble(rules(arch))
 	if err != nil {
 		return fmt.Errorf("assemble filter: %w", err)
 	}
@@ -60,9 +60,21 @@ func filterCalls() error {
 	return nil
 }
 
-// program is the filter: foreign architectures die, as their numbers mean
-// other calls; a few calls pass with some arguments only.
-func program(arch, pid uint32) []bpf.Instruction {
+// readerRules is the filter of a reader.
+func readerRules(arch uint32) []bpf.Instruction {
+	const nameMapping = 0x53564d41 // PR_SET_VMA, by which the runtime labels its memory
+	code := prologue(arch, allowed, allowedHere)
+	code = append(code, onlyIf(unix.SYS_CLONE, 0, bpf.JumpBitsSet, unix.CLONE_THREAD)...)
+	code = append(code, onlyIf(unix.SYS_MMAP, 2, bpf.JumpBitsNotSet, unix.PROT_EXEC)...)
+	code = append(code, onlyIf(unix.SYS_MPROTECT, 2, bpf.JumpBitsNotSet, unix.PROT_EXEC)...)
+	code = append(code, onlyIf(unix.SYS_TGKILL, 0, bpf.JumpEqual, uint32(unix.Getpid()))...)
+	code = append(code, onlyIf(unix.SYS_PRCTL, 0, bpf.JumpEqual, nameMapping)...)
+	return append(code, bpf.RetConstant{Val: verdictDeny})
+}
+
+// prologue begins a filter: foreign architectures die, as their numbers mean
+// other calls; what is listed passes whatever its arguments.
+func prologue(arch uint32, calls ...[]uint32) []bpf.Instruction {
 	const x32 = 0x40000000
 	code := []bpf.Instruction{
 		bpf.LoadAbsolute{Off: archOffset, Size: 4},
@@ -72,16 +84,10 @@ func program(arch, pid uint32) []bpf.Instruction {
 		bpf.JumpIf{Cond: bpf.JumpLessThan, Val: x32, SkipTrue: 1},
 		bpf.RetConstant{Val: verdictKill},
 	}
-	for _, call := range slices.Concat(allowed, allowedHere) {
+	for _, call := range slices.Concat(calls...) {
 		code = append(code, bpf.JumpIf{Cond: bpf.JumpEqual, Val: call, SkipFalse: 1}, bpf.RetConstant{Val: verdictAllow})
 	}
-	const nameMapping = 0x53564d41 // PR_SET_VMA, by which the runtime labels its memory
-	code = append(code, onlyIf(unix.SYS_CLONE, 0, bpf.JumpBitsSet, unix.CLONE_THREAD)...)
-	code = append(code, onlyIf(unix.SYS_MMAP, 2, bpf.JumpBitsNotSet, unix.PROT_EXEC)...)
-	code = append(code, onlyIf(unix.SYS_MPROTECT, 2, bpf.JumpBitsNotSet, unix.PROT_EXEC)...)
-	code = append(code, onlyIf(unix.SYS_TGKILL, 0, bpf.JumpEqual, pid)...)
-	code = append(code, onlyIf(unix.SYS_PRCTL, 0, bpf.JumpEqual, nameMapping)...)
-	return append(code, bpf.RetConstant{Val: verdictDeny})
+	return code
 }
 
 // onlyIf lets a call pass where an argument is as stated.

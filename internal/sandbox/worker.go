@@ -23,12 +23,18 @@ const socketFD = 3
 // error's text reaches the parent: it must not hold anything of the file.
 type Handler func(ctx context.Context, request []byte, file *os.File, out *Writer) error
 
-// Called reports whether this process was started as a worker.
-func Called() bool { return len(os.Args) == 2 && os.Args[0] == readerName }
+// Called reports whether this process was started as a worker, or to become a
+// tool.
+func Called() bool {
+	return len(os.Args) == 2 && (os.Args[0] == readerName || os.Args[0] == toolName)
+}
 
 // Serve closes the cage and handles jobs until the parent closes the socket.
-// It does not return.
+// It does not return. A process that is to become a tool becomes it here.
 func Serve(handler Handler) {
+	if os.Args[0] == toolName {
+		becomeTool()
+	}
 	if err := serve(handler); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
