@@ -118,7 +118,7 @@ func toolCause(state *os.ProcessState, job ToolJob, words []byte) Cause {
 	}
 	status, _ := state.Sys().(syscall.WaitStatus)
 	switch {
-	case state.UserTime()+state.SystemTime() >= job.CPU:
+	case state.UserTime()+state.SystemTime() >= job.CPU-job.CPU/10: // its clock and the limit's differ a little
 		return Hang
 	case !status.Signaled():
 		return Refused
