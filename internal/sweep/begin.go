@@ -100,8 +100,8 @@ func (r *run) end() {
 
 // loadState brings to mind what earlier runs kept.
 func (r *run) loadState(ctx context.Context) error {
-	r.docs = &docs{known: make(map[string]*docState)}
-	members := make(map[int64][]string)
+	r.docs = &docs{known: make(map[sum]*docState)}
+	members := make(map[int64][]sum)
 	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
 		if err := r.docs.load(tx, r.secrets); err != nil {
 			return err
@@ -110,7 +110,7 @@ func (r *run) loadState(ctx context.Context) error {
 			var id int64
 			var digest string
 			err := row.Scan(&id, &digest)
-			members[id] = append(members[id], digest)
+			members[id] = append(members[id], sumOf(digest))
 			return err
 		}, "SELECT container, digest FROM member")
 	})
@@ -135,7 +135,7 @@ func (d *docs) load(tx *db.Tx, secrets string) error {
 			return err
 		}
 		locked := reeve.Status(status) == reeve.StatusEncrypted || reeve.Reason(reason) == reeve.ReasonPasswordNeeded
-		d.known[digest] = &docState{id: id, done: true, container: container != 0,
+		d.known[sumOf(digest)] = &docState{id: id, done: true, container: container != 0,
 			retry: reeve.Reason(reason) == reeve.ReasonTimeout || locked && secrets != "" && tried != secrets}
 		d.nextID = max(d.nextID, id)
 		return nil

@@ -1,6 +1,8 @@
 package sweep
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"sync"
 
 	"github.com/reeve-council/reeve"
@@ -10,8 +12,19 @@ import (
 // so that no bytes are read twice however many copies there are.
 type docs struct {
 	mu     sync.Mutex
-	known  map[string]*docState
+	known  map[sum]*docState
 	nextID int64
+}
+
+// sum is a SHA-256 in 32 bytes, as maps of a million keep it; the zero sum
+// stands for bytes that could not be had.
+type sum [sha256.Size]byte
+
+func sumOf(digest string) (s sum) {
+	if _, err := hex.Decode(s[:], []byte(digest)); err != nil {
+		return sum{}
+	}
+	return s
 }
 
 type docState struct {
@@ -35,11 +48,12 @@ type claim struct {
 func (d *docs) claim(digest string) claim {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	s, ok := d.known[digest]
+	key := sumOf(digest)
+	s, ok := d.known[key]
 	switch {
 	case !ok:
 		d.nextID++
-		d.known[digest] = &docState{id: d.nextID, busy: true}
+		d.known[key] = &docState{id: d.nextID, busy: true}
 		return claim{id: d.nextID}
 	case s.busy:
 		return claim{id: s.id, done: true}
@@ -60,20 +74,20 @@ func (d *docs) claim(digest string) claim {
 func (d *docs) finished(digest string, id int64, o reeve.Outcome) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.known[digest] = &docState{id: id, done: true, container: o.Container, whole: true}
+	d.known[sumOf(digest)] = &docState{id: id, done: true, container: o.Container, whole: true}
 }
 
 // release gives a document back unread.
 func (d *docs) release(digest string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if s, ok := d.known[digest]; ok {
+	if s, ok := d.known[sumOf(digest)]; ok {
 		s.busy = false
 	}
 }
 
 // complete reports whether a document and everything in it has been read.
-func (d *docs) complete(digest string) bool {
+func (d *docs) complete(digest sum) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	s, ok := d.known[digest]
@@ -83,11 +97,11 @@ func (d *docs) complete(digest string) bool {
 // settle works out, from the members of every container, which containers are
 // whole: a kill between a container's row and its members' leaves it to be
 // unpacked again.
-func (d *docs) settle(members map[int64][]string) {
-	state := make(map[string]int) // 1 being looked at, 2 whole, 3 not
-	var whole func(string) bool
-	whole = func(digest string) bool {
-		if digest == "" {
+func (d *docs) settle(members map[int64][]sum) {
+	state := make(map[sum]int) // 1 being looked at, 2 whole, 3 not
+	var whole func(sum) bool
+	whole = func(digest sum) bool {
+		if digest == (sum{}) {
 			return true
 		}
 		switch state[digest] {

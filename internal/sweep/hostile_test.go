@@ -1,6 +1,8 @@
 package sweep_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -170,5 +172,40 @@ func TestBrokenRegister(t *testing.T) {
 	people := column(t, c, "people", "register_id", "tier")
 	if people["9"] != "strong" || people["1"] != "" {
 		t.Errorf("a changed register did not replace its rows: %v", people)
+	}
+}
+
+// TestChangedFile: a file of an exhibit that holds other bytes at the next run is
+// read anew, and the members of a container that is none any more are gone.
+func TestChangedFile(t *testing.T) {
+	dir := t.TempDir()
+	share := filepath.Join(dir, "share")
+	pack := filepath.Join(share, "pack.zip")
+	if err := os.MkdirAll(share, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	zipOf := func(name, text string) {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write([]byte(text))
+		z.Close()
+		write(t, pack, b.String())
+	}
+	c := openCase(t, filepath.Join(dir, "case"), "")
+	opt := sweep.Options{Exhibits: []sweep.ExhibitFlag{{Path: share}}}
+	zipOf("old.txt", "Name: Ada Okafor\n")
+	runSweep(t, c, opt)
+	zipOf("new.txt", "Name: Tomasz Brannigan, much longer than before\n")
+	runSweep(t, c, opt)
+	items := column(t, c, "items", "item", "status")
+	if _, old := items["pack.zip!/old.txt"]; old || items["pack.zip!/new.txt"] != "read" || len(items) != 2 {
+		t.Errorf("items after the change: %v", items)
+	}
+	if values := column(t, c, "findings", "value", "item"); values["Ada Okafor"] != "" || values["Tomasz Brannigan"] == "" {
+		t.Errorf("findings after the change: %v", values)
 	}
 }

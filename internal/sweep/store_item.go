@@ -2,6 +2,8 @@ package sweep
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,16 +13,20 @@ import (
 	"github.com/reeve-council/reeve/internal/db"
 )
 
-// itemKey names an item within a case.
-type itemKey struct {
-	exhibit int64
-	path    string
+// itemKey names an item within a case in few bytes: the first half of the
+// SHA-256 of its exhibit and path.
+type itemKey [sha256.Size / 2]byte
+
+func keyOf(exhibit int64, path string) (k itemKey) {
+	full := sha256.Sum256(append(binary.AppendVarint(nil, exhibit), path...))
+	copy(k[:], full[:])
+	return k
 }
 
 // itemSeen is what is on record of an item.
 type itemSeen struct {
 	id             int64
-	digest         string
+	digest         sum
 	size, modified int64
 }
 
@@ -35,12 +41,14 @@ func loadItems(ctx context.Context, d *db.DB) (*itemIDs, error) {
 	s := &itemIDs{seen: make(map[itemKey]itemSeen)}
 	err := d.Read(ctx, func(tx *db.Tx) error {
 		return tx.Each(func(row db.Row) error {
-			var k itemKey
+			var exhibit int64
+			var path, digest string
 			var v itemSeen
-			if err := row.Scan(&v.id, &k.exhibit, &k.path, &v.digest, &v.size, &v.modified); err != nil {
+			if err := row.Scan(&v.id, &exhibit, &path, &digest, &v.size, &v.modified); err != nil {
 				return err
 			}
-			s.seen[k] = v
+			v.digest = sumOf(digest)
+			s.seen[keyOf(exhibit, path)] = v
 			s.next = max(s.next, v.id)
 			return nil
 		}, "SELECT id, exhibit, path, digest, size, modified FROM item")
@@ -54,23 +62,25 @@ func loadItems(ctx context.Context, d *db.DB) (*itemIDs, error) {
 func (s *itemIDs) at(exhibit int64, path string) (itemSeen, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v, ok := s.seen[itemKey{exhibit, path}]
+	v, ok := s.seen[keyOf(exhibit, path)]
 	return v, ok
 }
 
-// place gives the number of an item and notes what is now known of it.
-func (s *itemIDs) place(t *task) int64 {
+// place gives the number of an item and notes what is now known of it. changed
+// says that other bytes were there before.
+func (s *itemIDs) place(t *task) (id int64, changed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	k := itemKey{t.exhibit, t.path}
+	k := keyOf(t.exhibit, t.path)
 	v, ok := s.seen[k]
 	if !ok {
 		s.next++
 		v.id = s.next
 	}
-	v.digest, v.size, v.modified = t.digest, t.size, t.modified
+	before := v.digest
+	v.digest, v.size, v.modified = sumOf(t.digest), t.size, t.modified
 	s.seen[k] = v
-	return v.id
+	return v.id, ok && before != v.digest && before != sum{}
 }
 
 // itemRowOf is an item on its way to the store.
@@ -86,7 +96,10 @@ func itemRow(t *task, own *reeve.Outcome) itemRowOf { return itemRowOf{t, own} }
 // keep sends an item's row to the store and gives its number.
 func (r *run) keep(row itemRowOf) int64 {
 	t := row.task
-	id := r.items.place(t)
+	id, changed := r.items.place(t)
+	if changed {
+		r.writer.emptied(t.exhibit, t.path)
+	}
 	o := reeve.Outcome{}
 	if row.own != nil {
 		o = *row.own

@@ -44,6 +44,7 @@ type batch struct {
 	mentions  [][]any
 	fixes     []fix
 	unscan    []int64
+	emptied   []itemPlace
 	scanned   []scan
 	rows      int
 	bytes     int
@@ -53,6 +54,12 @@ type batch struct {
 type scan struct {
 	document    int64
 	fingerprint string
+}
+
+// itemPlace is where an item stands.
+type itemPlace struct {
+	exhibit int64
+	path    string
 }
 
 type fix struct {
@@ -109,6 +116,12 @@ func (w *writer) commit(ctx context.Context, b *batch) {
 func (b *batch) write(tx *db.Tx) error {
 	for _, id := range b.cleared {
 		if err := clearDocument(tx, id); err != nil {
+			return err
+		}
+	}
+	for _, p := range b.emptied {
+		// Everything from "path!/" to just before "path!0", the next byte after "/".
+		if _, err := tx.Exec("DELETE FROM item WHERE exhibit = ? AND path >= ? AND path < ?", p.exhibit, p.path+"!/", p.path+"!0"); err != nil {
 			return err
 		}
 	}
@@ -259,6 +272,11 @@ func (w *writer) correct(document int64, c detect.Correction) {
 func (w *writer) document(id int64, digest string, size int64, o reeve.Outcome, blocks int, scanned, secrets string) {
 	row := []any{id, digest, size, o.Type, o.Reader, string(o.Status), string(o.Reason), o.Detail, o.Pages, o.PagesUnread, o.Container, blocks, scanned, secrets}
 	w.send(func(b *batch) { b.documents = append(b.documents, row); b.rows++ })
+}
+
+// emptied drops the members of an item that now holds other bytes.
+func (w *writer) emptied(exhibit int64, path string) {
+	w.send(func(b *batch) { b.emptied = append(b.emptied, itemPlace{exhibit, path}); b.rows++ })
 }
 
 // unscan forgets what an earlier scan found in a document.

@@ -63,7 +63,7 @@ func walkOutcome(f evidence.Found) *reeve.Outcome {
 // changed since: its size and time are those on record, and all in it is known.
 func (r *run) unchanged(t *task) bool {
 	seen, ok := r.items.at(t.exhibit, t.path)
-	return ok && seen.digest != "" && seen.size == t.size && seen.modified == t.modified && r.docs.complete(seen.digest)
+	return ok && seen.digest != (sum{}) && seen.size == t.size && seen.modified == t.modified && r.docs.complete(seen.digest)
 }
 
 // checkExhibit finds out before anything is done whether an exhibit is there.
