@@ -28,6 +28,7 @@ type content struct {
 	runs     []run
 	open     run  // the run being built
 	isOpen   bool // open holds
+	moved    bool // the text position was set since the last glyph
 	marks    []bool
 	actual   *actual
 	pictures int
@@ -201,7 +202,7 @@ func (c *content) operator(p *object.Parser, op []byte) {
 func (c *content) textOperator(op string) {
 	switch op {
 	case "BT":
-		c.line, c.tm = identity, identity
+		c.line, c.tm, c.moved = identity, identity, true
 	case "Tf":
 		c.setFont(c.name(0), c.num(1))
 	case "Td":
@@ -211,7 +212,7 @@ func (c *content) textOperator(op string) {
 		c.move(c.num(0), c.num(1))
 	case "Tm":
 		c.line = c.matrix()
-		c.tm = c.line
+		c.tm, c.moved = c.line, true
 	case "T*":
 		c.move(0, -c.state.lead)
 	case "Tj":
@@ -242,7 +243,7 @@ func (c *content) textOperator(op string) {
 
 func (c *content) move(x, y float64) {
 	c.line = c.line.shift(x, y)
-	c.tm = c.line
+	c.tm, c.moved = c.line, true
 }
 
 func (c *content) setFont(name object.Name, size float64) {

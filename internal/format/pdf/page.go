@@ -93,9 +93,11 @@ func (r *reader) readPage(p page) {
 	before := r.out.Letters()
 	r.out.Begin(pageName(r.pages), reeve.LayerBody)
 	c.finish()
+	notes := r.annotations(p, c)
 	r.layout(c)
 	got := r.out.Letters() - before
 	r.letters += got
+	r.pushNotes(notes)
 	if got == 0 && c.pictures > 0 {
 		r.pictures++
 		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are pictures"})

@@ -14,7 +14,7 @@ const readerName = "pdf/1"
 // Read reads a PDF file.
 func Read(src part.Source, opt part.Options, sink part.Sink) reeve.Outcome {
 	w := part.NewWriter(sink, opt.Limits)
-	r := &reader{out: w, meter: newMeter(w, src.Size), fonts: map[object.Ref]*font.Font{}}
+	r := &reader{out: w, meter: newMeter(w, src.Size), fonts: map[object.Ref]*font.Font{}, attached: map[object.Ref]bool{}}
 	r.file = object.Open(src, opt.Passwords, r.meter)
 	why := r.read()
 	if r.meter.err != nil {
@@ -33,6 +33,8 @@ type reader struct {
 	pages    int // pages met
 	pictures int // of them, how many are pictures of text at best
 	letters  int64
+	last     sheet
+	attached map[object.Ref]bool
 }
 
 func (r *reader) read() error {
@@ -44,6 +46,7 @@ func (r *reader) read() error {
 		r.file.Rebuild()
 		r.readPages()
 	}
+	r.margin()
 	if r.pages == 0 && r.out.Letters() == 0 {
 		return part.Broken("no pages could be found in it")
 	}

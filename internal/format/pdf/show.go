@@ -149,10 +149,11 @@ const (
 
 // add joins a glyph to the open run or begins another.
 func (c *content) add(g run, text string) {
-	o := &c.open
+	o, moved := &c.open, c.moved
+	c.moved = c.moved && text == ""
 	if c.isOpen && o.turn == g.turn && o.hidden == g.hidden && math.Abs(o.y-g.y) < 0.1*o.size && g.size < 1.6*o.size && o.size < 1.6*g.size {
 		gap := (g.x - o.end) / max(o.size, g.size)
-		if gap > -0.4 && gap < runGap {
+		if gap > -0.4 && gap < runGap && !(moved && gap > wordGap) {
 			if gap > wordGap && text != " " && !endsInSpace(o.text) {
 				o.text = append(o.text, ' ')
 			}
