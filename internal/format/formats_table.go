@@ -1,6 +1,7 @@
 package format
 
 import (
+	"github.com/reeve-council/reeve/internal/format/access"
 	"github.com/reeve-council/reeve/internal/format/dbf"
 	"github.com/reeve-council/reeve/internal/format/msg"
 	"github.com/reeve-council/reeve/internal/format/odf"
@@ -17,8 +18,8 @@ var magicFormats = []Format{
 	{Name: "pdf", Extensions: ext("pdf ai fdf"), Match: isPDF, Read: pdf.Read},
 	{Name: "fdf", Extensions: ext("fdf"), Match: magic("%FDF-")},
 	{Name: "sqlite", Extensions: ext("sqlite sqlite3 db db3 sqlitedb mbtiles gpkg"), Match: magic("SQLite format 3\x00"), Read: sqlite.Read},
-	{Name: "mdb", Extensions: ext("mdb mde mda mdw mdt ldb"), Match: magicAt(4, "Standard Jet DB")},
-	{Name: "accdb", Extensions: ext("accdb accde accdt accda"), Match: magicAt(4, "Standard ACE DB")},
+	{Name: "mdb", Extensions: ext("mdb mde mda mdw mdt ldb"), Match: magicAt(4, "Standard Jet DB"), Read: access.Read},
+	{Name: "accdb", Extensions: ext("accdb accde accdt accda"), Match: magicAt(4, "Standard ACE DB"), Read: access.Read},
 	{Name: "pst", Extensions: ext("pst"), Match: both(magic("!BDN"), magicAt(8, "SM"))},
 	{Name: "ost", Extensions: ext("ost"), Match: both(magic("!BDN"), magicAt(8, "SO"))},
 	{Name: "pab", Extensions: ext("pab"), Match: magic("!BDN")},

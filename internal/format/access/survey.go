@@ -1,0 +1,94 @@
+package access
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+)
+
+// survey is what one walk over all pages finds.
+type survey struct {
+	owned       map[uint32][]uint32 // data pages by the definition that they name, ascending
+	definitions []uint32            // pages that begin a definition, ascending
+}
+
+// survey walks over all pages once.
+func (f *file) survey() *survey {
+	s := &survey{owned: map[uint32][]uint32{}}
+	later := map[uint32]bool{}
+	for n := uint32(1); n < f.pages; n++ {
+		page := f.page(n)
+		if page == nil || f.w.Step(1) != nil {
+			continue
+		}
+		owner := binary.LittleEndian.Uint32(page[4:])
+		switch page[0] {
+		case dataPage:
+			if owner > 0 && owner < f.pages {
+				s.owned[owner] = append(s.owned[owner], n)
+			}
+		case definitionPage:
+			s.definitions = append(s.definitions, n)
+			later[owner] = true // there it names the page on which it goes on
+		}
+	}
+	kept := s.definitions[:0]
+	for _, n := range s.definitions {
+		if !later[n] {
+			kept = append(kept, n)
+		}
+	}
+	s.definitions = kept
+	return s
+}
+
+// inUse is the set of pages that a table's map holds; nil where there is no
+// map to be had, or one that knows none of the pages of a table that has rows:
+// then all its pages count.
+func (f *file) inUse(t *table, pages []uint32) map[uint32]bool {
+	b, _ := f.follow(t.owned)
+	if len(b) < 5 {
+		return nil
+	}
+	set, ok := f.bitmap(bytes.Clone(b))
+	known := slices.ContainsFunc(pages, func(n uint32) bool { return set[n] })
+	if !ok || t.rows > 0 && !known {
+		f.broken = f.broken || len(pages) > 0
+		return nil
+	}
+	return set
+}
+
+// bitmap reads a map: the bits of pages from a first one on, or pointers to
+// pages full of bits.
+func (f *file) bitmap(b []byte) (set map[uint32]bool, ok bool) {
+	set = map[uint32]bool{}
+	if b[0] == 0 {
+		f.mark(set, binary.LittleEndian.Uint32(b[1:]), b[5:])
+		return set, true
+	}
+	each := uint32(f.layout.page-4) * 8
+	for i := 0; 5+4*i <= len(b); i++ {
+		n := binary.LittleEndian.Uint32(b[1+4*i:])
+		if n == 0 {
+			continue
+		}
+		page := f.page(n)
+		if page == nil || page[0] != bitmapPage {
+			return nil, false
+		}
+		f.mark(set, uint32(i)*each, page[4:])
+	}
+	return set, b[0] == 1
+}
+
+// mark adds the pages whose bits are set.
+func (f *file) mark(set map[uint32]bool, first uint32, bits []byte) {
+	for i, b := range bits {
+		for bit := 0; b != 0; bit, b = bit+1, b>>1 {
+			if n := first + uint32(8*i+bit); b&1 != 0 && n < f.pages {
+				set[n] = true
+			}
+		}
+	}
+}
