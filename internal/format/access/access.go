@@ -53,6 +53,12 @@ func (f *file) table(s *survey, o object) {
 		f.broken = true
 		return
 	}
+	if isComplex(o.name) {
+		o.name = t.complexName(o.name)
+	}
+	if strings.HasPrefix(o.name, "MSys") {
+		return
+	}
 	f.w.Page()
 	sheet := f.sheet(t, o.name)
 	f.w.Begin("table "+o.name, reeve.LayerBody)

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"bufio"
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
@@ -18,7 +19,7 @@ type attachments struct {
 	data *column
 }
 
-// attachments finds the two columns; nil where the table has them not.
+// attachments finds the two columns; nil where the table does not have them.
 func (t *table) attachments() *attachments {
 	name, data := t.find("FileName"), t.find("FileData")
 	if name < 0 || data < 0 || t.columns[name].kind != kindText || t.columns[data].kind != kindOLE {
@@ -29,37 +30,53 @@ func (t *table) attachments() *attachments {
 
 // attach passes on the attachment of the row at hand.
 func (s *sheet) attach(name string) {
-	b := s.wholeLong(s.files.data)
-	if len(b) == 0 {
-		return
+	v := s.longOf(s.files.data)
+	if in := s.unwrap(v); in != nil {
+		s.w.Embed(name, in)
 	}
-	s.w.Embed(name, bytes.NewReader(s.unwrap(b)))
+	s.broken = s.broken || v.lost
 }
 
 // unwrap opens what Access wraps round an attachment: whether it is compressed,
-// and a head that tells its own length.
-func (s *sheet) unwrap(b []byte) []byte {
-	if len(b) < 8 {
-		return b
+// and a head that tells its own length. Nil for none.
+func (s *sheet) unwrap(v io.Reader) io.Reader {
+	var wrap [8]byte
+	if _, err := io.ReadFull(v, wrap[:]); err != nil {
+		return nil
 	}
-	content := b[8:]
-	if binary.LittleEndian.Uint32(b) == 1 {
-		z, err := zlib.NewReader(bytes.NewReader(content))
+	if binary.LittleEndian.Uint32(wrap[:]) == 1 {
+		z, err := zlib.NewReader(v)
 		if err != nil {
 			s.broken = true
-			return b
+			return nil
 		}
-		content, err = io.ReadAll(io.LimitReader(z, maxLong))
-		s.broken = s.broken || err != nil
-		s.w.Expand(int64(len(content)))
+		v = &counted{z, s}
 	}
-	if len(content) < 4 {
-		return content
+	var size [4]byte
+	n, _ := io.ReadFull(v, size[:])
+	head := int64(binary.LittleEndian.Uint32(size[:]))
+	if n < 4 || head < 4 || head > 4096 {
+		return io.MultiReader(bytes.NewReader(size[:n]), v)
 	}
-	if head := int64(binary.LittleEndian.Uint32(content)); head <= int64(len(content)) {
-		return content[head:]
+	io.CopyN(io.Discard, v, head-4)
+	return v
+}
+
+// counted counts what comes out of compression, and takes damage for its end.
+type counted struct {
+	io.Reader
+	sheet *sheet
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if c.sheet.w.Expand(int64(n)) != nil {
+		return 0, io.EOF
 	}
-	return content
+	if err != nil && err != io.EOF {
+		c.sheet.broken, err = true, io.EOF
+	}
+	return n, err
 }
 
 // fileMarks begin the files that programs put into OLE fields, behind words
@@ -71,15 +88,21 @@ var fileMarks = [][]byte{
 
 // document passes on what is in an OLE field, from where its file begins.
 func (s *sheet) document(c *column) {
-	b := s.wholeLong(c)
-	if len(b) < leastItem {
+	v := s.longOf(c)
+	in := bufio.NewReaderSize(v, 4096)
+	head, _ := in.Peek(4096)
+	if len(head) < leastItem {
 		return
 	}
-	from := -1
+	from := len(head)
 	for _, mark := range fileMarks {
-		if i := bytes.Index(b[:min(len(b), 4096)], mark); i >= 0 && (from < 0 || i < from) {
+		if i := bytes.Index(head[:from], mark); i >= 0 {
 			from = i
 		}
 	}
-	s.w.Embed(fmt.Sprintf("%s.%s.%d", s.name, c.name, s.count), bytes.NewReader(b[max(from, 0):]))
+	if from < len(head) {
+		in.Discard(from)
+	}
+	s.w.Embed(fmt.Sprintf("%s.%s.%d", s.name, c.name, s.count), in)
+	s.broken = s.broken || v.lost
 }

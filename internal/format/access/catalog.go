@@ -82,6 +82,18 @@ func isComplex(name string) bool {
 	return len(name) > 35 && name[:2] == "f_" && name[34] == '_' && strings.Trim(name[2:34], "0123456789ABCDEFabcdef") == ""
 }
 
+// complexName is what a table of several values is known by to people: the
+// table and the column that they belong to, which name its own key.
+func (t *table) complexName(stored string) string {
+	column := stored[34:]
+	for i := range t.columns {
+		if name := t.columns[i].name; strings.HasSuffix(name, column) && len(name) > len(column) {
+			return name
+		}
+	}
+	return stored
+}
+
 // find gives the place of a column, -1 where there is none.
 func (t *table) find(name string) int {
 	for i := range t.columns {

@@ -1,47 +1,82 @@
 package access
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"io"
+)
 
-// What the length of a long value says in its two highest bits, and how much of
-// one is read.
+// What the length of a long value says in its two highest bits, and how long a
+// memo may be.
 const (
 	longInline = 0x80000000
 	longSingle = 0x40000000
 	longLength = 0x3FFFFFFF
 	longHead   = 12
-	maxLong    = 64 << 20
+	maxMemo    = 16 << 20
 )
 
-// long gives the bytes of a memo or OLE field. Behind its head they follow in
-// the row, are a row of another page, or are a chain of such rows, each of
-// which begins with a pointer to the next. False when some are lost.
-func (f *file) long(b []byte) ([]byte, bool) {
-	if len(b) < longHead {
-		return nil, len(b) == 0
-	}
-	head := binary.LittleEndian.Uint32(b)
-	length := int(min(head&longLength, maxLong))
-	switch {
-	case head&longInline != 0:
-		return b[longHead:min(longHead+length, len(b))], true
-	case head&longSingle != 0:
-		v, _ := f.follow(pointerOf(b[4:]))
-		return append([]byte(nil), v[:min(length, len(v))]...), len(v) >= length
-	}
-	return f.chain(pointerOf(b[4:]), length)
+// long reads a memo or OLE field. Behind its head the value follows in the row,
+// is a row of another page, or is a chain of such rows, each of which begins
+// with a pointer to the next. It is valid until the next row is read.
+type long struct {
+	file  *file
+	piece []byte
+	next  pointer
+	left  int
+	freed bool // the row at hand is a deleted one
+	lost  bool // not all of the value was to be had
 }
 
-// chain collects a long value of many rows. Each takes at least a byte of the
-// length, so that a loop ends.
-func (f *file) chain(p pointer, length int) (v []byte, whole bool) {
-	for p.page != 0 && len(v) < length {
-		b, _ := f.follow(p)
-		if len(b) <= pointerSize || f.w.Step(1) != nil {
-			return v, false
-		}
-		p = pointerOf(b)
-		b = b[pointerSize:]
-		v = append(v, b[:min(len(b), length-len(v))]...)
+func (f *file) long(b []byte, freed bool) *long {
+	v := &long{file: f, freed: freed}
+	if len(b) < longHead {
+		v.lost = len(b) > 0
+		return v
 	}
-	return v, len(v) >= length
+	head := binary.LittleEndian.Uint32(b)
+	v.left = int(head & longLength)
+	switch {
+	case head&longInline != 0:
+		v.piece, v.left = b[longHead:min(longHead+v.left, len(b))], 0
+	case head&longSingle != 0:
+		v.piece = v.follow(pointerOf(b[4:]))
+		v.piece = v.piece[:min(v.left, len(v.piece))]
+		v.lost = len(v.piece) < v.left
+		v.left = 0
+	default:
+		v.next = pointerOf(b[4:])
+	}
+	return v
+}
+
+// follow reads a row of the value. The value of a deleted row was deleted with
+// it; what stands in its place undeleted belongs to another row.
+func (v *long) follow(p pointer) []byte {
+	b, flags := v.file.follow(p)
+	if v.freed && flags&rowDeleted == 0 {
+		return nil
+	}
+	return b
+}
+
+// Read goes along the chain. Each row takes at least a byte of the length, so
+// that a loop ends.
+func (v *long) Read(p []byte) (int, error) {
+	if len(v.piece) == 0 {
+		if v.left <= 0 {
+			return 0, io.EOF
+		}
+		b := v.follow(v.next)
+		if len(b) <= pointerSize || v.file.w.Step(1) != nil {
+			v.lost, v.left = true, 0
+			return 0, io.EOF
+		}
+		v.next = pointerOf(b)
+		v.piece = b[pointerSize:]
+		v.piece = v.piece[:min(len(v.piece), v.left)]
+		v.left -= len(v.piece)
+	}
+	n := copy(p, v.piece)
+	v.piece = v.piece[n:]
+	return n, nil
 }

@@ -1,11 +1,14 @@
 package access
 
-import "bytes"
+import (
+	"bytes"
+	"io"
+)
 
 // Bounds: how many rows of a table are remembered as moved (beyond it, what was
 // deleted is not looked for), and how often a row may have moved.
 const (
-	maxMoved = 1 << 20
+	maxMoved = 1 << 17
 	maxHops  = 8
 )
 
@@ -13,13 +16,14 @@ const (
 type sheet struct {
 	*file
 	table  *table
-	name   string
+	name   string               // of the items in it; none are passed on where it has no name
 	put    func(cells []string) // takes a row
 	files  *attachments         // where the table holds attachments
-	used   map[uint32]bool      // pages in use; nil: all
+	used   pageSet              // pages in use; nil: all
 	moved  map[pointer]bool     // where moved rows are now
 	record record
-	count  int // rows so far
+	freed  bool // rows at hand are deleted ones
+	count  int  // rows so far
 }
 
 // sheet prepares the rows of a table to be pushed.
@@ -35,7 +39,7 @@ func (s *sheet) live(pages []uint32) (gone []uint32) {
 	s.used = s.inUse(s.table, pages)
 	var page []byte
 	for _, n := range pages {
-		if s.used != nil && !s.used[n] {
+		if s.used != nil && !s.used.has(n) {
 			gone = append(gone, n)
 			continue
 		}
@@ -88,13 +92,14 @@ func (s *sheet) arrive(b []byte) []byte {
 // deleted gives out what was deleted: rows marked so, and all rows of pages
 // that the table gave up. What does not parse was written over.
 func (s *sheet) deleted(pages []uint32) {
+	s.freed = true
 	var page []byte
 	for _, n := range pages {
 		page = append(page[:0], s.page(n)...)
 		if len(page) == 0 || s.w.Err() != nil {
 			continue
 		}
-		given := s.used != nil && !s.used[n]
+		given := s.used != nil && !s.used.has(n)
 		for i := range s.rowCount(page) {
 			b, flags := s.row(page, i)
 			if (flags == rowDeleted || flags == 0 && given) && !s.moved[pointer{n, i}] {
@@ -131,9 +136,9 @@ func (s *sheet) cell(c *column) string {
 		}
 		return "FALSE"
 	case kindMemo:
-		return s.string(s.wholeLong(c))
+		return s.memo(c)
 	case kindOLE:
-		if s.files == nil {
+		if s.files == nil && s.name != "" {
 			s.document(c)
 		}
 		return ""
@@ -141,10 +146,12 @@ func (s *sheet) cell(c *column) string {
 	return s.value(c, s.record.bytes(c))
 }
 
-// wholeLong gives a long value of the row at hand, and notes what is lost of
-// it.
-func (s *sheet) wholeLong(c *column) []byte {
-	v, ok := s.long(s.record.bytes(c))
-	s.broken = s.broken || !ok
-	return v
+// memo shows a memo of the row at hand.
+func (s *sheet) memo(c *column) string {
+	v := s.longOf(c)
+	b, _ := io.ReadAll(io.LimitReader(v, maxMemo))
+	s.broken = s.broken || v.lost
+	return plainMemo(s.string(b))
 }
+
+func (s *sheet) longOf(c *column) *long { return s.long(s.record.bytes(c), s.freed) }

@@ -45,13 +45,13 @@ func (f *file) survey() *survey {
 // inUse is the set of pages that a table's map holds; nil where there is no
 // map to be had, or one that knows none of the pages of a table that has rows:
 // then all its pages count.
-func (f *file) inUse(t *table, pages []uint32) map[uint32]bool {
+func (f *file) inUse(t *table, pages []uint32) pageSet {
 	b, _ := f.follow(t.owned)
 	if len(b) < 5 {
 		return nil
 	}
 	set, ok := f.bitmap(bytes.Clone(b))
-	known := slices.ContainsFunc(pages, func(n uint32) bool { return set[n] })
+	known := slices.ContainsFunc(pages, set.has)
 	if !ok || t.rows > 0 && !known {
 		f.broken = f.broken || len(pages) > 0
 		return nil
@@ -61,13 +61,13 @@ func (f *file) inUse(t *table, pages []uint32) map[uint32]bool {
 
 // bitmap reads a map: the bits of pages from a first one on, or pointers to
 // pages full of bits.
-func (f *file) bitmap(b []byte) (set map[uint32]bool, ok bool) {
-	set = map[uint32]bool{}
+func (f *file) bitmap(b []byte) (set pageSet, ok bool) {
+	set = make(pageSet, f.pages/64+1)
 	if b[0] == 0 {
-		f.mark(set, binary.LittleEndian.Uint32(b[1:]), b[5:])
+		f.mark(set, uint64(binary.LittleEndian.Uint32(b[1:])), b[5:])
 		return set, true
 	}
-	each := uint32(f.layout.page-4) * 8
+	each := uint64(f.layout.page-4) * 8
 	for i := 0; 5+4*i <= len(b); i++ {
 		n := binary.LittleEndian.Uint32(b[1+4*i:])
 		if n == 0 {
@@ -77,17 +77,22 @@ func (f *file) bitmap(b []byte) (set map[uint32]bool, ok bool) {
 		if page == nil || page[0] != bitmapPage {
 			return nil, false
 		}
-		f.mark(set, uint32(i)*each, page[4:])
+		f.mark(set, uint64(i)*each, page[4:])
 	}
 	return set, b[0] == 1
 }
 
+// pageSet is a set of pages, a bit for each.
+type pageSet []uint64
+
+func (s pageSet) has(n uint32) bool { return s != nil && s[n/64]>>(n%64)&1 != 0 }
+
 // mark adds the pages whose bits are set.
-func (f *file) mark(set map[uint32]bool, first uint32, bits []byte) {
+func (f *file) mark(set pageSet, first uint64, bits []byte) {
 	for i, b := range bits {
 		for bit := 0; b != 0; bit, b = bit+1, b>>1 {
-			if n := first + uint32(8*i+bit); b&1 != 0 && n < f.pages {
-				set[n] = true
+			if n := first + uint64(8*i+bit); b&1 != 0 && n < uint64(f.pages) {
+				set[n/64] |= 1 << (n % 64)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package access
 import (
 	"encoding/binary"
 	"fmt"
+	"html"
 	"math"
 	"math/big"
 	"slices"
@@ -111,6 +112,31 @@ func (f *file) string(b []byte) string {
 		}
 	}
 	return f.plainText(wide)
+}
+
+// plainMemo takes the markup out of a memo of formatted text, which Access keeps
+// as HTML: a division for each paragraph.
+func plainMemo(s string) string {
+	if !strings.HasPrefix(s, "<div") || !strings.HasSuffix(strings.TrimSpace(s), "</div>") {
+		return s
+	}
+	var text strings.Builder
+	for len(s) > 0 {
+		words, rest, _ := strings.Cut(s, "<")
+		text.WriteString(words)
+		tag, after, found := strings.Cut(rest, ">")
+		if !found {
+			break
+		}
+		switch strings.ToLower(strings.TrimRight(tag, " /")) {
+		case "div", "br", "li", "p":
+			if text.Len() > 0 {
+				text.WriteByte('\n')
+			}
+		}
+		s = after
+	}
+	return strings.TrimSpace(html.UnescapeString(text.String()))
 }
 
 func float(v float64) string {
