@@ -3,6 +3,7 @@ package format
 import (
 	"github.com/reeve-council/reeve/internal/format/access"
 	"github.com/reeve-council/reeve/internal/format/dbf"
+	"github.com/reeve-council/reeve/internal/format/doc"
 	"github.com/reeve-council/reeve/internal/format/msg"
 	"github.com/reeve-council/reeve/internal/format/odf"
 	"github.com/reeve-council/reeve/internal/format/ooxml"
@@ -120,8 +121,8 @@ var oleFormats = []Format{
 	{Name: "ole-encrypted-ooxml", Extensions: ext("docx xlsx pptx xlsb docm xlsm pptm doc xls ppt"), Match: stream("EncryptedPackage", "\x09DRMContent", "\x06DataSpaces"), Read: ooxml.ReadEncrypted},
 	{Name: "msg", Extensions: ext("msg oft"), Match: stream("__properties_version1.0", "__nameid_version1.0"), Read: msg.Read},
 	{Name: "ppt", Extensions: ext("ppt pps pot"), Match: stream("PowerPoint Document", "PP97_DUALSTORAGE", "PP40")},
-	{Name: "word6", Extensions: ext("doc dot"), Match: both(stream("WordDocument"), word6)},
-	{Name: "doc", Extensions: ext("doc dot wiz"), Match: stream("WordDocument")},
+	{Name: "word6", Extensions: ext("doc dot"), Match: both(stream("WordDocument"), word6), Read: doc.Read},
+	{Name: "doc", Extensions: ext("doc dot wiz"), Match: stream("WordDocument"), Read: doc.Read},
 	{Name: "vsd", Extensions: ext("vsd vss vst"), Match: stream("VisioDocument")},
 	{Name: "pub", Extensions: ext("pub"), Match: stream("Quill")},
 	{Name: "mpp", Extensions: ext("mpp mpt"), Match: stream("Props14", "Props12", "Props9", "Props")},

@@ -12,12 +12,25 @@ import (
 // maxArtDepth bounds containers within containers of a drawing.
 const maxArtDepth = 32
 
+// maxPicture bounds a picture that stands in another stream than its record.
+const maxPicture = 64 << 20
+
 // Pictures passes the pictures in a run of drawing records ([MS-ODRAW] 2.2.20
 // to 2.2.32) on as items. What the bytes cut short is passed on as far as it
-// goes.
-func Pictures(out *part.Writer, b []byte) { pictures(out, b, 0) }
+// goes. Store is where records that only point to their picture mean; nil
+// where the format has no such place.
+func Pictures(out *part.Writer, b []byte, store io.ReaderAt) {
+	a := art{out, store}
+	a.pictures(b, 0)
+}
 
-func pictures(out *part.Writer, b []byte, depth int) {
+type art struct {
+	out   *part.Writer
+	store io.ReaderAt
+}
+
+func (a art) pictures(b []byte, depth int) {
+	out := a.out
 	for len(b) >= 8 && out.Err() == nil {
 		head, kind := binary.LittleEndian.Uint16(b), binary.LittleEndian.Uint16(b[2:])
 		n := min(int64(binary.LittleEndian.Uint32(b[4:])), int64(len(b)-8))
@@ -29,11 +42,31 @@ func pictures(out *part.Writer, b []byte, depth int) {
 		switch {
 		case kind >= 0xF01A && kind <= 0xF02A:
 			picture(out, kind, head>>4, body)
-		case kind == 0xF007 && len(body) > 36: // a store entry: 36 bytes, a name, the picture
-			pictures(out, body[min(36+int(body[33]), len(body)):], depth+1)
+		case kind == 0xF007 && len(body) >= 36:
+			a.entry(body, depth)
 		case head&0xF == 0xF && depth < maxArtDepth:
-			pictures(out, body, depth+1)
+			a.pictures(body, depth+1)
 		}
+	}
+}
+
+// entry takes an entry of the picture store (2.2.32): 36 bytes, a name, and the
+// picture, unless that stands elsewhere.
+func (a art) entry(body []byte, depth int) {
+	inside := body[min(36+int(body[33]), len(body)):]
+	if len(inside) > 8 {
+		if depth < maxArtDepth {
+			a.pictures(inside, depth+1)
+		}
+		return
+	}
+	size, at := binary.LittleEndian.Uint32(body[20:]), binary.LittleEndian.Uint32(body[28:])
+	if a.store == nil || size == 0 || size > maxPicture || at == 0xFFFFFFFF || depth >= maxArtDepth {
+		return
+	}
+	in := io.NewSectionReader(a.store, int64(at), int64(size))
+	if b, err := io.ReadAll(in); err == nil || len(b) > 0 {
+		art{out: a.out}.pictures(b, depth+1)
 	}
 }
 

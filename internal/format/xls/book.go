@@ -261,7 +261,7 @@ func (b *book) pictures() {
 	for b.rec.more() && len(all) < maxPictures {
 		all = append(all, b.rec.body...)
 	}
-	compound.Pictures(b.out, all)
+	compound.Pictures(b.out, all, nil)
 	if len(all) >= maxPictures {
 		b.out.Lost(part.Over(reeve.ReasonTooLarge, "more bytes of pictures than can be held"))
 	}

@@ -4,7 +4,6 @@ import (
 	"crypto/rc4"
 	"encoding/binary"
 	"math/bits"
-	"slices"
 
 	"github.com/reeve-council/reeve/internal/format/compound"
 	"github.com/reeve-council/reeve/internal/format/part"
@@ -87,65 +86,21 @@ func (s *stream) to(at int64) {
 	}
 }
 
-// obfuscation is the XOR method of older programs ([MS-OFFCRYPTO] 2.3.7).
-type obfuscation [16]byte
+// obfuscation is the older method, in which the place of a byte counts from
+// the end of its record.
+type obfuscation struct{ *compound.XOR }
 
-func (o *obfuscation) open(at int64, body []byte, skip, size int) {
+func (o obfuscation) open(at int64, body []byte, skip, size int) {
 	for i := skip; i < len(body); i++ {
-		body[i] = bits.RotateLeft8(body[i]^o[(at+int64(size)+int64(i))&15], 3)
+		body[i] = bits.RotateLeft8(body[i]^o.At(at+int64(size)+int64(i)), 3)
 	}
 }
 
-// findXOR tries passwords on the key and the verifier of a FILEPASS record.
+// findXOR tries the passwords on the key and the verifier of a FILEPASS record.
 func findXOR(b []byte, passwords []string) (cipher, error) {
 	key, verifier := binary.LittleEndian.Uint16(b), binary.LittleEndian.Uint16(b[2:])
-	for _, password := range slices.Concat(passwords, []string{ole.DefaultPassword}) {
-		p := lowBytes(password)
-		if len(p) == 0 || len(p) > 15 || xorVerifier(p) != verifier {
-			continue
-		}
-		return newObfuscation(p, key), nil
+	if x := compound.OpenXOR(key, verifier, passwords); x != nil {
+		return obfuscation{x}, nil
 	}
-	return nil, part.Encrypted("the document has a password")
-}
-
-// lowBytes is a password as the method takes it: of each character the lower
-// byte, or the upper where the lower is zero.
-func lowBytes(password string) (b []byte) {
-	for _, r := range password {
-		if r&0xFF == 0 {
-			r >>= 8
-		}
-		b = append(b, byte(r))
-	}
-	return b
-}
-
-// xorVerifier is 2.3.7.1.
-func xorVerifier(password []byte) uint16 {
-	var v uint16
-	for i := len(password) - 1; i >= -1; i-- {
-		v = v>>14&1 | v<<1&0x7FFF
-		if i >= 0 {
-			v ^= uint16(password[i])
-		} else {
-			v ^= uint16(len(password))
-		}
-	}
-	return v ^ 0xCE4B
-}
-
-// xorPad fills a password up to 16 bytes (2.3.7.2).
-var xorPad = [16]byte{0xBB, 0xFF, 0xFF, 0xBA, 0xFF, 0xFF, 0xB9, 0x80, 0x00, 0xBE, 0x0F, 0x00, 0xBF, 0x0F, 0x00}
-
-// newObfuscation is 2.3.7.2: the password and its filling, each byte mixed with
-// a byte of the key and turned by one.
-func newObfuscation(password []byte, key uint16) *obfuscation {
-	var o obfuscation
-	n := copy(o[:], password)
-	copy(o[n:], xorPad[:])
-	for i := range o {
-		o[i] = bits.RotateLeft8(o[i]^byte(key>>(8*(i&1))), -1)
-	}
-	return &o
+	return nil, compound.Locked(ole.ErrPassword)
 }
