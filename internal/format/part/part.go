@@ -44,9 +44,11 @@ type Sink interface {
 }
 
 // Embedded is an item inside another: an attachment, a package in a document, a
-// message of a mailbox. Name is as stored (it may be empty, repeated or
-// hostile); whoever makes paths encodes it.
+// message of a mailbox. Folder is the folders of the mailbox that it lies in,
+// outermost first; most items lie in none. Names are as stored (they may be
+// empty, repeated or hostile); whoever makes paths encodes them.
 type Embedded struct {
+	Folder []string
 	Name   string
 	Reader io.Reader
 }

@@ -321,14 +321,17 @@ func (w *Writer) EndTable() error {
 }
 
 // Embed passes an embedded item on; what was written before comes first.
-func (w *Writer) Embed(name string, r io.Reader) error {
+func (w *Writer) Embed(name string, r io.Reader) error { return w.EmbedIn(nil, name, r) }
+
+// EmbedIn is Embed for an item in a folder of a mailbox.
+func (w *Writer) EmbedIn(folder []string, name string, r io.Reader) error {
 	if w.err != nil {
 		return w.err
 	}
 	if w.embedded++; w.embedded > w.limits.Embedded {
 		return w.fail(Over(reeve.ReasonTooMany, "more embedded items than the limit"))
 	}
-	if err := w.sink.Embed(Embedded{name, r}); err != nil {
+	if err := w.sink.Embed(Embedded{Folder: folder, Name: name, Reader: r}); err != nil {
 		return w.fail(err)
 	}
 	return nil
