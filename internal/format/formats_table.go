@@ -9,6 +9,7 @@ import (
 	"github.com/reeve-council/reeve/internal/format/ooxml"
 	"github.com/reeve-council/reeve/internal/format/pdf"
 	"github.com/reeve-council/reeve/internal/format/picture"
+	"github.com/reeve-council/reeve/internal/format/pst"
 	"github.com/reeve-council/reeve/internal/format/sqlite"
 	"github.com/reeve-council/reeve/internal/format/tnef"
 	"github.com/reeve-council/reeve/internal/format/xls"
@@ -21,8 +22,8 @@ var magicFormats = []Format{
 	{Name: "sqlite", Extensions: ext("sqlite sqlite3 db db3 sqlitedb mbtiles gpkg"), Match: magic("SQLite format 3\x00"), Read: sqlite.Read},
 	{Name: "mdb", Extensions: ext("mdb mde mda mdw mdt ldb"), Match: magicAt(4, "Standard Jet DB"), Read: access.Read},
 	{Name: "accdb", Extensions: ext("accdb accde accdt accda"), Match: magicAt(4, "Standard ACE DB"), Read: access.Read},
-	{Name: "pst", Extensions: ext("pst"), Match: both(magic("!BDN"), magicAt(8, "SM"))},
-	{Name: "ost", Extensions: ext("ost"), Match: both(magic("!BDN"), magicAt(8, "SO"))},
+	{Name: "pst", Extensions: ext("pst"), Match: both(magic("!BDN"), magicAt(8, "SM")), Read: pst.Read},
+	{Name: "ost", Extensions: ext("ost"), Match: both(magic("!BDN"), magicAt(8, "SO")), Read: pst.Read},
 	{Name: "pab", Extensions: ext("pab"), Match: magic("!BDN")},
 	{Name: "tnef", Extensions: ext("dat tnef"), Match: either(magic("\x78\x9F\x3E\x22"), both(magic("\x78\x9F\x3E"), magicAt(6, "\x01\x06\x90\x08\x00"))), Read: tnef.Read},
 	{Name: "onenote", Extensions: ext("one onetoc2 onepkg"), Match: magic(

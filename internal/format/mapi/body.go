@@ -104,7 +104,7 @@ func (m *Message) labelled() string {
 		pair("Member", oneOff(entry))
 	}
 	for _, k := range b.names(PublicStrings) {
-		if k.Name != "keywords" && !strings.Contains(k.Name, "/") {
+		if k.Name != "keywords" && !strings.ContainsAny(k.Name, "/:") {
 			pair(k.Name, b.Text(k))
 		}
 	}

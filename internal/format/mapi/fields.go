@@ -8,7 +8,7 @@ import (
 // header writes the fields of a message's header: those that its properties
 // give, then those of the header that it came with which say something else.
 func header(m *Message) string {
-	h := &fields{has: map[string]bool{"mime-version": true}}
+	h := &fields{has: map[string]bool{"mime-version": true}, came: map[string]bool{}}
 	b := m.Props
 	from, by := b.person(author), b.person(sender)
 	if from == "" {
@@ -31,7 +31,7 @@ func header(m *Message) string {
 	h.add("X-Message-Class", b.First(TagClass))
 	h.transport(b.Text(tagHeaders))
 	for _, k := range b.names(netHeaders) {
-		if fieldName(k.Name) {
+		if fieldName(k.Name) && !h.came[k.Name] {
 			h.other(k.Name, b.Text(k))
 		}
 	}
@@ -41,7 +41,8 @@ func header(m *Message) string {
 // fields gathers a header.
 type fields struct {
 	strings.Builder
-	has map[string]bool // names in lower case
+	has  map[string]bool // names, in lower case, that properties gave
+	came map[string]bool // names that the header of its journey gave
 }
 
 func (h *fields) add(name, value string) {
@@ -97,6 +98,7 @@ func (h *fields) other(name, value string) {
 		return
 	}
 	if value = clean(value); value != "" {
+		h.came[low] = true
 		h.WriteString(name + ": " + value + "\r\n")
 	}
 }
@@ -139,7 +141,11 @@ func sensitivity(b *Bag) string {
 
 // person is one of the people that a message comes from.
 func (b *Bag) person(p person) string {
-	return written(b.First(Tag(p.name)), b.First(Tag(p.smtp)), b.First(Tag(p.kind)), b.First(Tag(p.address)))
+	name := b.First(Tag(p.name))
+	if name == "Unknown" && !b.Has(Tag(p.address)) {
+		return "" // what Outlook writes on a contact of one's own
+	}
+	return written(name, b.First(Tag(p.smtp)), b.First(Tag(p.kind)), b.First(Tag(p.address)))
 }
 
 // recipient is the person that a recipient's properties describe.

@@ -72,13 +72,11 @@ func TestCorpus(t *testing.T) {
 		for _, path := range paths {
 			g, out := readFile(t, path)
 			t.Logf("%-40.40s %s %s text %d items %q %d", filepath.Base(path), out.Status, out.Detail, g.Len(), g.names, g.sizes)
-			if os.Getenv("SHOW") != "" && strings.Contains(path, os.Getenv("SHOW")) {
-				t.Log(g.String())
-			}
 			if strings.Contains(path, "fuzz") {
 				continue
 			}
-			if strings.TrimSpace(g.String()) == "" || out.Status != reeve.StatusRead {
+			cut := strings.Contains(path, "unknown_properties") // its last sector is not all there
+			if strings.TrimSpace(g.String()) == "" || (out.Status == reeve.StatusRead) == cut {
 				t.Errorf("%s: %s %s", filepath.Base(path), out.Status, out.Reason)
 			}
 		}
