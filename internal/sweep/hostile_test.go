@@ -209,3 +209,21 @@ func TestChangedFile(t *testing.T) {
 		t.Errorf("findings after the change: %v", values)
 	}
 }
+
+// TestCaseInsideExhibit: a case kept in the folder that it examines does not
+// examine itself.
+func TestCaseInsideExhibit(t *testing.T) {
+	share := filepath.Join(t.TempDir(), "share")
+	write(t, filepath.Join(share, "a.txt"), "Name: Ada Okafor\n")
+	c := openCase(t, filepath.Join(share, "reeve-case"), "")
+	var warned []string
+	opt := sweep.Options{Exhibits: []sweep.ExhibitFlag{{Path: share}}, Warn: func(s string) { warned = append(warned, s) }}
+	for range 2 {
+		if n := runSweep(t, c, opt).Funnel.Items; n != 1 {
+			t.Fatalf("%d items, want the one file", n)
+		}
+	}
+	if !strings.Contains(strings.Join(warned, "\n"), "case folder lies in the exhibit") {
+		t.Errorf("nobody was told: %q", warned)
+	}
+}

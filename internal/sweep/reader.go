@@ -36,11 +36,20 @@ func readItem(payload []byte, file *os.File, out frames) error {
 		return fmt.Errorf("read request: %w", err)
 	}
 	src := format.Source{Reader: file, Size: req.Size}
+	if req.Raster {
+		return sendRaster(src, out)
+	}
 	typ := format.Identify(src)
 	if req.Table && typ.Name == "text" {
 		typ.Name = "csv"
 	}
 	sink := &frameSink{out: out, names: &evidence.Namer{}}
+	if req.Only != nil {
+		sink.only = make(map[string]bool, len(req.Only))
+		for _, name := range req.Only {
+			sink.only[name] = true
+		}
+	}
 	var outcome reeve.Outcome
 	if typ.Container {
 		outcome = unpackItem(typ.Name, src, req, sink)
@@ -72,6 +81,7 @@ type frameSink struct {
 	out     frames
 	names   *evidence.Namer
 	members int
+	only    map[string]bool // members that are wanted; nil for all, and blocks
 	buf     []byte
 	err     error // of the pipe
 }
@@ -85,6 +95,9 @@ func (s *frameSink) send(kind byte, payload []byte) error {
 
 // Block implements format.Sink.
 func (s *frameSink) Block(b reeve.Block) error {
+	if s.only != nil {
+		return s.err
+	}
 	s.buf = encodeBlock(s.buf[:0], &b)
 	return s.send(frameBlock, s.buf)
 }
@@ -92,11 +105,17 @@ func (s *frameSink) Block(b reeve.Block) error {
 // Embed implements format.Sink: attachments, embedded objects, messages.
 func (s *frameSink) Embed(e format.Embedded) error {
 	name := s.names.Unique(evidence.EncodeName(e.Name, evidence.MailName))
+	if !s.wants(name) {
+		return s.err
+	}
 	return s.stream(memberHead{Name: name}, e.Reader)
 }
 
 // member is evidence's visitor.
 func (s *frameSink) member(m evidence.Member) error {
+	if !s.wants(m.Name) {
+		return s.err
+	}
 	head := memberHead{Name: m.Name, Outcome: m.Outcome}
 	if m.Outcome != nil {
 		return s.stream(head, nil)
@@ -108,6 +127,9 @@ func (s *frameSink) member(m evidence.Member) error {
 	}
 	return s.stream(head, r)
 }
+
+// wants reports whether the bytes of a member are asked for.
+func (s *frameSink) wants(name string) bool { return s.only == nil || s.only[name] }
 
 func (s *frameSink) stream(head memberHead, r io.Reader) error {
 	s.members++

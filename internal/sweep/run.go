@@ -63,6 +63,7 @@ type run struct {
 	opt         Options
 	release     func() error // of the case's lock
 	begun       bool         // something may have been kept
+	within      *sync.Once   // set while an exhibit is walked that holds the case folder
 	pool        *sandbox.Pool
 	set         *detect.Set
 	index       *lex.Index

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/evidence"
@@ -18,6 +20,10 @@ func (r *run) walkAll(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		r.within = nil
+		if inside(e.Path, r.c.Dir) {
+			r.within = &sync.Once{}
+		}
 		if err := r.walk(ctx, id, e.Path); err != nil {
 			return err
 		}
@@ -25,10 +31,19 @@ func (r *run) walkAll(ctx context.Context) error {
 	return nil
 }
 
+// inside reports whether a folder lies below another.
+func inside(above, below string) bool {
+	rel, err := filepath.Rel(above, below)
+	return err == nil && rel != "." && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
 func (r *run) walk(ctx context.Context, exhibit int64, root string) error {
 	err := evidence.Walk(root, func(f evidence.Found) error {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if r.ours(f.Disk) {
+			return nil
 		}
 		t := &task{exhibit: exhibit, path: f.Path, disk: f.Disk, size: f.Size, modified: f.Modified, budget: newBudget(f.Size)}
 		if f.Reason != reeve.ReasonNone {
@@ -48,6 +63,20 @@ func (r *run) walk(ctx context.Context, exhibit int64, root string) error {
 		return reeve.WithHint(fmt.Errorf("walk exhibit: %w", stripPath(err)), "Check that the exhibit is still there and readable, then run the same command again.")
 	}
 	return err
+}
+
+// ours reports whether a path lies in the case folder although the exhibit does
+// not: a case kept inside the folder it examines is no part of what was copied.
+func (r *run) ours(path string) bool {
+	if r.within == nil {
+		return false
+	}
+	rel, err := filepath.Rel(r.c.Dir, path)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return false
+	}
+	r.within.Do(func() { r.warn("the case folder lies in the exhibit and is left out of it") })
+	return true
 }
 
 // walkOutcome is the outcome of what the walk itself could not open.

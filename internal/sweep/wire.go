@@ -28,7 +28,9 @@ type request struct {
 	Allowance int64 // bytes that its members may expand to
 	Entries   int   // members it may have
 	NoOCR     bool
-	Table     bool // it is a register: read text as a table whatever its shape
+	Table     bool     // it is a register: read text as a table whatever its shape
+	Raster    bool     // send the pixels of a picture and nothing else
+	Only      []string // send the bytes of these members and nothing else
 }
 
 // memberHead opens a member.

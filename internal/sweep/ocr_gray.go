@@ -1,0 +1,163 @@
+package sweep
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"slices"
+	"strconv"
+)
+
+// gray is a page in shades of grey, 0 black to 255 white.
+type gray struct {
+	width, height int
+	pix           []byte
+}
+
+// mostPixels bounds a page: an A3 sheet at 300 dots per inch. Larger pictures
+// are made smaller, which costs OCR nothing.
+const mostPixels = 18 << 20
+
+// flatten turns a decoded picture into grey on white paper, not larger than
+// mostPixels.
+func flatten(src image.Image) gray {
+	b := src.Bounds()
+	step := 1
+	for (b.Dx()/step)*(b.Dy()/step) > mostPixels {
+		step++
+	}
+	g := gray{width: b.Dx() / step, height: b.Dy() / step}
+	g.pix = make([]byte, g.width*g.height)
+	shade := shader(src)
+	for y := range g.height {
+		for x := range g.width {
+			sum := 0
+			for dy := range step {
+				for dx := range step {
+					sum += int(shade(b.Min.X+x*step+dx, b.Min.Y+y*step+dy))
+				}
+			}
+			g.pix[y*g.width+x] = byte(sum / (step * step))
+		}
+	}
+	return g
+}
+
+// shader gives the shade of a pixel, transparent ones as white paper.
+func shader(src image.Image) func(x, y int) byte {
+	switch p := src.(type) {
+	case *image.Gray:
+		return func(x, y int) byte { return p.GrayAt(x, y).Y }
+	case *image.YCbCr:
+		return func(x, y int) byte { return p.Y[p.YOffset(x, y)] }
+	}
+	return func(x, y int) byte {
+		r, g, b, a := src.At(x, y).RGBA()
+		v := color.Gray16Model.Convert(color.RGBA64{uint16(r), uint16(g), uint16(b), uint16(a)}).(color.Gray16).Y
+		return byte((uint32(v) + 0xffff - a) >> 8)
+	}
+}
+
+// pgm writes a page as a portable greymap.
+func (g gray) pgm() []byte {
+	head := fmt.Sprintf("P5\n%d %d\n255\n", g.width, g.height)
+	return append(append(make([]byte, 0, len(head)+len(g.pix)), head...), g.pix...)
+}
+
+// readPGM reads a binary portable greymap as pdftoppm writes it.
+func readPGM(b []byte) (gray, bool) {
+	var fields [4]string
+	for i := range fields {
+		b = bytes.TrimLeft(b, " \n\r\t")
+		end := bytes.IndexAny(b, " \n\r\t")
+		if end < 0 || end > 10 {
+			return gray{}, false
+		}
+		fields[i], b = string(b[:end]), b[end:]
+	}
+	g := gray{}
+	var bad [3]error
+	g.width, bad[0] = strconv.Atoi(fields[1])
+	g.height, bad[1] = strconv.Atoi(fields[2])
+	_, bad[2] = strconv.Atoi(fields[3])
+	if fields[0] != "P5" || fields[3] != "255" || slices.ContainsFunc(bad[:], func(err error) bool { return err != nil }) {
+		return gray{}, false
+	}
+	if g.width <= 0 || g.height <= 0 || g.width > 1<<16 || g.height > 1<<16 || len(b)-1 < g.width*g.height {
+		return gray{}, false
+	}
+	g.pix = b[1 : 1+g.width*g.height]
+	return g, true
+}
+
+// turned is the page turned clockwise by so many quarters.
+func (g gray) turned(quarters int) gray {
+	if quarters%4 == 0 {
+		return g
+	}
+	t := gray{width: g.height, height: g.width, pix: make([]byte, len(g.pix))}
+	for y := range g.height {
+		for x := range g.width {
+			t.pix[x*t.width+t.width-1-y] = g.pix[y*g.width+x]
+		}
+	}
+	return t.turned(quarters - 1)
+}
+
+// doubled is the page at twice its size, between pixels halfway: OCR wants
+// letters of twenty pixels and more.
+func (g gray) doubled() gray {
+	d := gray{width: 2 * g.width, height: 2 * g.height, pix: make([]byte, 4*len(g.pix))}
+	for y := range d.height {
+		y0, y1 := max(y-1, 0)/2*g.width, min((y+1)/2, g.height-1)*g.width
+		for x := range d.width {
+			x0, x1 := max(x-1, 0)/2, min((x+1)/2, g.width-1)
+			sum := int(g.pix[y0+x0]) + int(g.pix[y0+x1]) + int(g.pix[y1+x0]) + int(g.pix[y1+x1])
+			d.pix[y*d.width+x] = byte(sum / 4)
+		}
+	}
+	return d
+}
+
+// Of the ink test.
+const (
+	inkBands    = 200 // rows that are looked at
+	inkContrast = 40  // shades by which ink differs from the paper round it
+	inkChanges  = 6   // changes between paper and ink that make a row look like writing
+	inkRows     = 2   // rows that must look so
+)
+
+// inked reports whether a page can hold writing at all: whether some of its
+// rows change between light and dark often enough. A blank page, a wall or a
+// sky do not; a page of text does in every line.
+func (g gray) inked() bool {
+	rows := 0
+	step := max(g.height/inkBands, 1)
+	for y := step / 2; y < g.height; y += step {
+		if g.changes(y) >= inkChanges {
+			rows++
+		}
+	}
+	return rows >= inkRows
+}
+
+// changes counts along a row how often it turns from local light to local dark,
+// with a hand's breadth of shades between so that noise does not count.
+func (g gray) changes(y int) int {
+	row := g.pix[y*g.width : (y+1)*g.width]
+	low, high := int(row[0]), int(row[0])
+	n, dark := 0, false
+	for _, p := range row {
+		v := int(p)
+		// The extremes seen since the last change are what is near.
+		low, high = min(low, v), max(high, v)
+		switch {
+		case !dark && v <= high-inkContrast:
+			n, dark, low = n+1, true, v
+		case dark && v >= low+inkContrast:
+			dark, high = false, v
+		}
+	}
+	return n
+}
