@@ -299,7 +299,7 @@ func (r *reader) pushBlock(b block, depth int) {
 			r.blocks(b.part(i), depth+1)
 			r.out.Blank()
 		}
-	case b.form():
+	case b.form(), b.list(), b.thin():
 		r.pushLines(b.lines)
 	case b.pairs():
 		r.pushPairs(b)
@@ -323,6 +323,32 @@ func (b block) part(i int) []textLine {
 		}
 	}
 	return out
+}
+
+// list reports whether the first of two columns holds nothing but bullets and
+// numbers of a list.
+func (b block) list() bool {
+	if len(b.cols) != 2 {
+		return false
+	}
+	for _, l := range b.lines {
+		if at(b.cols, l.segs[0].x, l.size) > 0 {
+			continue
+		}
+		if t := strings.TrimRight(l.segs[0].text(), ".):"); len([]rune(t)) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// thin reports whether hardly any cells are filled: a plan or a drawing.
+func (b block) thin() bool {
+	filled := 0
+	for _, l := range b.lines {
+		filled += len(l.segs)
+	}
+	return filled*3 < len(b.lines)*len(b.cols)
 }
 
 // maxPairs is the most lines of a form without colons.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"math"
 
 	"github.com/reeve-council/reeve/internal/format/pdf/font"
 	"github.com/reeve-council/reeve/internal/format/pdf/object"
@@ -32,6 +33,7 @@ type content struct {
 	marks    []bool
 	actual   *actual
 	pictures int
+	covered  float64 // by pictures, in square points
 	base     matrix
 }
 
@@ -298,10 +300,14 @@ func (c *content) form(s *object.Stream) {
 // smallest is the least side of a picture, in pixels, that may hold text.
 const smallest = 100
 
+// picture counts a picture and how much of the page it covers.
 func (c *content) picture(width, height int) {
-	if width >= smallest && height >= smallest {
-		c.pictures++
+	if width < smallest || height < smallest {
+		return
 	}
+	c.pictures++
+	m := c.state.ctm
+	c.covered += math.Abs(m[0]*m[3] - m[1]*m[2])
 }
 
 // inline passes over an inline image (8.9.7).

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/reeve-council/reeve"
 )
@@ -103,7 +104,54 @@ func joined(runs []run) string {
 		}
 		b.Write(g.text)
 	}
-	return fold(b.String())
+	return logical(fold(b.String()))
+}
+
+// logical turns text that is written from right to left, whose glyphs stand
+// from left to right here, into the order in which it is read: all of it is
+// reversed, and runs of digits and other letters back again.
+func logical(s string) string {
+	if !strings.ContainsFunc(s, leftward) {
+		return s
+	}
+	all := []rune(s)
+	back, other := 0, 0
+	for _, r := range all {
+		if leftward(r) {
+			back++
+		} else if unicode.IsLetter(r) {
+			other++
+		}
+	}
+	if back < other {
+		return s
+	}
+	slices.Reverse(all)
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && forward(all, j) {
+			j++
+		}
+		slices.Reverse(all[i:j])
+		i = max(j, i+1)
+	}
+	return string(all)
+}
+
+// leftward reports whether a letter is written from right to left: Hebrew,
+// Arabic and its presentation forms.
+func leftward(r rune) bool {
+	return r >= 0x590 && r < 0x900 || r >= 0xFB1D && r < 0xFE00 || r >= 0xFE70 && r < 0xFEFF
+}
+
+// forward reports whether the rune at i belongs to a run that is read from left
+// to right within leftward text.
+func forward(all []rune, i int) bool {
+	r := all[i]
+	if unicode.IsDigit(r) || unicode.IsLetter(r) && !leftward(r) {
+		return true
+	}
+	return i > 0 && i+1 < len(all) && strings.ContainsRune("./,-:@_", r) && forward(all[i-1:i], 0) && forward(all[i+1:i+2], 0)
 }
 
 // fold trims and makes every run of spaces one.
@@ -148,10 +196,11 @@ func isLabel(t string) bool {
 // pushLines pushes lines one after the other, a blank line where the gap
 // between two is larger than usual.
 func (r *reader) pushLines(ls []textLine) {
+	usual := usualGap(ls)
 	for i, l := range ls {
 		if i > 0 {
-			gap := ls[i-1].y - l.y
-			if gap > 1.7*max(l.size, ls[i-1].size) {
+			gap, size := ls[i-1].y-l.y, max(l.size, ls[i-1].size)
+			if gap > 1.35*usual && gap > 1.5*size || gap > 3*size {
 				r.out.Blank()
 			}
 		}
@@ -159,4 +208,17 @@ func (r *reader) pushLines(ls []textLine) {
 			r.out.Line(t)
 		}
 	}
+}
+
+// usualGap is the median distance between lines.
+func usualGap(ls []textLine) float64 {
+	if len(ls) < 2 {
+		return 0
+	}
+	gaps := make([]float64, 0, len(ls)-1)
+	for i := 1; i < len(ls); i++ {
+		gaps = append(gaps, ls[i-1].y-ls[i].y)
+	}
+	slices.Sort(gaps)
+	return gaps[len(gaps)/2]
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"math"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/format/part"
@@ -82,6 +83,21 @@ func (p page) inherit(f *object.File, d object.Dict) page {
 	return p
 }
 
+// fewLetters is how many letters a scanned page may have of its own, as a stamp
+// or a page number, and still need OCR.
+const fewLetters = 60
+
+// area is the size of the page in square points; that of A4 where it is not
+// known.
+func (p page) area() float64 {
+	if len(p.box) == 4 {
+		if a := math.Abs((p.box[2] - p.box[0]) * (p.box[3] - p.box[1])); a > 1 {
+			return a
+		}
+	}
+	return 595 * 842
+}
+
 // readPage follows the operators of a page and pushes its text.
 func (r *reader) readPage(p page) {
 	r.pages++
@@ -96,12 +112,13 @@ func (r *reader) readPage(p page) {
 	notes := r.annotations(p, c)
 	r.layout(c)
 	got := r.out.Letters() - before
-	r.letters += got
 	r.pushNotes(notes)
-	if got == 0 && c.pictures > 0 {
+	if c.pictures > 0 && (got == 0 || got < fewLetters && c.covered > 0.5*p.area()) {
 		r.pictures++
 		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are pictures"})
+		return
 	}
+	r.letters += got
 }
 
 // contents joins the streams of a page.

@@ -30,9 +30,9 @@ type reader struct {
 	meter *meter
 	fonts map[object.Ref]*font.Font
 
-	pages    int // pages met
-	pictures int // of them, how many are pictures of text at best
-	letters  int64
+	pages    int   // pages met
+	pictures int   // of them, how many are pictures of text at best
+	letters  int64 // on pages that are not pictures
 	last     sheet
 	attached map[object.Ref]bool
 }

@@ -1,6 +1,13 @@
 package font
 
 import (
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/reeve-council/reeve/internal/format/pdf/object"
@@ -11,7 +18,8 @@ type composite struct {
 	codes   *cmap // codes to CIDs
 	uni     *cmap // codes to text; nil for none
 	inner   *program
-	gids    []byte // CIDToGIDMap; nil for identity
+	gids    []byte            // CIDToGIDMap; nil for identity
+	legacy  *encoding.Decoder // of codes in an East Asian character set; nil for none
 	widths  map[int]float64
 	missing float64
 }
@@ -34,6 +42,9 @@ func loadComposite(f *object.File, d object.Dict) *composite {
 	w.readWidths(f, f.Array(child["W"]))
 	if s := f.Stream(child["CIDToGIDMap"]); s != nil {
 		w.gids, _ = f.Data(s)
+	}
+	if w.uni == nil {
+		w.legacy = legacyCodes(string(f.Name(d["Encoding"])))
 	}
 	w.inner = loadProgram(f, f.Dict(child["FontDescriptor"]))
 	return w
@@ -86,12 +97,20 @@ func (w *composite) readWidths(f *object.File, a object.Array) {
 func (w *composite) decode(out []Glyph, b []byte) []Glyph {
 	for len(b) > 0 {
 		c, n := w.codes.next(b)
+		if w.legacy != nil {
+			n = legacyLen(b)
+			c = code(string(b[:n]))
+		}
 		cid, _ := w.codes.cid(c)
 		g := Glyph{Width: w.missing, Space: n == 1 && c == ' '}
 		if width, ok := w.widths[cid]; ok {
 			g.Width = width
 		}
-		g.Text = w.text(c, cid)
+		if w.legacy != nil {
+			g.Text = w.legacyText(b[:n])
+		} else {
+			g.Text = w.text(c, cid)
+		}
 		out = append(out, g)
 		b = b[n:]
 	}
@@ -112,6 +131,40 @@ func (w *composite) text(c uint32, cid int) string {
 		gid = int(w.gids[2*cid])<<8 | int(w.gids[2*cid+1])
 	}
 	return clean(w.inner.byGlyph(gid, cid))
+}
+
+// legacyCodes gives the decoder of a predefined CMap whose codes are those of a
+// character set (ISO 32000-2, table 116); nil for others.
+func legacyCodes(name string) *encoding.Decoder {
+	switch {
+	case strings.Contains(name, "RKSJ"):
+		return japanese.ShiftJIS.NewDecoder()
+	case strings.HasPrefix(name, "EUC-"):
+		return japanese.EUCJP.NewDecoder()
+	case strings.HasPrefix(name, "GB"):
+		return simplifiedchinese.GBK.NewDecoder()
+	case strings.HasPrefix(name, "KSC"):
+		return korean.EUCKR.NewDecoder()
+	case strings.HasPrefix(name, "B5"), strings.HasPrefix(name, "ETen"), strings.HasPrefix(name, "HK"):
+		return traditionalchinese.Big5.NewDecoder()
+	}
+	return nil
+}
+
+// legacyLen is the length of the first code: one byte of ASCII or two.
+func legacyLen(b []byte) int {
+	if b[0] < 0x80 || len(b) < 2 {
+		return 1
+	}
+	return 2
+}
+
+func (w *composite) legacyText(b []byte) string {
+	s, err := w.legacy.Bytes(b)
+	if err != nil {
+		return ""
+	}
+	return clean(string(s))
 }
 
 func decomposed(s string) string { return norm.NFD.String(s) }

@@ -109,8 +109,8 @@ func ligature(name string) string {
 // table is what each code of a simple font means; 0 for nothing.
 type table [256]rune
 
-// encoding is one of the named encodings; nil for an unknown name.
-func encoding(name string) *table {
+// namedTable is one of the named encodings; nil for an unknown name.
+func namedTable(name string) *table {
 	switch name {
 	case "WinAnsiEncoding":
 		return winAnsi()
@@ -135,6 +135,17 @@ var winAnsi = sync.OnceValue(func() *table {
 var macRoman = sync.OnceValue(func() *table { return fromCharmap(charmap.Macintosh) })
 
 var standard = sync.OnceValue(func() *table { return fromRunes(standardRunes) })
+
+// cffRunes are the standard strings of CFF from 0 to 228.
+var cffRunes = sync.OnceValue(func() []rune {
+	out := []rune{0}
+	for i, r := range []rune(standardRunes) {
+		if r != ' ' || i == 0 {
+			out = append(out, r)
+		}
+	}
+	return append(out, []rune(cffLatin)...)
+})
 
 var symbol = sync.OnceValue(func() *table { return fromRunes(symbolRunes) })
 

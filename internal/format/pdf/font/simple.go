@@ -46,9 +46,9 @@ func loadSimple(f *object.File, d object.Dict, name string) *simple {
 func (l *simpleLoader) readEncoding() {
 	switch v := l.f.Resolve(l.d["Encoding"]).(type) {
 	case object.Name:
-		l.base = encoding(string(v))
+		l.base = namedTable(string(v))
 	case object.Dict:
-		l.base = encoding(string(l.f.Name(v["BaseEncoding"])))
+		l.base = namedTable(string(l.f.Name(v["BaseEncoding"])))
 		l.differences(l.f.Array(v["Differences"]))
 	}
 }
@@ -91,15 +91,12 @@ func (l *simpleLoader) meaning(c int, inner *program) string {
 		if t := GlyphText(name); t != "" {
 			return t
 		}
-		if t := inner.byName(name); t != "" {
-			return t
-		}
 		if t := l.oddName(name, c); t != "" || name == ".notdef" {
 			return t
 		}
 	}
-	if l.base != nil && !(l.symbolic && inner.knows(c)) {
-		return runeText(l.base[c])
+	if l.base != nil && l.base[c] != 0 && !l.symbolic {
+		return string(l.base[c])
 	}
 	if t := inner.byCode(c); t != "" {
 		return t
@@ -130,19 +127,21 @@ func runeText(r rune) string {
 	return string(r)
 }
 
-// oddName reads the names that writers make up: a letter or two and the code in
-// decimal or hexadecimal ("g65", "c65", "G41", "C0041", "a65", "cid_65").
+// oddName reads names that writers make up of a letter and the code in decimal
+// ("c65", "C65", "a65" for code 65). Of the others, g3 is the third glyph, by
+// custom the space; what the rest mean only their writer knows.
 func (l *simpleLoader) oddName(name string, c int) string {
 	digits := strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-	if digits == "" || len(digits) == len(name) || len(name)-len(digits) > 5 {
-		return ""
-	}
 	n, err := strconv.Atoi(digits)
-	if err != nil {
+	if err != nil || len(digits) == len(name) || n > 255 {
 		return ""
 	}
-	if n == c && n >= ' ' || n >= ' ' && n < 256 && l.kind != "Type3" {
-		return runeText(winAnsi()[n&0xFF])
+	letter := name[:len(name)-len(digits)]
+	switch {
+	case n == 3 && (letter == "g" || letter == "glyph"):
+		return " "
+	case n >= ' ' && (n == c || letter == "c" || letter == "C" || letter == "char"):
+		return runeText(winAnsi()[n])
 	}
 	return ""
 }
