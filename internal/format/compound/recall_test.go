@@ -61,8 +61,10 @@ func (c *catcher) Embed(e part.Embedded) error {
 	return err
 }
 
-// words are the runs of letters and digits of a text.
+// words are the runs of letters and digits of a text; a hyphen that only shows
+// at a line's end is no part of a word.
 func words(text string) []string {
+	text = strings.ReplaceAll(text, "\u00AD", "")
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 

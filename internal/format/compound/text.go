@@ -2,6 +2,7 @@ package compound
 
 import (
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -42,7 +43,10 @@ func AppendLow(dst, b []byte) []byte {
 
 // Narrow decodes text of one or two bytes a character. The zero value reads
 // Windows-1252.
-type Narrow struct{ page encoding.Encoding }
+type Narrow struct {
+	page encoding.Encoding
+	utf8 bool
+}
 
 // CodePage gives the decoder of a code page number; of an unknown one that of
 // Windows-1252.
@@ -53,13 +57,23 @@ func CodePage(n int) Narrow {
 	case 0x8001:
 		n = 1252
 	}
-	page, _ := charset.CodePage(n)
-	return Narrow{page}
+	page, known := charset.CodePage(n)
+	return Narrow{page, known && page == nil}
+}
+
+// Named gives the decoder of a Windows or Macintosh encoding by its name; of any
+// other, which the old formats never hold, that of Windows-1252.
+func Named(name string) Narrow {
+	if !strings.HasPrefix(name, "windows-") && name != "macintosh" && name != "shift_jis" {
+		return Narrow{}
+	}
+	page, _ := charset.Lookup(name)
+	return Narrow{page: page}
 }
 
 // String decodes b.
 func (n Narrow) String(b []byte) string {
-	if isASCII(b) {
+	if isASCII(b) || n.utf8 {
 		return string(b)
 	}
 	page := n.page

@@ -8,9 +8,10 @@ import (
 
 // Marks and places of the file information block ([MS-DOC] 2.5).
 const (
-	markWord97 = 0xA5EC
-	markWord6  = 0xA5DC
-	firstWide  = 193 // version (nFib) from which text may be in Unicode and tables stand in a stream of their own
+	markWord97                = 0xA5EC
+	markWord6                 = 0xA5DC
+	firstFarEast, lastFarEast = 0xA697, 0xA699 // of Word 95
+	firstWide                 = 193            // version (nFib) from which text may be in Unicode and tables stand in a stream of their own
 
 	flagComplex    = 0x0004
 	flagEncrypted  = 0x0100
@@ -59,7 +60,7 @@ func readBlock(b []byte) (*block, error) {
 	f.version, f.flags = f.u16(2), f.u16(10)
 	f.old = f.version < firstWide
 	switch {
-	case mark == markWord97 || mark == markWord6:
+	case mark == markWord97 || mark == markWord6, mark >= firstFarEast && mark <= lastFarEast && f.old:
 		return f, nil
 	case mark == 0xA5DB || mark == 0xA59B || mark == 0xA59C:
 		return nil, part.Unsupported("a document of Word 2 or before")

@@ -21,8 +21,8 @@ func (p *piece) width() int64 {
 }
 
 // readPieces reads a piece table (2.9.38): properties that pieces refer to, then
-// the table itself. Old says that places mean bytes and text is narrow.
-func readPieces(b []byte, old bool) []piece {
+// the table itself. In older versions all pieces are of one width.
+func readPieces(b []byte, old, wide bool) []piece {
 	var shared []traits
 	for len(b) >= 5 {
 		size := int64(binary.LittleEndian.Uint16(b[1:]))
@@ -32,7 +32,7 @@ func readPieces(b []byte, old bool) []piece {
 			b = b[3+size:]
 		case b[0] == 2:
 			size = min(int64(binary.LittleEndian.Uint32(b[1:])), int64(len(b)-5))
-			if list := pieceTable(b[5:5+size], shared, old); len(list) > 0 {
+			if list := pieceTable(b[5:5+size], shared, old, wide); len(list) > 0 {
 				return list
 			}
 			b = b[1:]
@@ -44,7 +44,7 @@ func readPieces(b []byte, old bool) []piece {
 }
 
 // pieceTable reads n+1 places and n descriptors of 8 bytes (2.8.35).
-func pieceTable(b []byte, shared []traits, old bool) (list []piece) {
+func pieceTable(b []byte, shared []traits, old, wide bool) (list []piece) {
 	if len(b) < 16 {
 		return nil
 	}
@@ -59,7 +59,7 @@ func pieceTable(b []byte, shared []traits, old bool) (list []piece) {
 		p := piece{from: from, to: to, at: int64(le.Uint32(d[2:])), wide: true}
 		switch {
 		case old:
-			p.wide = false
+			p.wide = wide
 		case p.at&(1<<30) != 0:
 			p.at, p.wide = p.at&^(1<<30)/2, false
 		}

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/charset"
 	"github.com/reeve-council/reeve/internal/format/compound"
 	"github.com/reeve-council/reeve/internal/format/pack"
 	"github.com/reeve-council/reeve/internal/format/part"
@@ -57,6 +58,7 @@ func (d *document) read(passwords []string) error {
 		return err
 	}
 	d.findPieces()
+	d.findCodePage()
 	if len(d.pieces) == 0 {
 		d.out.Lost(compound.Salvaged)
 		compound.Salvage(d.main, d.size, d.out)
@@ -90,10 +92,34 @@ func (d *document) open(passwords []string) error {
 		n, _ = d.main.ReadAt(head, 0)
 		d.block.b = head[:n]
 	}
-	if d.block.old {
-		d.narrow = compound.CodePage(codePage(d.block.u16(6), d.block.u16(0x14)))
-	}
 	return nil
+}
+
+// maxSample is how much narrow text decides on its code page where the
+// language says nothing.
+const maxSample = 64 << 10
+
+// findCodePage chooses how narrow text is decoded. Since Word 97 it is always
+// 1252. Before, the language of the document says, unless that is English: many
+// a document in another alphabet was written with an English program.
+func (d *document) findCodePage() {
+	if !d.block.old {
+		return
+	}
+	page := codePage(d.block.u16(6), d.block.u16(0x14))
+	if d.narrow = compound.CodePage(page); page != 1252 {
+		return
+	}
+	var sample []byte
+	for _, p := range d.pieces {
+		if p.wide {
+			return
+		}
+		n := min(p.to-p.from, int64(maxSample-len(sample)))
+		b, _ := io.ReadAll(io.NewSectionReader(d.main, p.at, n))
+		sample = append(sample, b...)
+	}
+	d.narrow = compound.Named(charset.Detect(sample, "").Name)
 }
 
 // tableStream finds the stream with the tables: the one that the block names,
@@ -131,7 +157,7 @@ func (d *document) part(n int) []byte {
 // stream is damage.
 func (d *document) findPieces() {
 	if !d.block.old || d.block.has(flagComplex) {
-		d.pieces = readPieces(d.part(pairPieces), d.block.old)
+		d.pieces = readPieces(d.part(pairPieces), d.block.old, d.block.has(flagUnicode))
 	}
 	if len(d.pieces) == 0 {
 		d.onePiece()
@@ -156,7 +182,7 @@ func (d *document) findPieces() {
 // onePiece is a text that was saved whole: from one place to another.
 func (d *document) onePiece() {
 	from, to := int64(d.block.u32(0x18)), min(int64(d.block.u32(0x1C)), d.size)
-	p := piece{at: from, wide: !d.block.old && d.block.has(flagUnicode)}
+	p := piece{at: from, wide: d.block.has(flagUnicode)}
 	if p.to = (to - from) / p.width(); from >= 0x40 && p.to > 0 {
 		d.pieces = []piece{p}
 	}
