@@ -101,12 +101,16 @@ func sample(pid int, stop <-chan struct{}) []memory {
 			return out
 		case <-tick.C:
 		}
-		m := memory{own: heldBy(pid)}
-		for _, child := range children(pid) {
-			m.readers += heldBy(child)
-		}
-		out = append(out, m)
+		out = append(out, memoryOf(pid))
 	}
+}
+
+func memoryOf(pid int) memory {
+	m := memory{own: heldBy(pid)}
+	for _, child := range children(pid) {
+		m.readers += heldBy(child)
+	}
+	return m
 }
 
 // heldBy is the resident memory of a process in bytes, 0 if it is gone.
