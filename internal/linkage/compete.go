@@ -34,6 +34,7 @@ type lookup struct {
 	fuzzy    *keyIndex
 	hinted   func(i int, out []uint32) []uint32 // persons that a scan saw for mention i
 	barred   func(i int, person uint32) bool    // a human decided that they differ
+	unborn   func(i int, person uint32) bool    // the document is older than the person
 }
 
 // worker is the state of one goroutine of a lookup.
@@ -108,6 +109,9 @@ func (l *lookup) score(w *worker, i int) []candidate {
 			continue
 		}
 		weight := w.compareRest(l.mentions, i, l.persons, int(p), &v)
+		if v[fieldBorn] == missing && l.unborn != nil && l.unborn(i, p) {
+			continue
+		}
 		if !vetoed(&v) {
 			w.found = append(w.found, candidate{p, weight})
 		}

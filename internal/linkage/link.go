@@ -119,6 +119,7 @@ func (r *resolver) link(ctx context.Context) error {
 		g, ok := r.groupAt(i)
 		return ok && slices.Contains(hard.persons[g], person)
 	}
+	l.unborn = r.unborn
 	prior := priorOf(r.params.OnRegister, r.params.Persons)
 	parts := make([]skips, (n+chunk-1)/chunk)
 	err := ranges(ctx, n, r.task.Workers, func() *worker { return newWorker(r.comparer()) }, func(w *worker, from, to int) {
@@ -140,6 +141,18 @@ func (r *resolver) link(ctx context.Context) error {
 	r.estimateShare()
 	r.decideAll(hard)
 	return nil
+}
+
+// unborn reports that the document of a mention bears a date of a year before
+// any birth date that registers give for a person: the letter of 2009 was not
+// written to the boy of 2016 who has his grandfather's name.
+func (r *resolver) unborn(i int, person uint32) bool {
+	if i >= len(r.menMeta) || r.menMeta[i].said == 0 {
+		return false
+	}
+	year := r.menMeta[i].said / 10000
+	births := r.persons.bornOf(int(person))
+	return len(births) > 0 && !slices.ContainsFunc(births, func(b int32) bool { return b/10000 <= year })
 }
 
 // groupAt gives the group of a mention, or of a group's own profile.

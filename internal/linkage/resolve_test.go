@@ -103,6 +103,16 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// TestUnbornAtTheTime: a letter dated before the son was born is the father's.
+func TestUnbornAtTheTime(t *testing.T) {
+	m := mention("M1", reeve.Name{Given: "John", Surname: "Smythe-Okoro"}, reeve.Date{}, reeve.Address{Number: "12", Street: "acacia road", Postcode: "W10 5AB"})
+	m.Said = born(1979, 5, 1)
+	p, _, ok := linkOf(t, resolveStreet(t, Input{Mentions: []reeve.Mention{m}}), "M1")
+	if !ok || len(p.Records) != 1 || street()[p.Records[0]].SourceID != "1" {
+		t.Errorf("linked %v to records %v, want the father", ok, p.Records)
+	}
+}
+
 // TestSonOnAdultRegister checks that the row of a register of adults goes to the
 // father and not to the small son of his name.
 func TestSonOnAdultRegister(t *testing.T) {
