@@ -91,6 +91,7 @@ func (f *file) unlisted(s *survey, page uint32, lost bool) {
 	}
 	f.w.Begin("dropped "+name, reeve.LayerDeleted)
 	f.w.BeginTable(t.header())
+	sheet.freed = true
 	f.forgive(func() { sheet.live(s.owned[page]) })
 }
 

@@ -2,11 +2,15 @@ package access
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/format/part"
@@ -17,6 +21,7 @@ type catch struct {
 	parts  []string
 	rows   map[string][][]string
 	header map[string][]string
+	layer  map[string]reeve.Layer
 	text   string
 	items  []string
 }
@@ -27,7 +32,7 @@ func (c *catch) Block(b reeve.Block) error {
 			c.parts = append(c.parts, b.Part)
 		}
 		c.rows[b.Part] = append(c.rows[b.Part], b.Rows...)
-		c.header[b.Part] = b.Header
+		c.header[b.Part], c.layer[b.Part] = b.Header, b.Layer
 	}
 	c.text += b.Text
 	return nil
@@ -40,25 +45,273 @@ func (c *catch) Embed(e part.Embedded) error {
 }
 
 func read(b []byte, passwords ...string) (*catch, reeve.Outcome) {
-	c := &catch{rows: map[string][][]string{}, header: map[string][]string{}}
+	c := &catch{rows: map[string][][]string{}, header: map[string][]string{}, layer: map[string]reeve.Layer{}}
 	src := part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}
 	return c, Read(src, part.Options{Passwords: passwords}, c)
 }
 
-func TestShow(t *testing.T) {
-	for _, p := range strings.Split(os.Getenv("SHOW"), ";") {
-		b, err := os.ReadFile(p)
-		if err != nil {
-			continue
+// generations are the two layouts, with and without encoded pages.
+var generations = []struct {
+	name string
+	l    *layout
+	key  uint32
+}{{"Jet 3", &jet3, 0}, {"Jet 4", &jet4, 0}, {"Jet 3 encoded", &jet3, 0x12345678}, {"Jet 4 encoded", &jet4, 0xCAFE}}
+
+var tenants = []field{{"ID", kindLong}, {"Name", kindText}, {"Born", kindDate}, {"Owed", kindMoney}, {"Active", kindYesNo}, {"Notes", kindMemo}, {"Street", kindText}}
+
+func TestTables(t *testing.T) {
+	long := strings.Repeat("seen at home; ", 14)
+	for _, g := range generations {
+		m := newMaker(g.l)
+		m.table("Tenants", tenants,
+			m.row(tenants, int32(1), "Zoë Sample", 36955.0, int64(125000), true, "short", long),
+			m.row(tenants, int32(-2), nil, nil, nil, false, nil, nil),
+			m.row(tenants, int32(3), long, 36955.4375, int64(-1), true, long, "Sample Street"))
+		m.table("Empty", tenants[:2])
+		m.table("Numbers", []field{{"N", kindShort}}, m.row([]field{{"N", kindShort}}, int16(-7)))
+		c, out := read(m.bytes(g.key))
+		want := map[string][][]string{
+			"table Tenants": {
+				{"1", "Zoë Sample", "2001-03-05", "12.5", "TRUE", "short", long},
+				{"-2", "", "", "", "FALSE", "", ""},
+				{"3", long, "2001-03-05 10:30", "-0.0001", "TRUE", long, "Sample Street"}},
+			"table Numbers": {{"-7"}},
 		}
-		c, out := read(b, "tika")
-		fmt.Println("==", p, out)
-		for _, name := range c.parts {
-			fmt.Println("--", name, len(c.rows[name]), c.header[name])
-			for _, r := range c.rows[name][:min(12, len(c.rows[name]))] {
-				fmt.Printf("   %.900q\n", r)
+		if diff := cmp.Diff(want, c.rows); diff != "" || out.Status != reeve.StatusRead || out.Pages != 3 {
+			t.Errorf("%s: %s %s, %d tables: %s", g.name, out.Status, out.Detail, out.Pages, diff)
+		}
+		if diff := cmp.Diff([]string{"ID", "Name", "Born", "Owed", "Active", "Notes", "Street"}, c.header["table Tenants"]); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestRowsOfEveryLength walks a row over the edges at which Jet 3 needs a jump
+// more.
+func TestRowsOfEveryLength(t *testing.T) {
+	fields := []field{{"A", kindText}, {"B", kindText}, {"C", kindText}, {"D", kindText}, {"E", kindText}}
+	for size := 90; size < 230; size++ {
+		m := newMaker(&jet3)
+		values := []any{strings.Repeat("a", size), strings.Repeat("b", size/2), nil, strings.Repeat("d", size+7), "e"}
+		m.table("T", fields, m.row(fields, values...))
+		c, out := read(m.bytes(0))
+		want := [][]string{{values[0].(string), values[1].(string), "", values[3].(string), "e"}}
+		if diff := cmp.Diff(want, c.rows["table T"]); diff != "" || out.Status != reeve.StatusRead {
+			t.Fatalf("%d: %s %s", size, out.Status, diff)
+		}
+	}
+}
+
+func TestLongValues(t *testing.T) {
+	fields := []field{{"Notes", kindMemo}, {"Scan", kindOLE}}
+	for _, g := range generations[:2] {
+		m := newMaker(g.l)
+		words := m.text(strings.Repeat("words ", 100))
+		single := m.long(made{b: words})
+		// A chain is written from its end: each row begins with where the next is.
+		end := m.long(made{b: append(make([]byte, 4), words...)})
+		start := m.long(made{b: append(binary.LittleEndian.AppendUint32(nil, end<<8), words...)})
+		loop := uint32(len(m.pages))
+		m.long(made{b: append(binary.LittleEndian.AppendUint32(nil, loop<<8), words[:100]...)})
+		scan := append([]byte("words that say which program it was"), append([]byte("\xFF\xD8\xFF"), make([]byte, 400)...)...)
+		picture := m.long(made{b: scan})
+		m.table("T", fields,
+			m.row(fields, elsewhere(len(words), longSingle, pointer{page: single}), nil),
+			m.row(fields, elsewhere(2*len(words), 0, pointer{page: start}), elsewhere(len(scan), longSingle, pointer{page: picture})),
+			m.row(fields, elsewhere(300, 0, pointer{page: loop}), nil))
+		c, out := read(m.bytes(0))
+		plain := strings.Repeat("words ", 100)
+		round := strings.Repeat(plain[:100/g.l.countSize], 3)
+		want := [][]string{{plain, ""}, {plain + plain, ""}, {round, ""}}
+		if diff := cmp.Diff(want, c.rows["table T"]); diff != "" || out.Status != reeve.StatusRead {
+			t.Errorf("%s: %s %s: %s", g.name, out.Status, out.Detail, diff)
+		}
+		if diff := cmp.Diff([]string{"T.Scan.2 403"}, c.items); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestMovedAndDeletedRows(t *testing.T) {
+	fields := tenants[:2]
+	for _, g := range generations[:2] {
+		m := newMaker(g.l)
+		far := m.row(fields, int32(2), "Moved Sample")
+		far.flags = rowDeleted
+		gone := m.row(fields, int32(3), "Gone Sample")
+		gone.flags = rowDeleted
+		junk := m.row(fields, int32(4), "\x01\x02")
+		junk.flags = rowDeleted
+		page := uint32(len(m.pages) + 1) // of the rows, behind the definition
+		moved := made{b: binary.LittleEndian.AppendUint32(nil, page<<8|2), flags: rowMoved}
+		tenants := m.table("Tenants", fields, m.row(fields, int32(1), "Ann Sample"), moved, far, gone, junk)
+		m.fill(m.page(dataPage), tenants, []made{m.row(fields, int32(5), "Early Sample")}) // on no map
+		dropped := uint32(len(m.pages))
+		m.page(definitionPage)
+		m.define(dropped, fields, []made{m.row(fields, int32(6), "Dropped Sample")})
+		c, out := read(m.bytes(0))
+		want := map[string][][]string{
+			"table Tenants":                                  {{"1", "Ann Sample"}, {"2", "Moved Sample"}},
+			"deleted rows of Tenants":                        {{"3", "Gone Sample"}, {"5", "Early Sample"}},
+			fmt.Sprintf("dropped table at page %d", dropped): {{"6", "Dropped Sample"}},
+		}
+		if diff := cmp.Diff(want, c.rows); diff != "" || out.Status != reeve.StatusRead {
+			t.Errorf("%s: %s %s: %s", g.name, out.Status, out.Detail, diff)
+		}
+		if c.layer["table Tenants"] != reeve.LayerBody || c.layer["deleted rows of Tenants"] != reeve.LayerDeleted {
+			t.Errorf("layers %v", c.layer)
+		}
+	}
+}
+
+func TestDescriptions(t *testing.T) {
+	pieces := []field{{"ObjectId", kindLong}, {"Expression", kindMemo}, {"Name1", kindText}, {"Name2", kindText}}
+	m := newMaker(&jet4)
+	m.table("MSysQueries", pieces, m.row(pieces, int32(77), "Tenants.Surname = 'Sample'", nil, nil), m.row(pieces, int32(78), nil, "hidden", nil))
+	m.list = append(m.list,
+		m.row(catalogFields, int32(77), "Arrears", int16(5), int32(0)),
+		m.row(catalogFields, int32(78), "~sq_form", int16(5), int32(0)),
+		m.row(catalogFields, int32(79), "Payments", int16(6), int32(0), "S:\\housing.mdb", nil, "tblPay"))
+	c, out := read(m.bytes(0))
+	want := "Linked table: Payments, tblPay, S:\\housing.mdb\nQuery Arrears: Tenants.Surname = 'Sample'\n"
+	if c.text != want || out.Status != reeve.StatusRead || len(c.rows) != 0 {
+		t.Errorf("%s: %q", out.Status, c.text)
+	}
+}
+
+func TestDamage(t *testing.T) {
+	fields := make([]field, 200) // a definition of several pages
+	values := make([]any, len(fields))
+	for i := range fields {
+		fields[i] = field{fmt.Sprintf("Column %d", i), kindText}
+	}
+	values[0] = "Ann Sample"
+	build := func() *maker {
+		m := newMaker(&jet4)
+		m.table("Wide", fields, m.row(fields, values...))
+		m.table("Other", tenants[:2], m.row(tenants[:2], int32(1), "Bob Sample"))
+		return m
+	}
+	whole := build().bytes(0)
+	lost := bytes.Clone(whole)
+	clear(lost[2*4096 : 3*4096])
+	for _, c := range []struct {
+		name   string
+		b      []byte
+		status reeve.Status
+		reason reeve.Reason
+		parts  int
+	}{
+		{"whole", whole, reeve.StatusRead, reeve.ReasonNone, 2},
+		{"the catalogue is lost", lost, reeve.StatusPartlyRead, reeve.ReasonBroken, 2},
+		{"cut in the catalogue", whole[:len(whole)-100], reeve.StatusPartlyRead, reeve.ReasonCutShort, 2},
+		{"a header alone", whole[:4096], reeve.StatusDamaged, reeve.ReasonCutShort, 0},
+		{"half a header", whole[:1000], reeve.StatusDamaged, reeve.ReasonCutShort, 0},
+	} {
+		got, out := read(c.b)
+		if out.Status != c.status || out.Reason != c.reason || len(got.parts) != c.parts {
+			t.Errorf("%s: %s %s, parts %v", c.name, out.Status, out.Reason, got.parts)
+		}
+	}
+}
+
+func TestValues(t *testing.T) {
+	f := &file{layout: &jet4}
+	le := binary.LittleEndian
+	for _, c := range []struct {
+		kind  byte
+		scale int
+		b     []byte
+		want  string
+	}{
+		{kindByte, 0, []byte{200}, "200"},
+		{kindBig, 0, le.AppendUint64(nil, 1<<40), "1099511627776"},
+		{kindSingle, 0, []byte{0xCD, 0xCC, 0xCC, 0x3D}, "0.1"},
+		{kindNumeric, 2, append(make([]byte, 13), 0x39, 0x30, 0, 0), "123.45"},
+		{kindNumeric, 4, append(append([]byte{0x80}, make([]byte, 12)...), 5, 0, 0, 0), "-0.0005"},
+		{kindGUID, 0, []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}, "{04030201-0605-0807-090A-0B0C0D0E0F10}"},
+		{kindFullDate, 0, append([]byte("0000000000000730548:0000000378000000000:7"), 0), "2001-03-05 10:30"},
+		{kindText, 0, []byte("\xFF\xFEZo\xEB \x00\x42\x04\x00."), "Zoë т."},
+		{kindText, 0, []byte("A\x00\x3D\xD8\x00\xDE"), "A😀"},
+		{kindLong, 0, []byte{1}, ""},
+	} {
+		if got := f.value(&column{kind: c.kind, scale: c.scale}, c.b); got != c.want {
+			t.Errorf("kind %d gives %q, want %q", c.kind, got, c.want)
+		}
+	}
+	for days, want := range map[float64]string{0: "1899-12-30", 0.4375: "10:30", -1.25: "1899-12-29 06:00", 36955.99999999: "2001-03-06", 3e6: ""} {
+		if got := moment(days); got != want {
+			t.Errorf("%v days are %q, want %q", days, got, want)
+		}
+	}
+	if got := plainMemo("<div>Ann &amp; <b>Bob</b></div>\r\n<div>Leeds</div>"); got != "Ann & Bob\r\nLeeds" {
+		t.Errorf("a formatted memo gives %q", got)
+	}
+}
+
+// corpusFile reads a public file.
+func corpusFile(t *testing.T, name string) []byte {
+	t.Helper()
+	root := os.Getenv("REEVE_CORPUS")
+	if root == "" {
+		root = "../../../../shared/corpus"
+	}
+	b, err := os.ReadFile(filepath.Join(root, "files", name))
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("the corpus is not here")
+		}
+		t.Skip("the corpus is not here: set REEVE_CORPUS")
+	}
+	return b
+}
+
+// TestCorpus compares tables and their rows with what mdbtools 1.0 counts.
+func TestCorpus(t *testing.T) {
+	for name, want := range map[string]string{
+		"format-corpus/office-examples/Old Access files2/acc95.mdb": "Table1 1",
+		"format-corpus/office-examples/Old Access files2/acc97.mdb": "Table1 1",
+		"format-corpus/office-examples/Old Access/reviews.mdb":      "Reviews 297",
+		"poi/spreadsheet/bug_42794.mdb":                             "test 10",
+		"tika/microsoft/testAccess2.accdb":                          "Table1 2, Table2 1",
+		"tika/microsoft/testAccess2_2000.mdb":                       "Table1 2, Table2 1",
+		"tika/microsoft/testAccess2_encrypted.accdb":                "Table1 2, Table2 1", // mdbtools cannot
+		"tika/microsoft/testAccess_V1997.mdb":                       "Table1 2",           // and three without rows
+	} {
+		c, out := read(corpusFile(t, name), "wrong", "tika")
+		var got []string
+		for _, p := range c.parts {
+			if table, ok := strings.CutPrefix(p, "table "); ok {
+				got = append(got, fmt.Sprint(table, " ", len(c.rows[p])))
 			}
 		}
-		fmt.Println(c.text, c.items)
+		if strings.Join(got, ", ") != want || out.Status != reeve.StatusRead {
+			t.Errorf("%s: %s %s, %q, want %q", name, out.Status, out.Reason, got, want)
+		}
 	}
+	if _, out := read(corpusFile(t, "tika/microsoft/testAccess2_encrypted.accdb"), "wrong"); out.Status != reeve.StatusEncrypted {
+		t.Errorf("without its password: %s", out.Status)
+	}
+}
+
+// FuzzRead holds the reader to one status with its reason, and no panic.
+func FuzzRead(f *testing.F) {
+	for _, g := range generations {
+		m := newMaker(g.l)
+		words := m.text(strings.Repeat("words ", 50))
+		single := m.long(made{b: words})
+		gone := m.row(tenants, int32(9), "Gone", 1.0, int64(1), true, "x", "y")
+		gone.flags = rowDeleted
+		m.table("Tenants", tenants, gone,
+			m.row(tenants, int32(1), "Ann Sample", 36955.5, int64(125000), true, elsewhere(len(words), longSingle, pointer{page: single}), "z"))
+		f.Add(m.bytes(g.key))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		c := &catch{rows: map[string][][]string{}, header: map[string][]string{}, layer: map[string]reeve.Layer{}}
+		src := part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}
+		out := Read(src, part.Options{Limits: part.Limits{Steps: 1e5, Text: 1 << 20}}, c)
+		if out.Status == "" || out.Status != reeve.StatusRead && out.Reason == "" {
+			t.Fatalf("%s %s", out.Status, out.Reason)
+		}
+	})
 }

@@ -25,6 +25,7 @@ type layout struct {
 	order  int // among the columns of variable length
 	scale  int
 	flags  int
+	extra  int // flags of later versions; 0 where there are none
 	offset int // among the columns of fixed length
 	length int
 
@@ -45,6 +46,6 @@ var jet4 = layout{
 	page: 4096, masked: 128, rowCount: 12, rowTable: 14,
 	rows: 16, kind: 40, varColumns: 43, columns: 45, indexes: 51, owned: 55, indexList: 63,
 	indexSize: 12, columnSize: 25, nameSize: 2,
-	number: 5, order: 7, scale: 12, flags: 15, offset: 21, length: 23,
+	number: 5, order: 7, scale: 12, flags: 15, extra: 16, offset: 21, length: 23,
 	countSize: 2,
 }

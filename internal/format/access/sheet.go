@@ -3,6 +3,7 @@ package access
 import (
 	"bytes"
 	"io"
+	"unicode/utf8"
 )
 
 // Bounds: how many rows of a table are remembered as moved (beyond it, what was
@@ -90,7 +91,7 @@ func (s *sheet) arrive(b []byte) []byte {
 }
 
 // deleted gives out what was deleted: rows marked so, and all rows of pages
-// that the table gave up. What does not parse was written over.
+// that the table gave up.
 func (s *sheet) deleted(pages []uint32) {
 	s.freed = true
 	var page []byte
@@ -102,8 +103,11 @@ func (s *sheet) deleted(pages []uint32) {
 		given := s.used != nil && !s.used.has(n)
 		for i := range s.rowCount(page) {
 			b, flags := s.row(page, i)
-			if (flags == rowDeleted || flags == 0 && given) && !s.moved[pointer{n, i}] {
-				s.push(b)
+			if flags&rowDeleted == 0 && !given || len(b) <= pointerSize || s.moved[pointer{n, i}] {
+				continue
+			}
+			if !s.push(b) && given {
+				break // the page was written over
 			}
 		}
 	}
@@ -115,32 +119,59 @@ func (s *sheet) push(b []byte) bool {
 		return false
 	}
 	s.count++
+	s.w.Step(1 + len(s.table.columns))
 	cells := make([]string, len(s.table.columns))
 	for i := range s.table.columns {
 		cells[i] = s.cell(&s.table.columns[i])
 	}
-	if s.files != nil {
-		s.attach(cells[s.files.name])
+	if s.freed && !plausible(cells) {
+		return false
 	}
-	s.w.Step(1 + len(cells))
+	s.items(cells)
 	s.put(cells)
 	return true
 }
 
+// plausible reports whether a row that was deleted was not written over: its
+// texts hold no control characters, and some cell holds something.
+func plausible(cells []string) bool {
+	full := false
+	for _, c := range cells {
+		full = full || c != "" && c != "FALSE"
+		for _, r := range c {
+			if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7F || r == utf8.RuneError {
+				return false
+			}
+		}
+	}
+	return full
+}
+
+// items passes on what is in the row at hand beside its cells. A system's table
+// has no name, and its items are the program's own.
+func (s *sheet) items(cells []string) {
+	if s.files != nil {
+		s.attach(cells[s.files.name])
+		return
+	}
+	for i := range s.table.columns {
+		if c := &s.table.columns[i]; c.kind == kindOLE && s.name != "" {
+			s.document(c)
+		}
+	}
+}
+
 // cell shows the value of a column in the row at hand.
 func (s *sheet) cell(c *column) string {
+	if c.worked {
+		return s.worked(c)
+	}
 	switch c.kind {
 	case kindYesNo:
-		if s.record.set(c) {
-			return "TRUE"
-		}
-		return "FALSE"
+		return yesNo(s.record.set(c))
 	case kindMemo:
 		return s.memo(c)
 	case kindOLE:
-		if s.files == nil && s.name != "" {
-			s.document(c)
-		}
 		return ""
 	}
 	return s.value(c, s.record.bytes(c))

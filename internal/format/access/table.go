@@ -11,6 +11,9 @@ const (
 	maxColumns = 1024
 )
 
+// workedFlags mark a column whose values are worked out from others.
+const workedFlags = 0xC0
+
 // column is one column of a table.
 type column struct {
 	name   string
@@ -21,6 +24,7 @@ type column struct {
 	length int
 	scale  int
 	fixed  bool
+	worked bool // its values are worked out from others, and wrapped
 }
 
 // table is the definition of a table.
@@ -64,6 +68,7 @@ func (l *layout) column(d []byte) column {
 		length: int(binary.LittleEndian.Uint16(d[l.length:])),
 		scale:  int(d[l.scale]),
 		fixed:  d[l.flags]&1 != 0,
+		worked: l.extra > 0 && d[l.extra]&workedFlags == workedFlags,
 	}
 }
 

@@ -64,16 +64,14 @@ func (f *file) value(c *column, b []byte) string {
 		return strconv.Itoa(int(b[0]))
 	case kindShort:
 		return strconv.Itoa(int(int16(le.Uint16(b))))
-	case kindLong:
+	case kindLong, kindComplex:
 		return strconv.Itoa(int(int32(le.Uint32(b))))
 	case kindBig:
 		return strconv.FormatInt(int64(le.Uint64(b)), 10)
 	case kindMoney:
 		return point(strconv.FormatInt(int64(le.Uint64(b)), 10), 4)
 	case kindSingle:
-		short := strconv.FormatFloat(float64(math.Float32frombits(le.Uint32(b))), 'g', -1, 32)
-		v, _ := strconv.ParseFloat(short, 64)
-		return float(v)
+		return single(math.Float32frombits(le.Uint32(b)))
 	case kindDouble:
 		return float(math.Float64frombits(le.Uint64(b)))
 	case kindDate:
@@ -130,7 +128,7 @@ func plainMemo(s string) string {
 		}
 		switch strings.ToLower(strings.TrimRight(tag, " /")) {
 		case "div", "br", "li", "p":
-			if text.Len() > 0 {
+			if text.Len() > 0 && !strings.HasSuffix(text.String(), "\n") {
 				text.WriteByte('\n')
 			}
 		}
@@ -144,6 +142,20 @@ func float(v float64) string {
 		return ""
 	}
 	return string(figure.AppendPlain(nil, v))
+}
+
+// single shows a number of single precision with the digits that it has.
+func single(v float32) string {
+	short := strconv.FormatFloat(float64(v), 'g', -1, 32)
+	wide, _ := strconv.ParseFloat(short, 64)
+	return float(wide)
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "TRUE"
+	}
+	return "FALSE"
 }
 
 // point puts the decimal point before the last places of a whole number, and
