@@ -10,6 +10,7 @@ import (
 	"github.com/reeve-council/reeve/internal/format/pdf"
 	"github.com/reeve-council/reeve/internal/format/picture"
 	"github.com/reeve-council/reeve/internal/format/pst"
+	"github.com/reeve-council/reeve/internal/format/ppt"
 	"github.com/reeve-council/reeve/internal/format/sqlite"
 	"github.com/reeve-council/reeve/internal/format/tnef"
 	"github.com/reeve-council/reeve/internal/format/xls"
@@ -121,7 +122,7 @@ var zipFormats = []Format{
 var oleFormats = []Format{
 	{Name: "ole-encrypted-ooxml", Extensions: ext("docx xlsx pptx xlsb docm xlsm pptm doc xls ppt"), Match: stream("EncryptedPackage", "\x09DRMContent", "\x06DataSpaces"), Read: ooxml.ReadEncrypted},
 	{Name: "msg", Extensions: ext("msg oft"), Match: stream("__properties_version1.0", "__nameid_version1.0"), Read: msg.Read},
-	{Name: "ppt", Extensions: ext("ppt pps pot"), Match: stream("PowerPoint Document", "PP97_DUALSTORAGE", "PP40")},
+	{Name: "ppt", Extensions: ext("ppt pps pot"), Match: stream("PowerPoint Document", "PP97_DUALSTORAGE", "PP40"), Read: ppt.Read},
 	{Name: "word6", Extensions: ext("doc dot"), Match: both(stream("WordDocument"), word6), Read: doc.Read},
 	{Name: "doc", Extensions: ext("doc dot wiz"), Match: stream("WordDocument"), Read: doc.Read},
 	{Name: "vsd", Extensions: ext("vsd vss vst"), Match: stream("VisioDocument")},

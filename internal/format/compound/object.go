@@ -110,3 +110,20 @@ func EmbedAll(out *part.Writer, s *ole.Entry, prefixes ...string) {
 		}
 	}
 }
+
+// EmbedFile passes on an object that is kept as a compound file: the file
+// packaged in it, or itself where it is a document.
+func EmbedFile(out *part.Writer, b []byte) {
+	f, err := ole.Open(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		out.Lost(part.Broken("an embedded object is damaged"))
+		return
+	}
+	for _, name := range documentStreams {
+		if f.Find(name) != nil {
+			out.Embed("", bytes.NewReader(b))
+			return
+		}
+	}
+	Embed(out, f.Root)
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/reeve-council/reeve/internal/format"
 	"github.com/reeve-council/reeve/internal/format/doc"
 	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/format/ppt"
 	"github.com/reeve-council/reeve/internal/format/xls"
 )
 
@@ -28,6 +29,7 @@ var readers = []struct {
 }{
 	{"xls", "csvshown", "xls", xls.Read},
 	{"doc", "txt", "doc word6", doc.Read},
+	{"ppt", "ppt", "ppt", ppt.Read},
 }
 
 // catcher keeps the words that a reader gives, and checks its blocks.
