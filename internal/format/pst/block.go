@@ -34,35 +34,66 @@ func (f *file) block(number uint64) ([]byte, error) {
 	if at >= uint64(f.src.Size) {
 		return nil, part.CutShort("a block lies behind the end of the file")
 	}
-	b := f.src.At(int64(at), size)
+	b := f.src.At(int64(at), f.layout.stored(size))
 	if len(b) < size {
 		return nil, part.CutShort("a block is cut by the end of the file")
 	}
-	if full := int(binary.LittleEndian.Uint16(e[2*n+2:])); f.layout.inflates && full > size {
-		return inflate(b)
+	if f.layout.replaced(b, number) {
+		return nil, part.Broken("where a block should be there is another")
+	}
+	b = b[:size]
+	full := int(binary.LittleEndian.Uint16(e[2*n+2:]))
+	return f.decode(b, number, f.layout.inflates && full > 0 && full != size), nil
+}
+
+// decode undoes coding and compression. Whether a block was coded before it was
+// compressed or after shows in whether it begins as compressed ones do.
+func (f *file) decode(b []byte, number uint64, packed bool) []byte {
+	if packed {
+		if out, ok := inflate(b); ok {
+			b, packed = out, false
+		}
 	}
 	if number&innerBit == 0 {
 		f.coding.undo(b, uint32(number))
 	}
-	return b, nil
+	if packed {
+		b, _ = inflate(b)
+	}
+	return b
 }
 
-// inflate undoes the compression of a block, which Outlook 2013 has.
-func inflate(b []byte) ([]byte, error) {
+// stored is the bytes that a block takes with the trailer behind it ([MS-PST]
+// 2.2.2.8.1), filled up to a multiple of 64.
+func (l *layout) stored(size int) int { return (size + l.trailer + 63) &^ 63 }
+
+// replaced reports whether a block's trailer names another block: its place was
+// used again after the index that led here was written.
+func (l *layout) replaced(b []byte, number uint64) bool {
+	switch at := len(b) - l.trailer; {
+	case l.trailer == 0 || at < 0:
+		return false
+	case l.wide:
+		return l.number(b[at+8:])&^unusedBit != number
+	default:
+		return l.number(b[at+4:])&^unusedBit != number
+	}
+}
+
+// inflate undoes the compression of a block, which Outlook 2013 has; false, and
+// the block as it is, where it is not compressed.
+func inflate(b []byte) ([]byte, bool) {
 	z, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
-		return nil, part.Broken("a compressed block")
+		return b, false
 	}
 	out, err := io.ReadAll(io.LimitReader(z, maxInflated))
-	if len(out) == 0 && err != nil {
-		return nil, part.Broken("a compressed block")
-	}
-	return out, nil
+	return out, err == nil || len(out) > 0
 }
 
-// leaves are the numbers of the blocks that hold the bytes of a data tree
+// list gives the numbers of the blocks that hold the bytes of a data tree
 // ([MS-PST] 2.2.2.8.3.2): the block itself, or those that it lists.
-func (f *file) leaves(number uint64) ([]uint64, error) {
+func (f *file) list(number uint64) ([]uint64, error) {
 	left := f.src.Size/64 + 16 // blocks are aligned to 64 bytes: no file has more
 	return f.gather(nil, number, 2, &left)
 }
@@ -95,7 +126,7 @@ func (f *file) gather(list []uint64, number uint64, level int, left *int64) ([]u
 
 // stream reads the bytes of a data tree, a block at a time.
 func (f *file) stream(number uint64) io.Reader {
-	list, err := f.leaves(number)
+	list, err := f.list(number)
 	return &blockReader{file: f, list: list, err: err}
 }
 

@@ -50,8 +50,12 @@ func (s *store) survey() (*contents, error) {
 		return nil
 	})
 	byPlace := func(a, b child) int { return cmp.Or(cmp.Compare(a.parent, b.parent), cmp.Compare(a.id, b.id)) }
-	slices.SortFunc(c.folders, byPlace)
-	slices.SortFunc(c.messages, byPlace)
+	for _, list := range []*[]child{&c.folders, &c.messages} {
+		// A damaged index may give a node twice; the first is the one in force.
+		slices.SortStableFunc(*list, func(a, b child) int { return cmp.Compare(a.id, b.id) })
+		*list = slices.CompactFunc(*list, func(a, b child) bool { return a.id == b.id })
+		slices.SortFunc(*list, byPlace)
+	}
 	if id, ok := s.subtree(); ok {
 		c.top[id] = true
 	}

@@ -30,26 +30,26 @@ type heap struct {
 	subs   []node
 	holds  byte
 	root   uint32
+	fault  error // first block or list of subnodes that could not be read
 }
 
 // openHeap reads a heap ([MS-PST] 2.3.1). What cannot be read of its nodes is
-// missing, and noted.
+// missing; its fault says so.
 func (f *file) openHeap(n node) (*heap, error) {
-	list, err := f.leaves(n.data)
+	list, err := f.list(n.data)
 	if err != nil && len(list) == 0 {
 		return nil, err
 	}
-	f.blame(err)
 	if len(list) > maxHeap {
 		return nil, part.Over(reeve.ReasonTooMany, "a heap of more blocks than the limit")
 	}
-	h := &heap{file: f}
+	h := &heap{file: f, fault: err}
 	for _, number := range list {
 		b, err := f.block(number)
 		if err != nil && len(h.blocks) == 0 {
 			return nil, err
 		}
-		f.blame(err)
+		h.blame(err)
 		h.blocks = append(h.blocks, b)
 	}
 	if len(h.blocks) == 0 || len(h.blocks[0]) < 12 || h.blocks[0][2] != heapMark {
@@ -57,8 +57,14 @@ func (f *file) openHeap(n node) (*heap, error) {
 	}
 	h.holds, h.root = h.blocks[0][3], binary.LittleEndian.Uint32(h.blocks[0][4:])
 	h.subs, err = f.subnodes(n.sub)
-	f.blame(err)
+	h.blame(err)
 	return h, nil
+}
+
+func (h *heap) blame(err error) {
+	if h.fault == nil && err != nil {
+		h.fault = err
+	}
 }
 
 // piece is the bytes of one piece, nil where there is none.

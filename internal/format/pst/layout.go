@@ -15,14 +15,16 @@ type layout struct {
 	kind     int   // where in a page its kind is
 	smallHID uint  // bits of a heap's index
 	inflates bool  // blocks may be compressed
+	trailer  int   // bytes of a block's trailer, 0 where it is not looked at
+	end      int64 // where in the header the size of the file is
 	root     int64 // where in the header the two trees are named
 	method   int64 // where in the header the coding is
 }
 
 var (
-	ansi    = layout{page: 512, counts: 496, kind: 500, smallHID: 11, root: 184, method: 461}
-	unicode = layout{wide: true, page: 512, counts: 488, kind: 496, smallHID: 11, root: 216, method: 513}
-	large   = layout{wide: true, page: 4096, counts: 4056, kind: 4072, smallHID: 14, inflates: true, root: 216, method: 513}
+	ansi    = layout{page: 512, counts: 496, kind: 500, smallHID: 11, trailer: 12, end: 168, root: 184, method: 461}
+	unicode = layout{wide: true, page: 512, counts: 488, kind: 496, smallHID: 11, trailer: 16, end: 184, root: 216, method: 513}
+	large   = layout{wide: true, page: 4096, counts: 4056, kind: 4072, smallHID: 14, inflates: true, end: 184, root: 216, method: 513}
 )
 
 // number reads a block's or page's number.
@@ -70,6 +72,9 @@ func openFile(src part.Source) (*file, error) {
 	n := l.size()
 	f.nodes = tree{kind: nodePage, at: l.number(at[n:])}
 	f.blocks = tree{kind: blockPage, at: l.number(at[3*n:])}
+	if l.number(head[l.end:]) > uint64(src.Size) {
+		f.fault = part.CutShort("the file is shorter than its header says")
+	}
 	return f, nil
 }
 
@@ -81,7 +86,8 @@ type file struct {
 	nodes  tree // nodes by their number: what there is
 	blocks tree // blocks by their number: where the bytes are
 	pages  map[uint64]*page
-	fault  error // first page or block that could not be read
+	found  *leaves // all leaves of the file, once they were looked for
+	fault  error   // first page or block that could not be read
 }
 
 func (f *file) blame(err error) {

@@ -50,10 +50,14 @@ func (s *store) recipients(m *mapi.Message, n node) error {
 	if err != nil {
 		return err
 	}
-	return t.each(func(row []byte) error {
+	err = t.each(func(row []byte) error {
 		m.Recipients = append(m.Recipients, t.bag(s, row, m.Props))
 		return nil
 	})
+	if err == nil {
+		err = h.fault
+	}
+	return err
 }
 
 // attachment reads what an attachment is; its bytes wait until they are wanted.

@@ -85,27 +85,45 @@ func (l *layout) entries(b []byte) *page {
 	return &page{entries: b[:count*size], size: size, level: level}
 }
 
-// find gives the leaf entry of a key, nil where there is none.
+// find gives the leaf entry of a key, nil where there is none. Where a page on
+// the way to it is broken, it is looked for among all leaves.
 func (f *file) find(t tree, key uint64) ([]byte, error) {
+	e, err := f.descend(t, key)
+	if err != nil {
+		if e = f.rescue(t.kind, key); e != nil {
+			f.blame(err)
+			return e, nil
+		}
+	}
+	return e, err
+}
+
+func (f *file) descend(t tree, key uint64) ([]byte, error) {
 	at, level := t.at, maxLevel
 	for {
 		p, err := f.readPage(t.kind, at, level)
 		if err != nil {
 			return nil, err
 		}
+		if p.level == 0 {
+			return f.pick(t.kind, p, key), nil
+		}
 		i := f.search(t.kind, p, key)
 		if i < 0 {
 			return nil, nil
 		}
 		e := p.entry(i)
-		if p.level == 0 {
-			if f.key(t.kind, e) != key || len(e) < f.leafSize(t.kind) {
-				return nil, nil
-			}
-			return e, nil
-		}
 		at, level = f.child(e), p.level-1
 	}
+}
+
+// pick is the entry of a key in a leaf, nil where there is none.
+func (f *file) pick(kind byte, p *page, key uint64) []byte {
+	i := f.search(kind, p, key)
+	if i < 0 || f.key(kind, p.entry(i)) != key || p.size < f.leafSize(kind) {
+		return nil
+	}
+	return p.entry(i)
 }
 
 // child is where the page is that an inner entry leads to: behind its key and
@@ -137,11 +155,21 @@ func (f *file) search(kind byte, p *page, key uint64) int {
 }
 
 // walk visits the leaf entries of a tree in order. Pages that cannot be read
-// are passed over and noted; a tree that leads to more pages than the file has
+// are noted; then the entries of all leaves that the file holds follow, so that
+// some are visited twice. A tree that leads to more pages than the file has
 // leads in circles.
 func (f *file) walk(t tree, visit func(entry []byte) error) error {
 	left := f.src.Size/f.layout.page + 1
-	return f.walkFrom(t.kind, t.at, maxLevel, &left, visit)
+	before := f.fault
+	f.fault = nil
+	err := f.walkFrom(t.kind, t.at, maxLevel, &left, visit)
+	if f.fault != nil && err == nil {
+		err = f.walkLeaves(t.kind, visit)
+	}
+	if before != nil {
+		f.fault = before
+	}
+	return err
 }
 
 func (f *file) walkFrom(kind byte, at uint64, level int, left *int64, visit func([]byte) error) error {

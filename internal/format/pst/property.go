@@ -33,8 +33,10 @@ func (s *store) bag(h *heap, outer *mapi.Bag, lead func(id uint16, typ mapi.Type
 		}
 		b.Set(s.key(id), v)
 	})
-	if err == nil {
-		err = fault
+	for _, why := range []error{fault, h.fault} {
+		if err == nil {
+			err = why
+		}
 	}
 	return b, err
 }

@@ -60,7 +60,7 @@ func (t *table) each(visit func(row []byte) error) error {
 		if !ok {
 			return part.Broken("the rows of a table are missing")
 		}
-		list, err := h.file.leaves(n.data)
+		list, err := h.file.list(n.data)
 		if err != nil {
 			return err
 		}
