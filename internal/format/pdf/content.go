@@ -35,6 +35,9 @@ type content struct {
 	pictures int
 	covered  float64 // by pictures, in square points
 	base     matrix
+	ghosts   int // glyphs that are not shown, as OCR leaves them
+	known    int // bytes of text shown
+	unknown  int // glyphs shown whose meaning is not known
 }
 
 // state is what q saves.

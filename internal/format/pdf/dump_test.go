@@ -6,9 +6,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/reeve-council/reeve/internal/format/part"
 	"github.com/reeve-council/reeve/internal/format/pdf/object"
+	"math/rand"
 	"os"
+	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
 )
 
 var _ = cmp.Diff
@@ -53,4 +56,71 @@ func TestFonts(t *testing.T) {
 			}
 		}
 	}
+}
+func TestMutate(t *testing.T) {
+	if os.Getenv("MUT") == "" {
+		t.Skip()
+	}
+	rng := rand.New(rand.NewSource(7))
+	var worst time.Duration
+	n := 0
+	st := map[string]int{}
+	begin := time.Now()
+	paths := corpusFiles(t, "tika", "format-corpus", "pdfjs")
+	for time.Since(begin) < 90*time.Second {
+		p := paths[rng.Intn(len(paths))]
+		orig, _ := os.ReadFile(p)
+		if len(orig) > 200000 || len(orig) < 20 {
+			continue
+		}
+		b := bytes.Clone(orig)
+		switch rng.Intn(4) {
+		case 0:
+			b = b[:rng.Intn(len(b))]
+		case 1:
+			for i := 0; i < 1+rng.Intn(40); i++ {
+				b[rng.Intn(len(b))] = byte(rng.Intn(256))
+			}
+		case 2:
+			i := rng.Intn(len(b))
+			j := min(len(b), i+rng.Intn(300))
+			b = append(b[:i:i], b[j:]...)
+		case 3:
+			for i := 0; i < 1+rng.Intn(10); i++ {
+				k := rng.Intn(len(b))
+				for k < len(b) && (b[k] < '0' || b[k] > '9') {
+					k++
+				}
+				if k < len(b) {
+					b[k] = byte('0' + rng.Intn(10))
+				}
+			}
+		}
+		func() {
+			defer func() {
+				if e := recover(); e != nil {
+					os.WriteFile(fmt.Sprintf("/tmp/crash%d.pdf", n), b, 0o600)
+					t.Errorf("%s: %v\n%s", p, e, debug.Stack())
+				}
+			}()
+			s := time.Now()
+			out, sink := readBytes(b)
+			if bad := contractFault(out, sink); bad != "" {
+				t.Errorf("%s %s", p, bad)
+			}
+			st[string(out.Status)+" "+string(out.Reason)]++
+			if d := time.Since(s); d > worst {
+				worst = d
+				if d > 300*time.Millisecond {
+					fmt.Println(p, d, out.Status, out.Detail)
+					os.WriteFile("/tmp/slow.pdf", b, 0o600)
+				}
+			}
+		}()
+		n++
+		if t.Failed() {
+			break
+		}
+	}
+	fmt.Println(n, worst, st)
 }

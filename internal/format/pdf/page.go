@@ -26,13 +26,43 @@ func (r *reader) readPages() {
 	root := r.file.Dict(r.file.Trailer["Root"])
 	t := &tree{r: r, seen: map[object.Ref]bool{}}
 	t.walk(root["Pages"], page{}, 0)
-	if r.pages > 0 || !r.file.Rebuilt {
-		return
+	if r.pages == 0 && r.file.Rebuilt {
+		r.loosePages()
 	}
+	if r.pages == 0 && r.file.Rebuilt {
+		r.looseStreams()
+	}
+}
+
+// loosePages reads the page objects of a file whose page tree is lost.
+func (r *reader) loosePages() {
 	for _, num := range r.file.AllNumbers() {
 		d, _ := r.file.Get(object.Ref{Num: num}).(object.Dict)
 		if r.file.Name(d["Type"]) == "Page" && !r.stopped() {
 			r.readPage(page{}.inherit(r.file, d))
+		}
+	}
+}
+
+// looseStreams reads what looks like the contents of pages in a file that has
+// not a page left, with any font of the name that is found.
+func (r *reader) looseStreams() {
+	numbers := r.file.AllNumbers()
+	fonts := object.Dict{}
+	for _, num := range numbers {
+		for name, v := range r.file.Dict(r.file.Dict(r.file.Dict(object.Ref{Num: num})["Resources"])["Font"]) {
+			fonts[name] = v
+		}
+	}
+	resources := object.Dict{"Font": fonts}
+	for _, num := range numbers {
+		s := r.file.Stream(object.Ref{Num: num})
+		if s == nil || s.Dict["Type"] != nil || r.file.IsPicture(s) || r.stopped() {
+			continue
+		}
+		data, _ := r.file.Data(s)
+		if bytes.Contains(data, []byte("BT")) && bytes.Contains(data, []byte("Tf")) {
+			r.readPage(page{dict: object.Dict{"Contents": s}, resources: resources})
 		}
 	}
 }
@@ -113,30 +143,52 @@ func (r *reader) readPage(p page) {
 	r.layout(c)
 	got := r.out.Letters() - before
 	r.pushNotes(notes)
-	if c.pictures > 0 && (got == 0 || got < fewLetters && c.covered > 0.5*p.area()) {
-		r.pictures++
-		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are pictures"})
-		return
+	if !r.needsOCR(p, c, got) {
+		r.letters += got
 	}
-	r.letters += got
+}
+
+// needsOCR notes a page that must be looked at to be read: a picture with few
+// letters of its own, or letters in a font that does not tell what they mean.
+func (r *reader) needsOCR(p page, c *content, got int64) bool {
+	stamped := got < fewLetters && c.ghosts == 0 && c.covered > 0.5*p.area()
+	scan := c.pictures > 0 && (got == 0 || stamped)
+	riddle := c.unknown > 20 && c.unknown > c.known
+	switch {
+	case scan:
+		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are pictures"})
+	case riddle:
+		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are set in fonts that do not say what their letters mean"})
+	default:
+		return false
+	}
+	r.pictures++
+	return true
 }
 
 // contents joins the streams of a page.
 func (r *reader) contents(v any) []byte {
 	switch v := r.file.Resolve(v).(type) {
 	case *object.Stream:
-		data, _ := r.file.Data(v)
-		return data
+		return r.data(v)
 	case object.Array:
 		var b bytes.Buffer
 		for _, e := range v {
 			if s := r.file.Stream(e); s != nil && !r.stopped() {
-				data, _ := r.file.Data(s)
-				b.Write(data)
+				b.Write(r.data(s))
 				b.WriteByte('\n')
 			}
 		}
 		return b.Bytes()
 	}
 	return nil
+}
+
+// data is a stream of a page's contents; damage to it is noted.
+func (r *reader) data(s *object.Stream) []byte {
+	data, err := r.file.Data(s)
+	if err != nil {
+		r.damaged = true
+	}
+	return data
 }

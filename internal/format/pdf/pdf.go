@@ -33,6 +33,7 @@ type reader struct {
 	pages    int   // pages met
 	pictures int   // of them, how many are pictures of text at best
 	letters  int64 // on pages that are not pictures
+	damaged  bool  // the contents of a page ended before their time
 	last     sheet
 	attached map[object.Ref]bool
 }
@@ -59,15 +60,21 @@ func (r *reader) judge(out reeve.Outcome) reeve.Outcome {
 	switch {
 	case out.Status == reeve.StatusLimit || out.Status == reeve.StatusEncrypted:
 	case r.pictures > 0 && r.letters == 0:
-		out.Status, out.Reason, out.Detail = reeve.StatusNeedsOCR, reeve.ReasonNoOCR, "its pages are pictures"
+		out.Status, out.Reason, out.Detail = reeve.StatusNeedsOCR, reeve.ReasonNoOCR, "its pages must be looked at to be read"
+	case out.Status == reeve.StatusRead && r.damaged:
+		out.Status, out.Reason, out.Detail = reeve.StatusPartlyRead, reeve.ReasonBroken, "the contents of a page are damaged; read up to there"
 	case out.Status == reeve.StatusRead && r.file.Rebuilt && r.short():
 		out.Status, out.Reason, out.Detail = reeve.StatusPartlyRead, reeve.ReasonSalvaged, "its structure was lost; read as far as objects could be found"
 	}
 	return out
 }
 
-// short reports whether fewer pages were found than the page tree claims.
+// short reports whether the file lacks its end, or fewer pages were found than
+// the page tree claims.
 func (r *reader) short() bool {
+	if r.file.CutShort() {
+		return true
+	}
 	pages := r.file.Dict(r.file.Dict(r.file.Trailer["Root"])["Pages"])
 	return r.file.Int(pages["Count"], -1) != r.pages
 }

@@ -52,6 +52,11 @@ func (c *content) show(s []byte) {
 		if g.Space {
 			advance += st.word
 		}
+		if g.Text == "" && g.Width > 0 {
+			c.unknown++
+		} else {
+			c.known += len(g.Text)
+		}
 		c.place(g.Text, g.Width*st.size*st.width, f)
 		if f.Vertical {
 			c.tm = c.tm.shift(0, -st.size-st.char)
@@ -93,6 +98,9 @@ func (c *content) place(text string, width float64, f *font.Font) {
 		size = 0.01
 	}
 	g := run{size: size, hidden: c.state.render == 3 || c.state.render == 7, bold: f.Bold}
+	if g.hidden {
+		c.ghosts++
+	}
 	g.turn = quarter(m[0]*sign(c.state.size), m[1]*sign(c.state.size))
 	if f.Vertical {
 		g.turn = quarter(-m[2], -m[3])

@@ -19,8 +19,6 @@ type Font struct {
 	Bold     bool
 	simple   *simple
 	wide     *composite
-	Form     object.Dict // of a Type 3 font: its glyph procedures
-	unknown  int         // codes shown whose meaning is not known
 }
 
 // Load reads a font dictionary. It never fails: what is not understood leaves
@@ -38,23 +36,12 @@ func Load(f *object.File, d object.Dict) *Font {
 	return font
 }
 
-// Unknown is how many codes were shown whose meaning is not known.
-func (font *Font) Unknown() int { return font.unknown }
-
 // Decode appends the glyphs of a shown string.
 func (font *Font) Decode(out []Glyph, s []byte) []Glyph {
-	from := len(out)
 	if font.wide != nil {
-		out = font.wide.decode(out, s)
-	} else {
-		out = font.simple.decode(out, s)
+		return font.wide.decode(out, s)
 	}
-	for _, g := range out[from:] {
-		if g.Text == "" {
-			font.unknown++
-		}
-	}
-	return out
+	return font.simple.decode(out, s)
 }
 
 // toUnicode reads a font's ToUnicode map; nil for none.

@@ -33,6 +33,7 @@ type entry struct {
 }
 
 const (
+	tailSize   = 4096     // bytes at the end that hold its marks
 	holdWhole  = 64 << 20 // a file up to this size is held in memory
 	maxObject  = 32 << 20 // bytes of one object, without its stream
 	maxEntries = 2 << 20
@@ -63,6 +64,12 @@ func Open(src part.Source, passwords []string, meter Meter) *File {
 
 // Size is the size of the file in bytes.
 func (f *File) Size() int64 { return f.src.Size }
+
+// CutShort reports whether the marks that end a file are missing.
+func (f *File) CutShort() bool {
+	tail := f.window(max(0, f.src.Size-tailSize), tailSize)
+	return !bytes.Contains(tail, []byte("%%EOF")) && !bytes.Contains(tail, []byte("startxref"))
+}
 
 // window is at most n bytes from an offset; not to be changed.
 func (f *File) window(at int64, n int) []byte {

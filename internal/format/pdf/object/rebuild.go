@@ -92,6 +92,8 @@ func (r *rebuilder) meet(body []byte, num int, at int64) {
 		if d, ok := NewParser(body).Object().(Dict); ok {
 			r.trailers = append(r.trailers, d)
 		}
+	case bytes.Contains(head, []byte("/Standard")) && bytes.Contains(head, []byte("/Filter")) && r.f.Trailer["Encrypt"] == nil:
+		r.f.Trailer["Encrypt"] = Ref{Num: num}
 	case bytes.Contains(head, []byte("/Catalog")):
 		r.catalogs = append(r.catalogs, num)
 	}

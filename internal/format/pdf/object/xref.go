@@ -32,8 +32,7 @@ func (f *File) readTable() bool {
 
 // startOfTable reads the offset behind the last startxref.
 func (f *File) startOfTable() (int64, bool) {
-	const tail = 4096
-	b := f.window(max(0, f.src.Size-tail), tail)
+	b := f.window(max(0, f.src.Size-tailSize), tailSize)
 	i := bytes.LastIndex(b, []byte("startxref"))
 	if i < 0 {
 		return 0, false
