@@ -43,7 +43,9 @@ func Embed(out *part.Writer, s *ole.Entry) {
 			out.Lost(err)
 			return
 		}
-		out.Embed(s.Name, bytes.NewReader(file))
+		if out.Step(len(file)) == nil {
+			out.Embed(s.Name, bytes.NewReader(file))
+		}
 		return
 	}
 }

@@ -61,7 +61,7 @@ func (a art) entry(body []byte, depth int) {
 		return
 	}
 	size, at := binary.LittleEndian.Uint32(body[20:]), binary.LittleEndian.Uint32(body[28:])
-	if a.store == nil || size == 0 || size > maxPicture || at == 0xFFFFFFFF || depth >= maxArtDepth {
+	if a.store == nil || size == 0 || size > maxPicture || at == 0xFFFFFFFF || depth >= maxArtDepth || a.out.Step(int(size)) != nil {
 		return
 	}
 	in := io.NewSectionReader(a.store, int64(at), int64(size))

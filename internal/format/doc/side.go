@@ -18,7 +18,7 @@ func (d *document) comments(from, to int64) {
 	n := (len(refs) - 4) / (4 + entry)
 	d.out.Begin("comments", reeve.LayerComment)
 	at := from
-	for i := 0; i < n && !d.block.old && 4*i+8 <= len(ends); i++ {
+	for i := 0; i < n && !d.block.old && 4*i+8 <= len(ends) && d.out.Step(1) == nil; i++ {
 		end := from + int64(binary.LittleEndian.Uint32(ends[4*i+4:]))
 		if end <= at || end > to {
 			break

@@ -37,11 +37,12 @@ func (s spans) at(place int64) (traits, int64) {
 // readSpans reads the pages that a table of pages lists (2.8.5, 2.8.6): places
 // in the document stream, then four bytes of page number each. Paragraphs are
 // told from runs by the size of what a page keeps for each.
-func readSpans(table []byte, document io.ReaderAt, paragraphs bool) (list spans) {
-	n := (len(table) - 4) / 8
+func readSpans(table []byte, document io.ReaderAt, size int64, paragraphs bool) (list spans) {
+	all := (len(table) - 4) / 8
+	n := min(all, int(size/pageSize)) // no page is listed twice
 	var page [pageSize]byte
 	for i := 0; i < n && len(list) < maxSpans; i++ {
-		number := int64(binary.LittleEndian.Uint32(table[4*(n+1)+4*i:]) & 0x3FFFFF)
+		number := int64(binary.LittleEndian.Uint32(table[4*(all+1)+4*i:]) & 0x3FFFFF)
 		if got, _ := document.ReadAt(page[:], number*pageSize); got == pageSize {
 			list = appendPage(list, &page, paragraphs)
 		}

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -38,9 +39,9 @@ type field struct {
 func (d *document) walk(place string, layer reeve.Layer, from, to int64) {
 	w := &walker{document: d, place: place, layer: layer}
 	d.out.Begin(place, layer)
-	for i := range d.pieces {
-		p := &d.pieces[i]
-		if p.to > from && p.from < to && p.from < p.to {
+	first := sort.Search(len(d.pieces), func(i int) bool { return d.pieces[i].to > from })
+	for i := first; i < len(d.pieces) && d.pieces[i].from < to; i++ {
+		if p := &d.pieces[i]; p.from < p.to {
 			w.piece(p, max(from, p.from), min(to, p.to))
 		}
 	}
@@ -48,7 +49,6 @@ func (d *document) walk(place string, layer reeve.Layer, from, to int64) {
 		w.endParagraph(traits{})
 	}
 	w.endTable()
-	d.margin.Flush()
 }
 
 // piece reads a range of the characters of a piece.

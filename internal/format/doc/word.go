@@ -174,8 +174,8 @@ func (d *document) findPieces() {
 		d.out.Lost(part.CutShort("the document ends before its text does"))
 	}
 	if !d.block.old {
-		d.runs = readSpans(d.part(pairRunPages), d.main, false)
-		d.paras = readSpans(d.part(pairParaPages), d.main, true)
+		d.runs = readSpans(d.part(pairRunPages), d.main, d.size, false)
+		d.paras = readSpans(d.part(pairParaPages), d.main, d.size, true)
 	}
 }
 
@@ -212,6 +212,7 @@ func (d *document) stories() {
 			d.walk(story.place, story.layer, at, at+n)
 		}
 		at += n
+		d.margin.Flush()
 	}
 	if end > at+2 { // a mark or two ends the whole
 		place, layer := "left over", reeve.LayerHidden
@@ -256,7 +257,7 @@ func (d *document) picture(at int64) {
 	if b.u16(6) == linkedFile {
 		skip += 1 + int64(head[68])
 	}
-	if size <= skip || size > maxPicture {
+	if size <= skip || size > maxPicture || d.out.Step(int(size)) != nil {
 		return
 	}
 	records, _ := io.ReadAll(io.NewSectionReader(d.data, at+skip, size-skip))

@@ -105,6 +105,7 @@ func (o *objects) at(at int64, number uint32) (record, bool) {
 	}
 	r := readHead(head[:])
 	r.body, _ = io.ReadAll(io.LimitReader(in, min(r.size, maxRecord)))
+	o.out.Step(len(r.body))
 	switch {
 	case r.size > maxRecord:
 		o.out.Lost(part.Over(reeve.ReasonTooLarge, "an object larger than the limit"))

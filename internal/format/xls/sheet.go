@@ -11,7 +11,8 @@ import (
 
 const (
 	maxRows    = 1 << 16
-	maxColumns = 1 << 14   // programs stop at 256
+	maxColumns = 1 << 10   // programs stop at 256
+	maxCells   = 1 << 14   // of one row that wait; an honest row has one for each column
 	smallGap   = 8         // so many empty rows are given as rows; a larger gap is skipped
 	maxPending = 1 << 16   // cells waiting in one block, so that wide rows stay few
 	maxShades  = 1000      // changes between shown and hidden rows that are followed in one sheet
@@ -112,7 +113,7 @@ func (s *sheet) cell() {
 		return
 	}
 	s.waits = false
-	if row != s.row {
+	if row != s.row || len(s.cells) >= maxCells {
 		s.endRow()
 		s.row = row
 	}
