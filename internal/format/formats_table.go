@@ -2,6 +2,7 @@ package format
 
 import (
 	"github.com/reeve-council/reeve/internal/format/access"
+	"github.com/reeve-council/reeve/internal/format/carve"
 	"github.com/reeve-council/reeve/internal/format/dbf"
 	"github.com/reeve-council/reeve/internal/format/doc"
 	"github.com/reeve-council/reeve/internal/format/msg"
@@ -51,8 +52,8 @@ var magicFormats = []Format{
 	{Name: "djvu", Extensions: ext("djvu djv"), Match: magic("AT&TFORM")},
 	{Name: "dwg", Extensions: ext("dwg dwt"), Match: data(magic("AC10", "AC1.", "AC2.", "MC0.0"))},
 	{Name: "bplist", Extensions: ext("plist bplist webarchive"), Match: magic("bplist0")},
-	{Name: "mssql-bak", Extensions: ext("bak dif trn"), Match: data(both(magic("TAPE"), magicAt(4, "\x00\x00\x03", "\x00\x00\x00", "\x00\x00\x02", "\x00\x00\x01")))},
-	{Name: "mssql-mdf", Extensions: ext("mdf ndf"), Match: isMDF},
+	{Name: "mssql-bak", Extensions: ext("bak dif trn"), Match: either(magic("MSSQLBAK"), data(both(magic("TAPE"), magicAt(4, "\x00\x00\x03", "\x00\x00\x00", "\x00\x00\x02", "\x00\x00\x01")))), Read: carve.ReadBackup},
+	{Name: "mssql-mdf", Extensions: ext("mdf ndf"), Match: isMDF, Read: carve.ReadDatabase},
 	{Name: "mysql-frm", Extensions: ext("frm"), Match: magic("\xFE\x01\x07", "\xFE\x01\x08", "\xFE\x01\x09", "\xFE\x01\x0A")},
 	{Name: "mysql-myi", Extensions: ext("myi"), Match: magic("\xFE\xFE\x07", "\xFE\xFE\x08")},
 	{Name: "pg-dump", Extensions: ext("dump backup bak pgdump"), Match: magic("PGDMP")},
