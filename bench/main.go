@@ -34,6 +34,8 @@ var measures = []measure{
 	{"text", "sweep one huge text and one huge table: speed and memory", "", text},
 	{"files", "sweep very many tiny files, and the demo's share", "", files},
 	{"growth", "sweep shares of 1, 4 and 16 times the size", "", growth},
+	{"formats", "the public sample files by format: read, partly, not, and why", "", formats},
+	{"cage", "many small files read in a cage and without", "", cage},
 	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 
