@@ -19,6 +19,7 @@ const (
 type content struct {
 	r         *reader
 	resources object.Dict
+	fonts     map[object.Name]*font.Font // of the resources, as far as used
 	state     state
 	states    []state
 	line, tm  matrix // text line matrix, text matrix
@@ -75,20 +76,21 @@ func pageMatrix(p page) matrix {
 
 // run follows the operators of a content stream.
 func (c *content) run(data []byte, resources object.Dict) {
-	outer, from := c.resources, len(c.states)
-	c.resources = resources
+	outer, fonts, from := c.resources, c.fonts, len(c.states)
+	c.resources, c.fonts = resources, map[object.Name]*font.Font{}
+	defer func() {
+		c.resources, c.fonts, c.states = outer, fonts, c.states[:min(from, len(c.states))]
+	}()
 	p := object.NewParser(data)
 	c.operands = c.operands[:0]
 	for len(c.runs) < maxRuns {
 		switch t := p.Next(); t {
 		case object.End:
-			c.resources, c.states = outer, c.states[:min(from, len(c.states))]
 			return
 		case object.Number:
 			c.push(p.Num)
 		case object.Word:
 			if c.r.meter.Step(1) != nil {
-				c.resources = outer
 				return
 			}
 			c.operator(p, p.Text)
@@ -104,7 +106,6 @@ func (c *content) run(data []byte, resources object.Dict) {
 			c.push(p.Object())
 		}
 	}
-	c.resources = outer
 }
 
 func (c *content) push(v any) {
@@ -253,7 +254,12 @@ func (c *content) move(x, y float64) {
 
 func (c *content) setFont(name object.Name, size float64) {
 	c.state.size = size
-	c.state.font = c.r.font(c.r.file.Dict(c.resources["Font"])[name])
+	f, ok := c.fonts[name]
+	if !ok {
+		f = c.r.font(c.r.file.Dict(c.resources["Font"])[name])
+		c.fonts[name] = f
+	}
+	c.state.font = f
 }
 
 // graphics takes the font of a graphics state dictionary.

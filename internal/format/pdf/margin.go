@@ -60,7 +60,8 @@ func (r *reader) property(label, value string, said map[string]bool) {
 	}
 }
 
-// xmpLabels are the elements of XMP that say who and what.
+// xmpLabels are the elements of XMP that say who and what; those in lower case
+// are Dublin Core's.
 var xmpLabels = map[string]string{"creator": "Author", "title": "Title", "description": "Subject", "subject": "Keywords", "contributor": "Contributor",
 	"Keywords": "Keywords", "LastSavedBy": "Last saved by", "Manager": "Manager", "Company": "Company", "CreatorContactInfo": "Contact", "AuthorsPosition": "Post", "CaptionWriter": "Caption by"}
 
@@ -77,6 +78,9 @@ func (r *reader) xmp(s *object.Stream, said map[string]bool) {
 				continue
 			}
 			label = xmpLabels[name]
+			if dublin := name != "" && name[0] >= 'a' && name[0] <= 'z'; dublin && !strings.Contains(x.Space(), "/dc/") {
+				label = "" // another vocabulary's word for another thing
+			}
 		case xmlscan.Text:
 			if label != "" {
 				r.property(label, oneLine(string(x.Text())), said)

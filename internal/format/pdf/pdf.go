@@ -88,7 +88,7 @@ type meter struct {
 }
 
 func newMeter(w *part.Writer, size int64) *meter {
-	return &meter{w: w, most: 50e6 + 200*size, room: 256<<20 + 100*size}
+	return &meter{w: w, most: 20e6 + 400*size, room: 256<<20 + 100*size}
 }
 
 // Step counts units of work.
@@ -116,21 +116,24 @@ func (m *meter) Expand(n int64) error {
 // stopped reports whether reading must end.
 func (r *reader) stopped() bool { return r.meter.err != nil || r.out.Err() != nil }
 
-// font loads a font once.
+const (
+	maxFonts = 200  // kept at a time
+	fontCost = 2000 // steps of loading one
+)
+
+// font loads a font, once where it is an object of its own.
 func (r *reader) font(v any) *font.Font {
-	ref, named := v.(object.Ref)
-	if named {
-		if f := r.fonts[ref]; f != nil {
-			return f
-		}
+	ref, shared := v.(object.Ref)
+	if f := r.fonts[ref]; shared && f != nil {
+		return f
 	}
 	d := r.file.Dict(v)
-	if d == nil {
+	if d == nil || r.meter.Step(fontCost) != nil {
 		return nil
 	}
 	f := font.Load(r.file, d)
-	if named {
-		if len(r.fonts) > 200 {
+	if shared {
+		if len(r.fonts) >= maxFonts {
 			clear(r.fonts)
 		}
 		r.fonts[ref] = f

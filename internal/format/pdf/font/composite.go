@@ -2,6 +2,7 @@ package font
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
@@ -15,9 +16,9 @@ import (
 
 // composite is a font with codes of several bytes (Type 0).
 type composite struct {
-	codes   *cmap // codes to CIDs
-	uni     *cmap // codes to text; nil for none
-	inner   *program
+	codes   *cmap             // codes to CIDs
+	uni     *cmap             // codes to text; nil for none
+	program func() *program   // the embedded font, read when it is asked for
 	gids    []byte            // CIDToGIDMap; nil for identity
 	legacy  *encoding.Decoder // of codes in an East Asian character set; nil for none
 	widths  map[int]float64
@@ -46,7 +47,7 @@ func loadComposite(f *object.File, d object.Dict) *composite {
 	if w.uni == nil {
 		w.legacy = legacyCodes(string(f.Name(d["Encoding"])))
 	}
-	w.inner = loadProgram(f, f.Dict(child["FontDescriptor"]))
+	w.program = sync.OnceValue(func() *program { return loadProgram(f, f.Dict(child["FontDescriptor"])) })
 	return w
 }
 
@@ -130,7 +131,7 @@ func (w *composite) text(c uint32, cid int) string {
 		}
 		gid = int(w.gids[2*cid])<<8 | int(w.gids[2*cid+1])
 	}
-	return clean(w.inner.byGlyph(gid, cid))
+	return clean(w.program().byGlyph(gid, cid))
 }
 
 // legacyCodes gives the decoder of a predefined CMap whose codes are those of a

@@ -45,9 +45,6 @@ func readProgram(data []byte) *program {
 	return p
 }
 
-// program reads the embedded font of a simple font.
-func (l *simpleLoader) program() *program { return loadProgram(l.f, l.descriptor) }
-
 func (p *program) byCode(c int) string {
 	if p == nil {
 		return ""

@@ -3,6 +3,7 @@ package font
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/reeve-council/reeve/internal/format/pdf/object"
 )
@@ -30,11 +31,13 @@ type simpleLoader struct {
 	names      [256]string // glyph names by the font's Differences
 	base       *table      // nil: the font's own encoding
 	symbolic   bool
+	program    func() *program // the embedded font, read when it is asked for
 }
 
 func loadSimple(f *object.File, d object.Dict, name string) *simple {
 	l := &simpleLoader{f: f, d: d, descriptor: f.Dict(d["FontDescriptor"]), name: name, kind: f.Name(d["Subtype"])}
 	l.symbolic = f.Int(l.descriptor["Flags"], 0)&4 != 0
+	l.program = sync.OnceValue(func() *program { return loadProgram(f, l.descriptor) })
 	l.readEncoding()
 	s := &simple{}
 	l.meanings(s)
@@ -73,7 +76,7 @@ func (l *simpleLoader) differences(a object.Array) {
 // meanings fills in what each code means.
 func (l *simpleLoader) meanings(s *simple) {
 	uni := toUnicode(l.f, l.d)
-	inner := l.program()
+	first, last := l.f.Int(l.d["FirstChar"], 0), l.f.Int(l.d["LastChar"], 255)
 	for c := range 256 {
 		if uni != nil {
 			if t, ok := uni.text(uint32(c)); ok && clean(t) != "" {
@@ -81,12 +84,13 @@ func (l *simpleLoader) meanings(s *simple) {
 				continue
 			}
 		}
-		s.text[c] = clean(l.meaning(c, inner))
+		s.text[c] = clean(l.meaning(c, c >= first && c <= last))
 	}
 }
 
-// meaning is what a code means without a ToUnicode map.
-func (l *simpleLoader) meaning(c int, inner *program) string {
+// meaning is what a code means without a ToUnicode map. The embedded font is
+// asked about codes that the font says it uses.
+func (l *simpleLoader) meaning(c int, used bool) string {
 	if name := l.names[c]; name != "" {
 		if t := GlyphText(name); t != "" {
 			return t
@@ -98,8 +102,10 @@ func (l *simpleLoader) meaning(c int, inner *program) string {
 	if l.base != nil && l.base[c] != 0 && !l.symbolic {
 		return string(l.base[c])
 	}
-	if t := inner.byCode(c); t != "" {
-		return t
+	if used {
+		if t := l.program().byCode(c); t != "" {
+			return t
+		}
 	}
 	if l.base != nil {
 		return runeText(l.base[c])

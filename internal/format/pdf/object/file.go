@@ -12,17 +12,18 @@ type File struct {
 	Rebuilt bool // the cross-reference table was not usable
 	Locked  bool // encrypted, and no password opened it
 
-	src     part.Source
-	whole   []byte // the file, where it is small enough to be held
-	base    int64  // offset of the header: offsets may count from there
-	entries map[int]entry
-	cache   map[int]any
-	cost    int // bytes that the cache was parsed from
-	busy    map[int]bool
-	packs   map[int]*pack
-	lock    *lock
-	words   []string // passwords
-	meter   Meter
+	src      part.Source
+	whole    []byte // the file, where it is small enough to be held
+	base     int64  // offset of the header: offsets may count from there
+	entries  map[int]entry
+	cache    map[int]any
+	cost     int // bytes that the cache was parsed from
+	busy     map[int]bool
+	packs    map[int]*pack
+	packSize int // bytes of decoded object streams kept
+	lock     *lock
+	words    []string // passwords
+	meter    Meter
 }
 
 // entry says where an object is: at an offset, or in an object stream.
@@ -85,11 +86,8 @@ func (f *File) window(at int64, n int) []byte {
 // forget empties the caches.
 func (f *File) forget() {
 	f.cache, f.cost = map[int]any{}, 0
-	f.packs = map[int]*pack{}
+	f.packs, f.packSize = map[int]*pack{}, 0
 }
-
-// Count is the number of objects in the table.
-func (f *File) Count() int { return len(f.entries) }
 
 // Get is the object that a reference names; nil when there is none.
 func (f *File) Get(ref Ref) any {

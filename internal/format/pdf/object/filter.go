@@ -17,7 +17,7 @@ var errFilter = errors.New("unknown filter")
 
 const (
 	maxFilters = 8
-	maxData    = 256 << 20 // bytes of a stream that Data gives
+	maxData    = 128 << 20 // bytes of a stream that Data gives
 )
 
 // decoder is the filter of a name of ISO 32000-2, table 6, or its abbreviation;
@@ -120,7 +120,7 @@ func first(d Dict, keys ...Name) any {
 }
 
 // Data is the whole of a stream; with an error, what came before it. At most
-// 256 MiB.
+// 128 MiB.
 func (f *File) Data(s *Stream) ([]byte, error) {
 	r, err := f.Open(s)
 	if err != nil {

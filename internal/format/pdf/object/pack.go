@@ -7,8 +7,8 @@ type pack struct {
 	offs []int
 }
 
-// maxPacks is how many decoded object streams are kept.
-const maxPacks = 8
+// maxPacks is how many bytes of decoded object streams are kept, beside one.
+const maxPacks = 32 << 20
 
 // packed reads object number num from its object stream.
 func (f *File) packed(num int, e entry) any {
@@ -49,11 +49,14 @@ func (f *File) pack(num int) *pack {
 	if s == nil {
 		return nil
 	}
-	if len(f.packs) >= maxPacks {
-		f.packs = map[int]*pack{}
-	}
 	k := f.readPack(s)
+	if f.packSize > maxPacks {
+		f.packs, f.packSize = map[int]*pack{}, 0
+	}
 	f.packs[num] = k
+	if k != nil {
+		f.packSize += len(k.data)
+	}
 	return k
 }
 
