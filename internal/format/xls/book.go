@@ -35,7 +35,10 @@ type book struct {
 	formats   map[int]*figure.Format
 	scratch   []byte
 	links     linkCache
-	unlisted  int // substreams that no list of sheets names
+	unlisted  int    // substreams that no list of sheets names
+	title     string // of the sheet that follows, in a workbook of Excel 4
+	depth     int    // of substreams that stand within the globals
+	fault     error  // a part.Fault that ends the reading
 }
 
 // sheetEntry is a line of the workbook's list of sheets (2.4.28).
@@ -61,8 +64,9 @@ func (b *book) read() error {
 			}
 			continue
 		}
-		if err := b.substream(); err != nil {
-			return err
+		b.substream()
+		if b.fault != nil {
+			return b.fault
 		}
 		first = false
 	}
@@ -76,15 +80,13 @@ func (b *book) read() error {
 // noBook says why a stream that does not begin a workbook of our kind is not
 // read.
 func (b *book) noBook() error {
-	switch b.rec.kind {
-	case 0x0009, 0x0209, 0x0409:
-		return part.Unsupported("a workbook of Excel 4 or before")
-	}
 	if b.rec.cut {
 		return part.CutShort("the workbook is empty or cut short")
 	}
-	return part.Broken("the workbook does not begin as one")
+	return errNotBook
 }
+
+var errNotBook = part.Broken("the workbook does not begin as one")
 
 // resume moves to the next listed sheet behind the place at hand.
 func (b *book) resume() bool {
@@ -107,21 +109,21 @@ func (b *book) missing() {
 }
 
 // substream reads the one whose beginning is at hand (2.1.7.20).
-func (b *book) substream() error {
+func (b *book) substream() {
 	version, kind := b.rec.u16(0), b.rec.u16(2)
 	switch kind {
 	case subGlobals, subWorkspace:
 		b.wide = version >= 0x0600
-		return b.globals()
+		b.globals()
+		return
 	case subCode:
 		b.skipTo(recEnd)
-		return nil
+		return
 	}
 	if len(b.sheets) == 0 {
 		b.wide = version >= 0x0600
 	}
 	b.sheet(kind)
-	return nil
 }
 
 // skipTo passes over records up to one of a kind.
@@ -133,20 +135,21 @@ func (b *book) skipTo(kind uint16) {
 	}
 }
 
-// globals reads what the sheets share.
-func (b *book) globals() error {
-	for b.rec.next() && b.rec.kind != recEnd {
-		if b.rec.kind == recFilePass {
-			lock, err := unlock(b.rec.body, b.wide, b.passwords)
-			if err != nil {
-				return err
-			}
-			b.rec.lock = lock
-			continue
+// globals reads what the sheets share. In a workbook of Excel 4 the sheets
+// themselves stand within.
+func (b *book) globals() {
+	for b.fault == nil && b.rec.next() && b.rec.kind != recEnd {
+		switch {
+		case b.rec.kind == recBegin && b.rec.age > 0 && b.depth < maxNested:
+			b.depth++
+			b.substream()
+			b.depth--
+		case b.rec.age > 0:
+			b.oldRecord()
+		default:
+			b.record()
 		}
-		b.record()
 	}
-	return b.out.Err()
 }
 
 // record takes a record of the globals.
@@ -157,6 +160,10 @@ func (b *book) record() {
 		b.narrow = compound.CodePage(r.u16(0))
 	case recCalendar:
 		b.late = r.u16(0) == 1
+	case recFilePass:
+		b.rec.lock, b.fault = unlock(r.body, b.wide, b.passwords)
+	case oldSheet:
+		b.title = b.short(4)
 	case recSheet:
 		b.listSheet()
 	case recStrings:
@@ -273,6 +280,9 @@ func (b *book) enter() (place string, layer reeve.Layer) {
 	n, ok := b.byPlace[b.rec.from]
 	if !ok {
 		b.unlisted++
+		if b.title != "" {
+			return "sheet " + b.title, reeve.LayerBody
+		}
 		if len(b.sheets) == 0 {
 			return "sheet " + strconv.Itoa(b.unlisted), reeve.LayerBody
 		}

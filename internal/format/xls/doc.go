@@ -1,5 +1,5 @@
-// Package xls reads the workbooks of Excel 5 to 2003: records in the stream
-// "Book" or "Workbook" of a compound file, or bare ([MS-XLS]; BIFF5 and BIFF8).
+// Package xls reads the workbooks of Excel 2 to 2003: records in the stream
+// "Book" or "Workbook" of a compound file, or bare ([MS-XLS]; BIFF2 to BIFF8).
 //
 // A Source flows in; blocks, embedded items and one Outcome flow out. Records
 // are streamed in stored order; only the shared strings (up to maxStringBytes),
@@ -12,8 +12,9 @@
 //   - book.go: what the sheets share; text.go, strings.go: strings
 //   - sheet.go: cells; note.go: notes, boxes, links, headers
 //   - cache.go: other workbooks; pivot.go: pivot caches
+//   - old.go: Excel 2 to 4, whose records become those of later versions
 //
 // Formulas are never computed and macros never run: a cell shows the value that
 // was saved with it. A further record is one case in book.record or
-// sheet.record. Workbooks of Excel 4 and before are reported as unsupported.
+// sheet.record.
 package xls

@@ -53,7 +53,11 @@ func (s *sheet) beside() {
 	case recDrawings:
 		s.pictures()
 	default:
-		s.links.record(s.book)
+		if r.age > 0 {
+			s.oldRecord()
+		} else {
+			s.links.record(s.book)
+		}
 	}
 }
 

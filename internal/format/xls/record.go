@@ -21,6 +21,7 @@ type records struct {
 	buf  []byte
 	lock cipher // nil where nothing is encrypted
 	out  *part.Writer
+	age  int  // 2 to 4 in a stream of Excel 2 to 4, else 0
 	cut  bool // the stream ended within a record
 }
 
@@ -54,6 +55,7 @@ func (r *records) next() bool {
 		r.lock.open(r.from+4, r.body, openFrom(r.kind), size)
 	}
 	r.at = r.from + 4 + int64(n)
+	r.translate()
 	return true
 }
 

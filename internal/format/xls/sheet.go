@@ -52,7 +52,7 @@ func (b *book) sheet(kind int) {
 	if kind == subChart {
 		s.nested = 1 // nothing but a chart
 	}
-	for depth := 1; depth > 0 && b.rec.next(); {
+	for depth := 1; depth > 0 && b.fault == nil && b.rec.next(); {
 		switch b.rec.kind {
 		case recBegin:
 			if _, listed := b.byPlace[b.rec.from]; listed || depth > maxNested {

@@ -1,6 +1,7 @@
 package xls
 
 import (
+	"errors"
 	"io"
 
 	"github.com/reeve-council/reeve"
@@ -39,12 +40,18 @@ func readFile(f *ole.File, opt part.Options, out *part.Writer) error {
 			continue
 		}
 		b := newBook(e.Open(), opt, out)
-		if err = b.read(); err == nil || out.Letters() > 0 {
-			if b.rec.lock == nil {
-				b.pivotCaches(f)
-			}
-			break
+		err = b.read()
+		if errors.Is(err, errNotBook) {
+			compound.Salvage(e.Open(), e.Size, out)
+			continue
 		}
+		if err == nil && b.rec.lock == nil {
+			b.pivotCaches(f)
+		}
+		break
+	}
+	if errors.Is(err, errNotBook) && out.Letters() > 0 {
+		err = compound.Salvaged
 	}
 	compound.EmbedAll(out, f.Root, "MBD", "LNK")
 	compound.Properties(f, out)
