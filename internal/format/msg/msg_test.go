@@ -1,0 +1,177 @@
+package msg
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/ole"
+	"github.com/reeve-council/reeve/internal/ole/oletest"
+)
+
+// catch is a sink that keeps text and items.
+type catch struct {
+	strings.Builder
+	items []string
+}
+
+func (c *catch) Block(b reeve.Block) error {
+	c.WriteString(b.Text)
+	return nil
+}
+
+func (c *catch) Embed(e part.Embedded) error {
+	b, err := io.ReadAll(e.Reader)
+	c.items = append(c.items, e.Name+": "+string(b))
+	return err
+}
+
+func read(file []byte) (*catch, reeve.Outcome) {
+	c := &catch{}
+	return c, Read(part.Source{Reader: bytes.NewReader(file), Size: int64(len(file))}, part.Options{}, c)
+}
+
+func wide(s string) []byte {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return b
+}
+
+// list is a property stream: its head, then entries of type, number and value.
+func list(head int, entries ...[3]uint64) []byte {
+	b := make([]byte, head)
+	for _, e := range entries {
+		b = binary.LittleEndian.AppendUint16(b, uint16(e[0]))
+		b = binary.LittleEndian.AppendUint16(b, uint16(e[1]))
+		b = append(b, 6, 0, 0, 0)
+		b = binary.LittleEndian.AppendUint64(b, e[2])
+	}
+	return b
+}
+
+// sample is a mail with a named property, two recipients and an attachment.
+func sample() []byte {
+	contact := []byte{0x04, 0x20, 0x06, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46}
+	names := append([]byte{0x83, 0x80, 0, 0, 3 << 1, 0, 0, 0}, 0, 0, 0, 0, 2<<1|1, 0, 1, 0)
+	return oletest.File(
+		oletest.Stream{Path: "__properties_version1.0", Data: list(headTop, [3]uint64{0x40, 0x0039, 126282600000000000}, [3]uint64{0x03, 0x3FFD, 1252})},
+		oletest.Stream{Path: "__substg1.0_0037001F", Data: wide("Rent – Zoë")},
+		oletest.Stream{Path: "__substg1.0_1000001E", Data: []byte("Caf\xe9 at ten.")},
+		oletest.Stream{Path: "__substg1.0_0C1A001F", Data: wide("Pat Officer")},
+		oletest.Stream{Path: "__substg1.0_0C1F001F", Data: wide("pat@example.org")},
+		oletest.Stream{Path: "__substg1.0_8000001F", Data: wide("zoe@example.org")},
+		oletest.Stream{Path: "__substg1.0_8001101F", Data: make([]byte, 8)},
+		oletest.Stream{Path: "__substg1.0_8001101F-00000000", Data: wide("Arrears")},
+		oletest.Stream{Path: "__SUBSTG1.0_8001101F-00000001", Data: wide("Legal")},
+		oletest.Stream{Path: "__nameid_version1.0/__substg1.0_00020102", Data: contact},
+		oletest.Stream{Path: "__nameid_version1.0/__substg1.0_00030102", Data: names},
+		oletest.Stream{Path: "__nameid_version1.0/__substg1.0_00040102", Data: append([]byte{22, 0, 0, 0}, wide("Case status")...)},
+		oletest.Stream{Path: "__recip_version1.0_#00000001/__properties_version1.0", Data: list(headOther, [3]uint64{0x03, 0x0C15, 2})},
+		oletest.Stream{Path: "__recip_version1.0_#00000001/__substg1.0_3001001F", Data: wide("Legal Team")},
+		oletest.Stream{Path: "__recip_version1.0_#00000000/__properties_version1.0", Data: list(headOther, [3]uint64{0x03, 0x0C15, 1})},
+		oletest.Stream{Path: "__recip_version1.0_#00000000/__substg1.0_3001001F", Data: wide("Sam Sample")},
+		oletest.Stream{Path: "__recip_version1.0_#00000000/__substg1.0_39FE001F", Data: wide("sam@example.org")},
+		oletest.Stream{Path: "__attach_version1.0_#00000000/__substg1.0_3707001F", Data: wide("Zoë.txt")},
+		oletest.Stream{Path: "__attach_version1.0_#00000000/__substg1.0_37010102", Data: []byte("attached")},
+	)
+}
+
+func TestMail(t *testing.T) {
+	got, out := read(sample())
+	want := `From: Pat Officer <pat@example.org>
+To: Sam Sample <sam@example.org>
+Cc: Legal Team
+Date: 2001-03-05 10:00
+Subject: Rent – Zoë
+Email: zoe@example.org
+case status: Arrears; Legal
+
+Café at ten.
+
+Attachment: Zoë.txt
+`
+	if d := cmp.Diff(want, got.String()); d != "" || out.Status != reeve.StatusRead {
+		t.Error(d, out)
+	}
+	if d := cmp.Diff([]string{"Zoë.txt: attached"}, got.items); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestDamaged(t *testing.T) {
+	file := sample()
+	for n := len(file) - 600; n > 2000; n -= 700 {
+		if _, out := read(file[:n]); out.Status != reeve.StatusPartlyRead && out.Status != reeve.StatusDamaged {
+			t.Errorf("cut at %d: %+v", n, out)
+		}
+	}
+	if _, out := read([]byte("no message")); out.Status != reeve.StatusDamaged {
+		t.Errorf("%+v", out)
+	}
+}
+
+// A document that was kept in the message is a compound file again, of any
+// size.
+func TestCompound(t *testing.T) {
+	for _, size := range []int{3, 5000, 9 << 20} {
+		data := bytes.Repeat([]byte{7}, size)
+		in, err := ole.Open(bytes.NewReader(nest(data)), int64(len(nest(data))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := openObject(in.Find("object"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, _ := io.ReadAll(r)
+		out, err := ole.Open(bytes.NewReader(made), int64(len(made)))
+		if err != nil || out.Broken || out.Cut || out.Guessed {
+			t.Fatalf("%d: %v", size, err)
+		}
+		for name, want := range map[string][]byte{"WordDocument": data, "1Table": []byte("table")} {
+			if got, err := out.Find(name).Bytes(1 << 30); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%d %s: %d bytes, %v", size, name, len(got), err)
+			}
+		}
+	}
+}
+
+// nest is a compound file with a document in a storage.
+func nest(data []byte) []byte {
+	return oletest.File(oletest.Stream{Path: "object/WordDocument", Data: data}, oletest.Stream{Path: "object/1Table", Data: []byte("table")})
+}
+
+// What a packager wrapped comes out as the file that it was.
+func TestNative(t *testing.T) {
+	raw := []byte{0, 0, 0, 0, 2, 0}
+	raw = append(raw, "list.csv\x00C:\\list.csv\x00\x00\x00\x03\x00\x0b\x00\x00\x00C:\\tmp.csv\x00\x05\x00\x00\x00a,b\r\nbehind"...)
+	got, err := io.ReadAll(native(io.NewSectionReader(bytes.NewReader(raw), 0, int64(len(raw))), int64(len(raw))))
+	if err != nil || string(got) != "a,b\r\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+	bare := []byte("\x03\x00\x00\x00\x00\x00abc")
+	if got, _ := io.ReadAll(native(io.NewSectionReader(bytes.NewReader(bare), 0, 9), 9)); string(got) != "\x00\x00abc" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Any bytes give one status, no panic, and no more than the limits allow.
+func FuzzRead(f *testing.F) {
+	f.Add(sample())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		g := &gathered{}
+		out := Read(part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}, part.Options{Limits: part.Limits{Text: 1 << 20, Embedded: 1000}}, g)
+		if out.Status == "" || out.Status != reeve.StatusRead && out.Reason == reeve.ReasonNone || g.Len() > 1<<21 || len(g.names) > 1000 {
+			t.Fatalf("%+v", out)
+		}
+	})
+}
