@@ -72,7 +72,7 @@ var expected = map[string]struct {
 	damaged bool
 }{
 	"MAPI_ATTACH_DATA_OBJ.tnef":             {names: "VIA_Nytt_1402.doc VIA_Nytt_1402.pdf VIA_Nytt_14021.htm"},
-	"MAPI_OBJECT.tnef":                      {names: "Untitled Attachment"},
+	"MAPI_OBJECT.tnef":                      {names: "Untitled_Attachment"},
 	"badchecksum.tnef":                      {names: "zappa_av1.jpg bookmark.htm", damaged: true},
 	"body.tnef":                             {},
 	"data-before-name.tnef":                 {names: "AUTOEXEC.BAT CONFIG.SYS boot.ini"},
