@@ -40,6 +40,8 @@ func (f *file) read() error {
 		return part.CutShort("some of its pages are not there")
 	case c.lost:
 		return part.Broken("its list of tables is lost; tables are without their names")
+	case f.short:
+		return part.Broken("rows that its tables count were not found")
 	case f.broken:
 		return part.Broken("some of its pages could not be followed")
 	}
@@ -64,6 +66,7 @@ func (f *file) table(s *survey, o object) {
 	f.w.Begin("table "+o.name, reeve.LayerBody)
 	f.w.BeginTable(t.header())
 	gone := sheet.live(s.owned[o.page])
+	f.short = f.short || int64(sheet.count) < t.rows
 	if len(gone) == 0 || len(sheet.moved) >= maxMoved {
 		return
 	}

@@ -2,6 +2,8 @@ package access
 
 import (
 	"bytes"
+	"compress/zlib"
+	"crypto/sha1"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -195,6 +197,8 @@ func TestDamage(t *testing.T) {
 	whole := build().bytes(0)
 	lost := bytes.Clone(whole)
 	clear(lost[2*4096 : 3*4096])
+	short := bytes.Clone(whole)
+	clear(short[8*4096 : 9*4096]) // the rows of the second table
 	for _, c := range []struct {
 		name   string
 		b      []byte
@@ -204,6 +208,7 @@ func TestDamage(t *testing.T) {
 	}{
 		{"whole", whole, reeve.StatusRead, reeve.ReasonNone, 2},
 		{"the catalogue is lost", lost, reeve.StatusPartlyRead, reeve.ReasonBroken, 2},
+		{"a page of rows is lost", short, reeve.StatusPartlyRead, reeve.ReasonBroken, 1},
 		{"cut in the catalogue", whole[:len(whole)-100], reeve.StatusPartlyRead, reeve.ReasonCutShort, 2},
 		{"a header alone", whole[:4096], reeve.StatusDamaged, reeve.ReasonCutShort, 0},
 		{"half a header", whole[:1000], reeve.StatusDamaged, reeve.ReasonCutShort, 0},
@@ -246,6 +251,104 @@ func TestValues(t *testing.T) {
 	}
 	if got := plainMemo("<div>Ann &amp; <b>Bob</b></div>\r\n<div>Leeds</div>"); got != "Ann & Bob\r\nLeeds" {
 		t.Errorf("a formatted memo gives %q", got)
+	}
+}
+
+func TestWhereAFileBegins(t *testing.T) {
+	picture := append([]byte("Bitmap Image BM"), 100, 0, 0, 0)
+	for _, c := range []struct {
+		head   string
+		length int
+		want   int
+	}{
+		{"\x15\x1C words \x89PNG\r\n then PK\x03\x04", 500, 9},
+		{string(picture), 13 + 100 + 50, 13},
+		{string(picture), 90000, 0},
+		{"nothing known", 300, 0},
+	} {
+		if got := fileStart([]byte(c.head), c.length); got != c.want {
+			t.Errorf("%q: %d, want %d", c.head, got, c.want)
+		}
+	}
+}
+
+func TestAttachments(t *testing.T) {
+	fields := []field{{"FileData", kindOLE}, {"FileName", kindText}, {"Tenants_Papers", kindLong}}
+	wrap := func(content string) []byte {
+		head := binary.LittleEndian.AppendUint32(nil, 16) // its own length, then words of no matter
+		return append(append(head, "\x01\x00\x00\x00txt_wide"...), content...)
+	}
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	z.Write(wrap(strings.Repeat("words ", 100)))
+	z.Close()
+	m := newMaker(&jet4)
+	row := func(kind byte, b []byte, name string) made {
+		b = append([]byte{kind, 0, 0, 0, 0, 0, 0, 0}, b...)
+		return m.row(fields, elsewhere(len(b), longSingle, pointer{page: m.long(made{b: b})}), name, int32(7))
+	}
+	m.table("f_0123456789ABCDEF0123456789ABCDEF_Papers", fields, row(1, packed.Bytes(), "packed.txt"), row(0, wrap("plain"), "plain.txt"), row(1, []byte("no stream"), "bad.txt"))
+	c, out := read(m.bytes(0))
+	if diff := cmp.Diff([]string{"packed.txt 600", "plain.txt 5"}, c.items); diff != "" || out.Status != reeve.StatusPartlyRead {
+		t.Errorf("%s %s: %s", out.Status, out.Detail, diff)
+	}
+	if diff := cmp.Diff([]string{"table Tenants_Papers"}, c.parts); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestEncryptedRC4 opens what Access 2007 encrypts: a page under its number,
+// mixed with the key in the header.
+func TestEncryptedRC4(t *testing.T) {
+	le := binary.LittleEndian
+	salt, verifier := []byte("sixteen of salt!"), []byte("and a verifier!!")
+	base := sha1.Sum(append(bytes.Clone(salt), "o\x00p\x00e\x00n\x00"...))
+	cipher := func(block uint32, b []byte) {
+		key := sha1.Sum(le.AppendUint32(bytes.Clone(base[:]), block))
+		stream(key[:16], b)
+	}
+	hash := sha1.Sum(verifier)
+	check := append(bytes.Clone(verifier), hash[:]...)
+	cipher(0, check)
+	head := make([]byte, 32)
+	le.PutUint32(head[8:], 0x6801)
+	le.PutUint32(head[16:], 128)
+	info := append([]byte{2, 0, 2, 0, 4, 0, 0, 0, 32, 0, 0, 0}, head...)
+	info = append(append(append(info, 16, 0, 0, 0), salt...), check[:16]...)
+	info = append(append(info, 20, 0, 0, 0), check[16:]...)
+
+	m := newMaker(&jet4)
+	m.table("Tenants", tenants[:2], m.row(tenants[:2], int32(1), "Ann Sample"))
+	b := m.bytes(0)
+	for n := 1; n < len(b)/4096; n++ {
+		cipher(uint32(n)^0xABCD, b[n*4096:(n+1)*4096])
+	}
+	unmask(b, &jet4)
+	le.PutUint32(b[keyPlace:], 0xABCD)
+	unmask(b, &jet4)
+	b[0x14] = 2
+	le.PutUint16(b[infoPlace:], uint16(len(info)))
+	copy(b[infoPlace+2:], info)
+	c, out := read(b, "shut", "open")
+	if diff := cmp.Diff(map[string][][]string{"table Tenants": {{"1", "Ann Sample"}}}, c.rows); diff != "" || out.Status != reeve.StatusRead {
+		t.Errorf("%s %s: %s", out.Status, out.Detail, diff)
+	}
+	if _, out := read(b, "shut"); out.Status != reeve.StatusEncrypted || out.Reason != reeve.ReasonPasswordNeeded {
+		t.Errorf("without its password: %s %s", out.Status, out.Reason)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	m := newMaker(&jet4)
+	var rows []made
+	for i := range 12000 {
+		rows = append(rows, m.row(tenants, int32(i), "Ann Sample", 36955.0, int64(125000), true, "seen at home", "12 Sample Street"))
+	}
+	m.table("Tenants", tenants, rows...)
+	file := m.bytes(0)
+	b.SetBytes(int64(len(file)))
+	for b.Loop() {
+		read(file)
 	}
 }
 

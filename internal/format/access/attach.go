@@ -88,21 +88,37 @@ var fileMarks = [][]byte{
 
 // document passes on what is in an OLE field, from where its file begins.
 func (s *sheet) document(c *column) {
-	v := s.longOf(c)
+	raw := s.record.bytes(c)
+	v := s.long(raw, s.freed)
 	in := bufio.NewReaderSize(v, 4096)
 	head, _ := in.Peek(4096)
 	if len(head) < leastItem {
+		s.broken = s.broken || v.lost
 		return
 	}
+	in.Discard(fileStart(head, int(binary.LittleEndian.Uint32(raw)&longLength)))
+	s.w.Embed(fmt.Sprintf("%s.%s.%d", s.name, c.name, s.count), in)
+	s.broken = s.broken || v.lost
+}
+
+// fileStart finds where a file begins in the head of an OLE field; 0 where none
+// is known.
+func fileStart(head []byte, length int) int {
 	from := len(head)
 	for _, mark := range fileMarks {
 		if i := bytes.Index(head[:from], mark); i >= 0 {
 			from = i
 		}
 	}
-	if from < len(head) {
-		in.Discard(from)
+	if i := bytes.Index(head[:from], []byte("BM")); i >= 0 && i+6 <= len(head) {
+		// Two letters are no mark: the size of the picture must nearly fill the field.
+		rest, size := length-i, int(binary.LittleEndian.Uint32(head[i+2:]))
+		if size > 54 && size <= rest && size > rest-1024 {
+			from = i
+		}
 	}
-	s.w.Embed(fmt.Sprintf("%s.%s.%d", s.name, c.name, s.count), in)
-	s.broken = s.broken || v.lost
+	if from == len(head) {
+		return 0
+	}
+	return from
 }

@@ -31,7 +31,8 @@ type file struct {
 	held   uint32 // its number
 	w      *part.Writer
 	cut    bool // a page was asked for beyond the end of the file
-	broken bool
+	broken bool // a structure contradicts itself
+	short  bool // rows that a table counts were not found
 }
 
 // openFile reads the header and finds how pages are encrypted, if they are.

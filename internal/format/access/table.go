@@ -3,6 +3,7 @@ package access
 import (
 	"encoding/binary"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Bounds of a definition: pages it may be spread over, columns it may have.
@@ -124,9 +125,15 @@ func (f *file) plainText(b []byte) string {
 		}
 		return string(s)
 	}
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(b[2*i:])
+	text := make([]byte, 0, len(b)/2)
+	for ; len(b) >= 2; b = b[2:] {
+		r := rune(binary.LittleEndian.Uint16(b))
+		if utf16.IsSurrogate(r) && len(b) >= 4 {
+			if pair := utf16.DecodeRune(r, rune(binary.LittleEndian.Uint16(b[2:]))); pair != utf8.RuneError {
+				r, b = pair, b[2:]
+			}
+		}
+		text = utf8.AppendRune(text, r)
 	}
-	return string(utf16.Decode(units))
+	return string(text)
 }

@@ -3,6 +3,7 @@ package access
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"unicode/utf16"
 )
 
@@ -88,7 +89,8 @@ func (m *maker) define(page uint32, fields []field, rows []made) {
 	}
 	b := make([]byte, l.indexList)
 	b[0], b[1], b[l.kind] = definitionPage, 1, userTable
-	le.PutUint32(b[l.rows:], uint32(len(rows)))
+	count := len(slices.DeleteFunc(slices.Clone(rows), func(r made) bool { return r.flags&rowDeleted != 0 }))
+	le.PutUint32(b[l.rows:], uint32(count))
 	le.PutUint16(b[l.varColumns:], uint16(variable))
 	le.PutUint16(b[l.columns-4:], uint16(len(fields)))
 	le.PutUint16(b[l.columns:], uint16(len(fields)))
