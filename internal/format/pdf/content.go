@@ -28,9 +28,11 @@ type content struct {
 	depth     int
 
 	runs     []run
-	open     run  // the run being built
-	isOpen   bool // open holds
-	moved    bool // the text position was set since the last glyph
+	letters  []byte // of all runs
+	begin    int    // of the open run's letters
+	open     run    // the run being built
+	isOpen   bool   // open holds
+	moved    bool   // the text position was set since the last glyph
 	marks    []bool
 	actual   *actual
 	pictures int

@@ -111,6 +111,8 @@ func TestRecall(t *testing.T) {
 		}
 		var good, texts, found, all, size int
 		var spent time.Duration
+		var heavy int // bytes of files of which most is text
+		var heavyTime time.Duration
 		statuses := map[string]int{}
 		for _, path := range paths {
 			info, _ := os.Stat(path)
@@ -123,6 +125,10 @@ func TestRecall(t *testing.T) {
 			ref, _ := exec.Command("timeout", "20", tool, "-q", path, "-").Output()
 			want := words(string(ref))
 			share, total := recall(want, words(sink.text()))
+			if len(sink.text())*8 > int(info.Size()) && info.Size() > 20_000 {
+				heavy += int(info.Size())
+				heavyTime += took
+			}
 			if total >= 5 {
 				texts++
 				all += total
@@ -135,6 +141,6 @@ func TestRecall(t *testing.T) {
 				fmt.Printf("%.2f %6d %-70s %s %s %v\n", share, total, strings.TrimPrefix(path, "../../../../shared/corpus/files/"), out.Status, out.Reason, took.Round(time.Millisecond))
 			}
 		}
-		t.Logf("%s: %d files, %d with text, %d good (%.1f %%), words %.3f, %.1f MB/s %v", folder, len(paths), texts, good, 100*float64(good)/float64(texts), float64(found)/float64(all), float64(size)/1e6/spent.Seconds(), statuses)
+		t.Logf("%s: %d files, %d with text, %d good (%.1f %%), words %.3f, %.1f MB/s (%.1f of %d KB heavy with text) %v", folder, len(paths), texts, good, 100*float64(good)/float64(texts), float64(found)/float64(all), float64(size)/1e6/spent.Seconds(), float64(heavy)/1e6/max(heavyTime.Seconds(), 1e-9), heavy/1000, statuses)
 	}
 }

@@ -42,28 +42,88 @@ func (c *content) currentFont() *font.Font {
 func (c *content) show(s []byte) {
 	f := c.currentFont()
 	c.glyphs = f.Decode(c.glyphs[:0], s)
-	if c.r.meter.Step(len(c.glyphs)/4) != nil {
+	st := &c.state
+	if len(c.glyphs) == 0 || c.r.meter.Step(len(c.glyphs)/4) != nil {
 		return
 	}
-	st := &c.state
+	pen := c.newPen(f)
 	for i := range c.glyphs {
 		g := &c.glyphs[i]
-		advance := g.Width*st.size + st.char
-		if g.Space {
-			advance += st.word
-		}
 		if g.Text == "" && g.Width > 0 {
 			c.unknown++
 		} else {
 			c.known += len(g.Text)
 		}
-		c.place(g.Text, g.Width*st.size*st.width, f)
-		if f.Vertical {
-			c.tm = c.tm.shift(0, -st.size-st.char)
-		} else {
-			c.tm = c.tm.shift(advance*st.width, 0)
+		advance := g.Width*st.size + st.char
+		if g.Space {
+			advance += st.word
 		}
+		advance *= st.width
+		if f.Vertical {
+			advance = -st.size - st.char
+		}
+		pen.place(c, g.Text, g.Width*st.size*st.width)
+		pen.move(advance)
 	}
+	if f.Vertical {
+		c.tm = c.tm.shift(0, pen.moved)
+	} else {
+		c.tm = c.tm.shift(pen.moved, 0)
+	}
+}
+
+// pen is where glyphs of one string are placed: what does not change from one
+// to the next is worked out once.
+type pen struct {
+	g        run     // with x, y turned
+	dx, dy   float64 // of a move by 1, turned
+	stretch  float64
+	vertical float64 // advance of a glyph written downwards; 0 for none
+	moved    float64
+	lost     bool // the place is not finite
+}
+
+func (c *content) newPen(f *font.Font) pen {
+	m := c.tm.mul(c.state.ctm)
+	x, y := m.apply(0, c.state.rise)
+	size := math.Abs(c.state.size) * m.scale()
+	p := pen{stretch: m.stretch(), lost: !m.finite() || math.Abs(x) > 1e7 || math.Abs(y) > 1e7 || size > 1e6}
+	p.g = run{size: max(size, 0.01), hidden: c.state.render == 3 || c.state.render == 7, bold: f.Bold}
+	p.g.turn = quarter(m[0]*sign(c.state.size), m[1]*sign(c.state.size))
+	p.dx, p.dy = m[0], m[1]
+	if f.Vertical {
+		p.g.turn = quarter(-m[2], -m[3])
+		p.dx, p.dy, p.vertical = m[2], m[3], math.Abs(c.state.size)*m.scale()
+	}
+	p.g.x, p.g.y = turned(x, y, p.g.turn)
+	p.dx, p.dy = turned(p.dx, p.dy, p.g.turn)
+	return p
+}
+
+func (p *pen) move(by float64) {
+	p.moved += by
+	p.g.x += by * p.dx
+	p.g.y += by * p.dy
+}
+
+// place adds a glyph where the pen is; width is in text space.
+func (p *pen) place(c *content, text string, width float64) {
+	if p.lost || !(math.Abs(p.g.x) < 1e7 && math.Abs(p.g.y) < 1e7) {
+		return
+	}
+	if p.g.hidden {
+		c.ghosts++
+	}
+	g := p.g
+	g.end = g.x + math.Abs(width)*p.stretch
+	if p.vertical > 0 {
+		g.end = g.x + p.vertical
+	}
+	if c.actual != nil {
+		c.actual.cover(g)
+		return
+	}
+	c.add(g, text)
 }
 
 // showPieces is TJ.
@@ -84,35 +144,6 @@ func (c *content) showPieces() {
 			c.tm = c.tm.shift(move*c.state.width, 0)
 		}
 	}
-}
-
-// place adds a glyph at the text position; width is in text space.
-func (c *content) place(text string, width float64, f *font.Font) {
-	m := c.tm.mul(c.state.ctm)
-	x, y := m.apply(0, c.state.rise)
-	size := math.Abs(c.state.size) * m.scale()
-	if math.IsNaN(x) || math.IsNaN(y) || math.Abs(x) > 1e7 || math.Abs(y) > 1e7 || size > 1e6 {
-		return
-	}
-	if size < 0.01 {
-		size = 0.01
-	}
-	g := run{size: size, hidden: c.state.render == 3 || c.state.render == 7, bold: f.Bold}
-	if g.hidden {
-		c.ghosts++
-	}
-	g.turn = quarter(m[0]*sign(c.state.size), m[1]*sign(c.state.size))
-	if f.Vertical {
-		g.turn = quarter(-m[2], -m[3])
-		width = c.state.size
-	}
-	g.x, g.y = turned(x, y, g.turn)
-	g.end = g.x + math.Abs(width)*m.stretch()
-	if c.actual != nil {
-		c.actual.cover(g)
-		return
-	}
-	c.add(g, text)
 }
 
 func sign(v float64) float64 {
@@ -162,10 +193,10 @@ func (c *content) add(g run, text string) {
 	if c.isOpen && o.turn == g.turn && o.hidden == g.hidden && math.Abs(o.y-g.y) < 0.1*o.size && g.size < 1.6*o.size && o.size < 1.6*g.size {
 		gap := (g.x - o.end) / max(o.size, g.size)
 		if gap > -0.4 && gap < runGap && !(moved && gap > wordGap) {
-			if gap > wordGap && text != " " && !endsInSpace(o.text) {
-				o.text = append(o.text, ' ')
+			if gap > wordGap && text != " " && c.letters[len(c.letters)-1] != ' ' {
+				c.letters = append(c.letters, ' ')
 			}
-			o.text = append(o.text, text...)
+			c.letters = append(c.letters, text...)
 			o.end = max(o.end, g.end)
 			return
 		}
@@ -175,14 +206,14 @@ func (c *content) add(g run, text string) {
 	}
 	c.finish()
 	c.open, c.isOpen = g, true
-	c.open.text = append([]byte(nil), text...)
+	c.begin = len(c.letters)
+	c.letters = append(c.letters, text...)
 }
-
-func endsInSpace(b []byte) bool { return len(b) > 0 && b[len(b)-1] == ' ' }
 
 // finish ends the open run.
 func (c *content) finish() {
 	if c.isOpen {
+		c.open.text = c.letters[c.begin:len(c.letters):len(c.letters)]
 		c.runs = append(c.runs, c.open)
 		c.isOpen = false
 	}
