@@ -166,6 +166,38 @@ func TestMovedAndDeletedRows(t *testing.T) {
 	}
 }
 
+// TestWideMaps reads tables whose maps are pages of bits.
+func TestWideMaps(t *testing.T) {
+	for _, g := range generations[:2] {
+		m := newMaker(g.l)
+		m.wide = true
+		page := m.table("Tenants", tenants[:2], m.row(tenants[:2], int32(1), "Ann Sample"))
+		m.fill(m.page(dataPage), page, []made{m.row(tenants[:2], int32(2), "Early Sample")})
+		c, out := read(m.bytes(0))
+		want := map[string][][]string{"table Tenants": {{"1", "Ann Sample"}}, "deleted rows of Tenants": {{"2", "Early Sample"}}}
+		if diff := cmp.Diff(want, c.rows); diff != "" || out.Status != reeve.StatusRead {
+			t.Errorf("%s: %s %s: %s", g.name, out.Status, out.Detail, diff)
+		}
+	}
+}
+
+func TestWorkedValues(t *testing.T) {
+	wrap := func(b string) []byte {
+		return append(append(binary.LittleEndian.AppendUint32(make([]byte, 16), uint32(len(b))), b...), 0, 0, 0)
+	}
+	fields := []field{{"Name", kindText | worked}, {"Length", kindLong | worked}, {"Monthly", kindDouble | worked}, {"Rate", kindDouble | worked},
+		{"Rich", kindShort | worked}, {"Weekly", kindNumeric | worked}, {"Share", kindNumeric | worked}, {"Lost", kindText | worked}}
+	m := newMaker(&jet4)
+	m.table("Pay", fields, m.row(fields, wrap("\xFF\xFESample, Ann"), wrap("\x0B\x00\x00\x00"), wrap("\x55\xA8\xAB\x31\x00\x00\x00\x00"),
+		wrap("\x00\x00\x00\x00\x00\x00\xE0\x3F"), wrap("\xFF"), wrap("\x00\x00\x02\x80\x00\x00\x00\x00\x39\x30\x00\x00\x00\x00\x00\x00"),
+		wrap("\xCD\xCC\xCC\x3D"), []byte("short")))
+	c, out := read(m.bytes(0))
+	want := [][]string{{"Sample, Ann", "11", "83333.3333", "0.5", "TRUE", "-123.45", "0.1", ""}}
+	if diff := cmp.Diff(want, c.rows["table Pay"]); diff != "" || out.Status != reeve.StatusRead {
+		t.Errorf("%s %s: %s", out.Status, out.Detail, diff)
+	}
+}
+
 func TestDescriptions(t *testing.T) {
 	pieces := []field{{"ObjectId", kindLong}, {"Expression", kindMemo}, {"Name1", kindText}, {"Name2", kindText}}
 	m := newMaker(&jet4)

@@ -13,6 +13,7 @@ type maker struct {
 	pages [][]byte
 	maps  [][]byte // maps of pages, the rows of page 1
 	list  []made   // rows of the catalogue
+	wide  bool     // maps are pages of bits, as in large files
 }
 
 // made is a row to be written: its bytes, and the flags of its place.
@@ -26,6 +27,16 @@ type field struct {
 	name string
 	kind byte
 }
+
+// width is that of a column of fixed length, else 0.
+func (f field) width() int {
+	if f.kind&worked != 0 {
+		return 0
+	}
+	return widths[f.kind]
+}
+
+const worked = 0x40 // added to the kind of a column whose values are worked out
 
 var catalogFields = []field{{"Id", kindLong}, {"Name", kindText}, {"Type", kindShort}, {"Flags", kindLong}, {"Database", kindMemo}, {"Connect", kindMemo}, {"ForeignName", kindText}, {"LvProp", kindOLE}}
 
@@ -67,10 +78,13 @@ func (m *maker) define(page uint32, fields []field, rows []made) {
 	fixed, variable := 0, 0
 	for i, f := range fields {
 		d := make([]byte, l.columnSize)
-		d[0] = f.kind
+		d[0] = f.kind &^ worked
+		if f.kind&worked != 0 {
+			d[l.extra] = workedFlags
+		}
 		le.PutUint16(d[l.number:], uint16(i))
 		le.PutUint16(d[l.order:], uint16(variable))
-		if w := widths[f.kind]; w > 0 || f.kind == kindYesNo {
+		if w := f.width(); w > 0 || f.kind == kindYesNo {
 			d[l.flags] = 1
 			le.PutUint16(d[l.offset:], uint16(fixed))
 			le.PutUint16(d[l.length:], uint16(w))
@@ -120,6 +134,10 @@ func (m *maker) rows(owner uint32, rows []made) {
 		bits[5+n/8] |= 1 << (n % 8)
 		rows = rows[used:]
 	}
+	if m.wide {
+		copy(m.page(bitmapPage)[4:], bits[5:])
+		bits = binary.LittleEndian.AppendUint32([]byte{1}, uint32(len(m.pages)-1))
+	}
 	m.maps = append(m.maps, bits)
 }
 
@@ -147,7 +165,7 @@ func (m *maker) row(fields []field, values ...any) made {
 	mask := make([]byte, (len(fields)+7)/8)
 	start := m.l.countSize
 	for _, f := range fields {
-		start += widths[f.kind]
+		start += f.width()
 	}
 	other := false
 	for i := range fields {
@@ -159,7 +177,7 @@ func (m *maker) row(fields []field, values ...any) made {
 		if v != nil && v != false {
 			mask[i/8] |= 1 << (i % 8)
 		}
-		if w := widths[fields[i].kind]; w > 0 {
+		if w := fields[i].width(); w > 0 {
 			fixed = append(fixed, append(b, make([]byte, w)...)[:w]...)
 		} else if fields[i].kind != kindYesNo {
 			other = true
