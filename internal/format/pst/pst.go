@@ -74,46 +74,53 @@ func (s *store) embed(path []string, place int, id uint32) error {
 	if err := s.w.Page(); err != nil {
 		return err
 	}
-	var r io.Reader
-	n, ok := s.file.node(id)
-	m, err := &mapi.Message{Props: mapi.NewBag(nil)}, part.Broken("a message is missing")
-	if ok {
-		m, err = s.message(n)
-	}
-	if err != nil {
-		s.w.Lost(err)
-		r = broken{}
-	} else {
-		r = &whole{text: mapi.Canonical(m), store: s}
-	}
-	return s.w.EmbedIn(path, strconv.Itoa(place), r)
+	return s.w.EmbedIn(path, strconv.Itoa(place), &item{store: s, id: id})
 }
 
-// whole is the text of a message that ends with an error where not all of the
-// message could be read.
-type whole struct {
-	text  *mapi.Text
+// item is the text of one message. The message is looked up when the first
+// byte is asked for; where not all of it could be read, the text ends with an
+// error.
+type item struct {
 	store *store
-	done  bool
+	id    uint32
+	text  *mapi.Text
+	err   error // comes at the end
 }
 
-func (r *whole) Read(b []byte) (int, error) {
-	n, err := mapi.Within(r.text, &r.store.left).Read(b)
-	if err != io.EOF {
-		return n, err
+// Read gives the next bytes of the text.
+func (i *item) Read(b []byte) (int, error) {
+	if i.err == nil && i.text == nil {
+		i.open()
 	}
-	why := r.text.Fault()
-	if why == nil {
-		return n, io.EOF
+	if i.err != nil {
+		return 0, i.err
 	}
-	if !r.done {
-		r.store.w.Lost(why)
-		r.done = true
+	n, err := mapi.Within(i.text, &i.store.left).Read(b)
+	if err != nil {
+		i.end(i.text.Fault())
 	}
-	return n, io.ErrUnexpectedEOF
+	return n, i.err
 }
 
-// broken is a message of which nothing could be read.
-type broken struct{}
+func (i *item) open() {
+	n, ok := i.store.file.node(i.id)
+	if !ok {
+		i.end(part.Broken("a message is missing"))
+		return
+	}
+	m, err := i.store.message(n)
+	if err != nil {
+		i.end(err)
+		return
+	}
+	i.text = mapi.Canonical(m)
+}
 
-func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+// end says how the text ends, and tells the store what was lost.
+func (i *item) end(why error) {
+	i.err = io.EOF
+	if why != nil {
+		i.store.w.Lost(why)
+		i.err = io.ErrUnexpectedEOF
+	}
+}
