@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/evidence"
@@ -102,10 +103,14 @@ func (s *frameSink) Block(b reeve.Block) error {
 	return s.send(frameBlock, s.buf)
 }
 
-// Embed implements format.Sink: attachments, embedded objects, messages.
+// Embed implements format.Sink: attachments, embedded objects, messages with
+// the mail folders that they lie in.
 func (s *frameSink) Embed(e format.Embedded) error {
-	name := s.names.Unique(evidence.EncodeName(e.Name, evidence.MailName))
-	if !s.wants(name) {
+	name := evidence.EncodeName(e.Name, evidence.MailName)
+	for _, folder := range slices.Backward(e.Folder) {
+		name = evidence.EncodeName(folder, evidence.MailName) + "/" + name
+	}
+	if name = s.names.Unique(name); !s.wants(name) {
 		return s.err
 	}
 	return s.stream(memberHead{Name: name}, e.Reader)
