@@ -3,14 +3,12 @@ package sweep
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/sandbox"
 )
 
@@ -234,6 +232,3 @@ func (e *engine) toolsFor(typ string) string {
 	}
 	return ""
 }
-
-var _ = fmt.Sprint
-var _ = reeve.Unavailable

@@ -32,6 +32,7 @@ type resolution struct {
 	kinds    dictionary
 	signals  dictionary
 	nameless []reeve.Record // anonymous electors: they put an address on hold
+	passing  bool           // these lists are not the run's last: they give no ids for good
 }
 
 // caseSettings is what holds for the whole case.
@@ -77,7 +78,23 @@ type subject struct {
 // Parameters are fitted anew by a sweep and kept; a decision uses those kept, so
 // that it moves what it is about and nothing else.
 func (c *Case) resolve(ctx context.Context, people, places []reeve.Record, params *linkage.Params, phase func(string)) error {
-	r := &resolution{c: c, params: params, records: append(slices.Clone(people), places...), byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
+	return c.newResolution(people, places, params).run(ctx, phase)
+}
+
+// resolveForNow writes lists that stand until the scans of the case have been
+// read. Ids are given when a sweep ends, so that they do not depend on when it
+// was stopped.
+func (c *Case) resolveForNow(ctx context.Context, people, places []reeve.Record, phase func(string)) error {
+	r := c.newResolution(people, places, nil)
+	r.passing = true
+	return r.run(ctx, phase)
+}
+
+func (c *Case) newResolution(people, places []reeve.Record, params *linkage.Params) *resolution {
+	return &resolution{c: c, params: params, records: append(slices.Clone(people), places...), byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
+}
+
+func (r *resolution) run(ctx context.Context, phase func(string)) error {
 	for _, step := range []struct {
 		name string
 		do   func(context.Context) error

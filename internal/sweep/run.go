@@ -136,6 +136,9 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.c.compareListing(ctx, r.opt.Listing); err != nil {
 		return err
 	}
+	if err := r.readScans(ctx); err != nil {
+		return err
+	}
 	return r.c.resolve(ctx, r.people, r.places, nil, r.progress.phase)
 }
 

@@ -7,6 +7,10 @@ package sweep
 //
 // Content is kept by document (distinct bytes), places by item. An item has no
 // document when its bytes could not be had; then its own columns say why.
+//
+// recognised_page keeps the pages of scans as OCR finishes them, until their
+// document is whole; recognition keeps what a document's own reader said of it,
+// for another attempt with better programs.
 var schema = []string{`
 CREATE TABLE setting (
 	name  TEXT NOT NULL PRIMARY KEY,
@@ -216,4 +220,23 @@ CREATE TABLE link (
 	PRIMARY KEY (document, ordinal)
 );
 CREATE INDEX link_person ON link (person);
+`, `
+CREATE TABLE recognised_page (
+	document INTEGER NOT NULL,
+	page     INTEGER NOT NULL,
+	tools    TEXT NOT NULL,
+	state    INTEGER NOT NULL,
+	data     BLOB NOT NULL,
+	PRIMARY KEY (document, page)
+);
+CREATE TABLE recognition (
+	document     INTEGER NOT NULL PRIMARY KEY,
+	tools        TEXT NOT NULL,
+	reader       TEXT NOT NULL,
+	status       TEXT NOT NULL,
+	reason       TEXT NOT NULL,
+	detail       TEXT NOT NULL,
+	pages_unread INTEGER NOT NULL,
+	blocks       INTEGER NOT NULL
+);
 `}

@@ -25,12 +25,17 @@ func millionths(p float64) int64 { return int64(p*1e6 + 0.5) }
 // none.
 func (r *resolution) write(ctx context.Context) error {
 	err := r.c.DB.Write(ctx, func(tx *db.Tx) error {
-		for _, table := range []string{"person", "household", "resident", "link", "known", "redirect"} {
+		tables := []string{"person", "household", "resident", "link"}
+		parts := []func(*db.Tx) error{r.writePeople, r.writeHouseholds, r.writeLinks}
+		if !r.passing {
+			tables, parts = append(tables, "known", "redirect"), append(parts, r.writeKnown)
+		}
+		for _, table := range tables {
 			if _, err := tx.Exec("DELETE FROM " + table); err != nil {
 				return err
 			}
 		}
-		for _, part := range []func(*db.Tx) error{r.writePeople, r.writeHouseholds, r.writeLinks, r.writeKnown} {
+		for _, part := range parts {
 			if err := part(tx); err != nil {
 				return err
 			}

@@ -46,6 +46,8 @@ type batch struct {
 	unscan    []int64
 	emptied   []itemPlace
 	scanned   []scan
+	pages     [][]any
+	scans     []recognition
 	rows      int
 	bytes     int
 	sync      []chan error
@@ -156,7 +158,10 @@ func (b *batch) write(tx *db.Tx) error {
 			return err
 		}
 	}
-	return loadRows(tx.Load("document", documentColumns...), b.documents)
+	if err := loadRows(tx.Load("document", documentColumns...), b.documents); err != nil {
+		return err
+	}
+	return b.writeScans(tx)
 }
 
 var (
@@ -196,7 +201,8 @@ func (b *batch) lastItems() [][]any {
 
 func clearDocument(tx *db.Tx, id int64) error {
 	for _, q := range []string{"DELETE FROM content WHERE document = ?", "DELETE FROM finding WHERE document = ?",
-		"DELETE FROM mention WHERE document = ?", "DELETE FROM member WHERE container = ?", "DELETE FROM document WHERE id = ?"} {
+		"DELETE FROM mention WHERE document = ?", "DELETE FROM member WHERE container = ?", "DELETE FROM recognised_page WHERE document = ?",
+		"DELETE FROM recognition WHERE document = ?", "DELETE FROM document WHERE id = ?"} {
 		if _, err := tx.Exec(q, id); err != nil {
 			return err
 		}
