@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
+	"unicode"
 )
 
 // sheet remembers the last table, which may go on on the next page.
@@ -54,11 +54,23 @@ func (s sheet) carried(page int, cols []column, first []string) []string {
 	return slices.Clone(s.header)
 }
 
-// named reports whether a row may be column names: words, no digits.
+// named reports whether a row may be column names: most cells filled, none with
+// an address, a sum or more than one digit.
 func named(header []string) bool {
 	n := 0
 	for _, c := range header {
-		if strings.ContainsAny(c, "0123456789@") && !strings.ContainsAny(strings.ToLower(c), "aeiou") {
+		digits, letters := 0, 0
+		for _, r := range c {
+			switch {
+			case unicode.IsDigit(r):
+				digits++
+			case unicode.IsLetter(r):
+				letters++
+			case r == '@', r == '£':
+				return false
+			}
+		}
+		if digits > 1 || digits == 1 && letters < 3 {
 			return false
 		}
 		if c != "" {
@@ -87,28 +99,38 @@ func (b block) refined() []column {
 	return out
 }
 
-// starts are the x at which at least half of the lines begin a run after a gap,
-// from left to right, and which hardly any run crosses.
+// start is where a run begins, and whether a gap that is wider than a space
+// stands before it.
+type start struct {
+	x    float64
+	wide bool
+}
+
+// starts are the x at which at least half of the lines begin a run, a third of
+// these after a wide gap, and which hardly any run crosses.
 func (b block) starts() []float64 {
-	var xs []float64
 	var all []run
+	var begins []start
 	for _, l := range b.lines {
-		for _, s := range l.segs {
+		for i, s := range l.segs {
 			all = append(all, s.runs...)
-			for _, g := range s.runs[1:] {
-				xs = append(xs, g.x)
+			for k, g := range s.runs {
+				wide := k == 0 && i > 0 || k > 0 && g.x-s.runs[k-1].end > 0.4*g.size
+				begins = append(begins, start{g.x, wide})
 			}
 		}
 	}
-	slices.Sort(xs)
+	slices.SortFunc(begins, func(a, b start) int { return cmp.Compare(a.x, b.x) })
 	var out []float64
-	for i := 0; i < len(xs); {
-		j := i
-		for j < len(xs) && xs[j]-xs[i] < 0.5 {
-			j++
+	for i := 0; i < len(begins); {
+		j, wide := i, 0
+		for ; j < len(begins) && begins[j].x-begins[i].x < 0.5; j++ {
+			if begins[j].wide {
+				wide++
+			}
 		}
-		if (j-i)*2 >= len(b.lines) && j-i >= 3 && crossed(all, xs[i])*20 <= len(b.lines) {
-			out = append(out, xs[i])
+		if n := j - i; n >= 3 && n*2 >= len(b.lines) && wide*3 >= n && crossed(all, begins[i].x)*20 <= len(b.lines) {
+			out = append(out, begins[i].x)
 		}
 		i = j
 	}
