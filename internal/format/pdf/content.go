@@ -36,6 +36,7 @@ type content struct {
 	marks    []bool
 	actual   *actual
 	pictures int
+	curves   int     // drawn; letters turned into outlines are made of them
 	covered  float64 // by pictures, in square points
 	base     matrix
 	ghosts   int // glyphs that are not shown, as OCR leaves them
@@ -191,6 +192,8 @@ func (c *content) operator(p *object.Parser, op []byte) {
 		if m := c.matrix().mul(c.state.ctm); m.finite() {
 			c.state.ctm = m
 		}
+	case "c", "v", "y":
+		c.curves++
 	case "Do":
 		c.do(c.name(0))
 	case "BI":

@@ -1,11 +1,10 @@
 package pdf
 
 import (
-	"fmt"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +26,7 @@ func (c *catcher) Block(b reeve.Block) error { c.blocks = append(c.blocks, b); r
 
 func (c *catcher) Embed(e part.Embedded) error { c.names = append(c.names, e.Name); return nil }
 
-// text is all that was caught, of the layers of pages alone where pages is set.
+// text is all that was caught.
 func (c *catcher) text() string {
 	var b strings.Builder
 	for _, k := range c.blocks {
@@ -101,46 +100,92 @@ func readFile(t *testing.T, path string) (reeve.Outcome, *catcher) {
 	return Read(part.Source{Reader: in, Size: info.Size()}, part.Options{}, sink), sink
 }
 
-// TestRecall compares the words with those that poppler's pdftotext finds.
-func TestRecall(t *testing.T) {
+// poppler finds pdftotext, the reference. Without it the test is skipped, but
+// not where CI is set.
+func poppler(t *testing.T) string {
+	t.Helper()
 	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("pdftotext is not here: install the package poppler-utils")
+		}
+		t.Skip("pdftotext is not here: it is in the package poppler-utils")
+	}
+	return tool
+}
+
+// figures are what one folder of the corpus gave.
+type figures struct {
+	files, texts, good int
+	found, words       int
+	bytes, heavyBytes  int
+	spent, heavySpent  time.Duration
+	statuses           map[string]int
+}
+
+// add reads a file and compares its words with those of the reference. A file
+// is heavy with text where its text is more than an eighth of its size.
+func (f *figures) add(t *testing.T, tool, path string) {
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	out, sink := readFile(t, path)
+	took := time.Since(began)
+	text := sink.text()
+	if bad := contractFault(out, sink); bad != "" {
+		t.Errorf("%s: %s", filepath.Base(path), bad)
+	}
+	f.files++
+	f.bytes, f.spent = f.bytes+int(info.Size()), f.spent+took
+	f.statuses[strings.TrimSpace(string(out.Status)+" "+string(out.Reason))]++
+	if size := int(info.Size()); len(text)*8 > size && size > 20_000 {
+		f.heavyBytes, f.heavySpent = f.heavyBytes+size, f.heavySpent+took
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	ref, _ := exec.CommandContext(ctx, tool, "-q", path, "-").Output()
+	share, total := recall(words(string(ref)), words(text))
+	if total < 5 {
+		return
+	}
+	f.texts++
+	f.words += total
+	f.found += int(share*float64(total) + 0.5)
+	if share >= 0.9 {
+		f.good++
+	} else if testing.Verbose() {
+		t.Logf("%.2f of %5d words  %s: %s %s", share, total, filepath.Base(path), out.Status, out.Reason)
+	}
+}
+
+// TestRecall compares the words read with those that poppler's pdftotext finds,
+// in every file in which it finds five or more. Several of those missed are
+// files whose fonts do not say what their letters mean; there the reference
+// prints arbitrary letters.
+func TestRecall(t *testing.T) {
+	floors := map[string]float64{"tika": 0.90, "format-corpus": 0.98, "pdfjs": 0.87}
+	texts, good := 0, 0
 	for _, folder := range []string{"tika", "format-corpus", "pdfjs"} {
 		paths := corpusFiles(t, folder)
-		if err != nil {
-			t.Skip("pdftotext is not here: it is in the package poppler-utils")
-		}
-		var good, texts, found, all, size int
-		var spent time.Duration
-		var heavy int // bytes of files of which most is text
-		var heavyTime time.Duration
-		statuses := map[string]int{}
+		tool := poppler(t)
+		f := &figures{statuses: map[string]int{}}
 		for _, path := range paths {
-			info, _ := os.Stat(path)
-			began := time.Now()
-			out, sink := readFile(t, path)
-			took := time.Since(began)
-			spent += took
-			size += int(info.Size())
-			statuses[string(out.Status)+" "+string(out.Reason)]++
-			ref, _ := exec.Command("timeout", "20", tool, "-q", path, "-").Output()
-			want := words(string(ref))
-			share, total := recall(want, words(sink.text()))
-			if len(sink.text())*8 > int(info.Size()) && info.Size() > 20_000 {
-				heavy += int(info.Size())
-				heavyTime += took
-			}
-			if total >= 5 {
-				texts++
-				all += total
-				found += int(share*float64(total) + 0.5)
-				if share >= 0.9 {
-					good++
-				}
-			}
-			if testing.Verbose() && (total >= 5 && share < 0.9 || took > time.Second || slices.Contains(os.Args, "all")) {
-				fmt.Printf("%.2f %6d %-70s %s %s %v\n", share, total, strings.TrimPrefix(path, "../../../../shared/corpus/files/"), out.Status, out.Reason, took.Round(time.Millisecond))
-			}
+			f.add(t, tool, path)
 		}
-		t.Logf("%s: %d files, %d with text, %d good (%.1f %%), words %.3f, %.1f MB/s (%.1f of %d KB heavy with text) %v", folder, len(paths), texts, good, 100*float64(good)/float64(texts), float64(found)/float64(all), float64(size)/1e6/spent.Seconds(), float64(heavy)/1e6/max(heavyTime.Seconds(), 1e-9), heavy/1000, statuses)
+		share := float64(f.good) / float64(max(f.texts, 1))
+		t.Logf("%s: %d files, %d with text, %.1f %% of them at 0.9 recall, %.3f of all words, %.0f MB/s (%.0f where heavy with text) %v",
+			folder, f.files, f.texts, 100*share, float64(f.found)/float64(max(f.words, 1)), rate(f.bytes, f.spent), rate(f.heavyBytes, f.heavySpent), f.statuses)
+		if share < floors[folder] {
+			t.Errorf("%s: %.3f of the files with text at 0.9 recall, the floor is %.2f", folder, share, floors[folder])
+		}
+		texts, good = texts+f.texts, good+f.good
 	}
+	t.Logf("all: %d of %d files with text at 0.9 recall", good, texts)
+}
+
+// rate is in MB a second.
+func rate(bytes int, spent time.Duration) float64 {
+	return float64(bytes) / 1e6 / max(spent.Seconds(), 1e-9)
 }

@@ -148,17 +148,25 @@ func (r *reader) readPage(p page) {
 	}
 }
 
+// outlined is how many curves a page without text has at least if what it shows
+// is letters that were turned into outlines.
+const outlined = 400
+
 // needsOCR notes a page that must be looked at to be read: a picture with few
-// letters of its own, or letters in a font that does not tell what they mean.
+// letters of its own, a drawing without any, or letters in a font that does not
+// tell what they mean.
 func (r *reader) needsOCR(p page, c *content, got int64) bool {
 	stamped := got < fewLetters && c.ghosts == 0 && c.covered > 0.5*p.area()
 	scan := c.pictures > 0 && (got == 0 || stamped)
+	drawn := got == 0 && c.curves > outlined
 	riddle := c.unknown > 20 && c.unknown > c.known
 	switch {
 	case scan:
 		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are pictures"})
 	case riddle:
 		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are set in fonts that do not say what their letters mean"})
+	case drawn:
+		r.out.Lost(&part.Fault{Status: reeve.StatusNeedsOCR, Reason: reeve.ReasonSomePages, Detail: "some of its pages are drawings, which may be of letters"})
 	default:
 		return false
 	}

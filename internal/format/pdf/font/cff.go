@@ -163,8 +163,8 @@ func (c *cff) encoding(at int, sids []int, p *program) {
 			at++
 		}
 		for k := 0; k <= more; k++ {
-			if t := p.glyphs[g]; t != "" {
-				p.codes[first+k] = t
+			if _, have := p.codes[first+k]; !have && p.glyphs[g] != "" {
+				p.codes[first+k] = p.glyphs[g] // of two glyphs for a code the first counts
 			}
 			g++
 		}

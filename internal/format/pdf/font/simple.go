@@ -110,7 +110,10 @@ func (l *simpleLoader) meaning(c int, used bool) string {
 	if l.base != nil {
 		return runeText(l.base[c])
 	}
-	return runeText(l.builtin()[c])
+	if r := l.builtin()[c]; r != 0 || l.kind != "TrueType" {
+		return runeText(r)
+	}
+	return runeText(winAnsi()[c])
 }
 
 // builtin is the encoding of a font that does not state any.
@@ -120,7 +123,7 @@ func (l *simpleLoader) builtin() *table {
 		return symbol()
 	case strings.Contains(l.name, "Dingbats"):
 		return &table{}
-	case l.kind == "TrueType", l.kind == "Type3":
+	case l.kind == "Type3":
 		return winAnsi()
 	}
 	return standard()
