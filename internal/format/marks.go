@@ -190,21 +190,24 @@ func isDBF(p *Probe) bool {
 		return false
 	}
 	switch p.head[0] {
-	case 0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x7B, 0x83, 0x8B, 0x8E, 0xCB, 0xE5, 0xF5, 0xFB:
+	case 0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x7B, 0x83, 0x8B, 0x8C, 0x8E, 0xCB, 0xE5, 0xF5, 0xFB:
 	default:
 		return false
 	}
 	header, record := int(p.u16(8)), int(p.u16(10))
 	return p.head[2] <= 12 && p.head[3] <= 31 && header >= 33 && record >= 1 && int64(header) <= p.src.Size &&
-		dbfFields(p.head[32:min(len(p.head), header)])
+		(dbfFields(p.head[32:min(len(p.head), header)]) || dbf.IsLong(p.head))
 }
 
-// dbfFields checks the first field descriptor: a name and a known type.
+// dbfFields checks the first field descriptor: a name and a known type. A name
+// that is not Latin needs the mark at the end of the descriptors, behind which
+// FoxPro keeps 263 bytes.
 func dbfFields(b []byte) bool {
 	if len(b) < 32 {
 		return false
 	}
-	return b[0] > ' ' && b[0] < 0x7F && strings.IndexByte("CNLDMFBGPYTIVX@O+0", b[11]) >= 0
+	ended := b[len(b)-1] == '\r' || len(b) > 264 && b[len(b)-264] == '\r'
+	return b[0] > ' ' && (b[0] < 0x7F || ended) && strings.IndexByte("CNLDMFBGPYTIVX@O+0", b[11]) >= 0
 }
 
 // isMemo matches the memos of a dBase or FoxPro table.

@@ -45,24 +45,38 @@ func (s *standard) try(password []byte) (segments, bool) {
 	if err != nil {
 		return nil, false
 	}
-	ecb := codebook{block}
+	return codebook{block}, s.fits(codebook{block})
+}
+
+// fits reports whether a cipher opens the verifier.
+func (s *standard) fits(c codebook) bool {
 	verifier, hash := bytes.Clone(s.verifier), bytes.Clone(s.hash)
-	ecb.decrypt(0, verifier)
-	ecb.decrypt(0, hash)
+	c.decrypt(0, verifier)
+	c.decrypt(0, hash)
 	sum := sha1.Sum(verifier)
-	return ecb, bytes.Equal(sum[:], hash[:sha1.Size])
+	return bytes.Equal(sum[:], hash[:sha1.Size])
 }
 
 // key derives the key of a password (2.3.4.7).
 func (s *standard) key(password []byte) []byte {
+	return s.derive(s.base(password, standardSpins), 0)
+}
+
+// base hashes the password behind the salt, as often as is asked.
+func (s *standard) base(password []byte, spins int) []byte {
 	sum := sha1.Sum(append(bytes.Clone(s.salt), password...))
 	var round [4 + sha1.Size]byte
-	for i := range uint32(standardSpins) {
+	for i := range uint32(spins) {
 		binary.LittleEndian.PutUint32(round[:], i)
 		copy(round[4:], sum[:])
 		sum = sha1.Sum(round[:])
 	}
-	sum = sha1.Sum(append(sum[:], 0, 0, 0, 0))
+	return sum[:]
+}
+
+// derive makes the key of a block; a package is one block, numbered 0.
+func (s *standard) derive(base []byte, block uint32) []byte {
+	sum := sha1.Sum(binary.LittleEndian.AppendUint32(bytes.Clone(base), block))
 	var key []byte
 	for _, pad := range []byte{0x36, 0x5C} {
 		buf := bytes.Repeat([]byte{pad}, 64)

@@ -147,7 +147,7 @@ func TestDBase7(t *testing.T) {
 		head = append(head, d...)
 	}
 	head = append(head, '\r')
-	head[0] = dBase7
+	head[0] = 0x8C
 	binary.LittleEndian.PutUint32(head[4:], 2)
 	binary.LittleEndian.PutUint16(head[8:], uint16(len(head)))
 	binary.LittleEndian.PutUint16(head[10:], 17)
@@ -227,7 +227,7 @@ func TestMemoFiles(t *testing.T) {
 		t.Errorf("DBT IV gives %q", got)
 	}
 	three := make([]byte, 512)
-	for _, text := range []string{"First memo.\x1A\x1A", strings.Repeat("long ", 200) + "\x1A\x1A", "Last.\x1A"} {
+	for _, text := range []string{"First\x8D\nmemo.\x1A\x1A", strings.Repeat("long ", 200) + "\x1A\x1A", "Last.\x1A"} {
 		three = pad(append(three, text...), 512)
 	}
 	le.PutUint32(three, uint32(len(three)/512))

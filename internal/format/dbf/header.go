@@ -3,13 +3,13 @@ package dbf
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
 // Versions with a layout of their own, in the first byte.
 const (
-	dBase7        = 0x04
 	visualFoxPro  = 0x30
 	foxAutoNumber = 0x31
 	foxVarchar    = 0x32
@@ -37,6 +37,7 @@ type field struct {
 type table struct {
 	src     part.Source
 	version byte
+	long    bool  // the layout of dBase 7, with long names
 	rows    int64 // that the header counts
 	start   int64 // of the first record
 	size    int   // of a record, with its mark
@@ -64,12 +65,33 @@ func open(src part.Source) (*table, error) {
 	if t.size < 2 || t.start < 33 {
 		return nil, part.Broken("its header gives no size to its records")
 	}
-	t.describe(src.Head(int(min(t.start, src.Size))))
+	head := src.Head(int(min(t.start, src.Size)))
+	t.long = IsLong(head)
+	t.describe(head)
 	if len(t.fields) == 0 {
 		return nil, part.Broken("its header describes no field")
 	}
 	return t, nil
 }
+
+// IsLong reports whether a header, as far as it is here, is of dBase 7: its
+// first field is described where that has it, by a name and a type, and what
+// follows is another or the end.
+func IsLong(head []byte) bool {
+	at := longFields
+	if len(head) <= at+48 || head[0]&7 != 4 {
+		return false
+	}
+	return isLongField(head[at:]) && (head[at+48] == '\r' || isLongField(head[at+48:]))
+}
+
+func isLongField(d []byte) bool {
+	return len(d) > 32 && d[0] > ' ' && d[31] == 0 && strings.IndexByte("CNLDMFBGI+O@", d[32]) >= 0
+}
+
+// longFields is where dBase 7 describes its fields, behind the name of the
+// language driver.
+const longFields = 68
 
 func (t *table) fox() bool {
 	return t.version == visualFoxPro || t.version == foxAutoNumber || t.version == foxVarchar
@@ -79,7 +101,7 @@ func (t *table) fox() bool {
 // byte is unused elsewhere.
 func (t *table) sealed(flag byte) bool {
 	switch t.version {
-	case dBase7, 0x43, 0x63, 0x8B, 0xCB:
+	case 0x04, 0x43, 0x63, 0x8B, 0x8C, 0xCB:
 		return flag == 1
 	}
 	return false
@@ -89,8 +111,8 @@ func (t *table) sealed(flag byte) bool {
 // a carriage return.
 func (t *table) describe(h []byte) {
 	at, size := 32, 32
-	if t.version == dBase7 {
-		at, size = 68, 48
+	if t.long {
+		at, size = longFields, 48
 	}
 	offset, bits := 1, 0
 	for ; at+size <= len(h) && h[at] != '\r' && h[at] != 0 && len(t.fields) < maxFields; at += size {
@@ -112,7 +134,7 @@ func (t *table) describe(h []byte) {
 func (t *table) field(d []byte) field {
 	f := field{kind: d[11], length: int(d[16]), decimals: int(d[17]), variable: -1, null: -1}
 	name := d[:11]
-	if t.version == dBase7 {
+	if t.long {
 		name = d[:32]
 		f.kind, f.length, f.decimals = d[32], int(d[33]), int(d[34])
 		f.sortable = true
@@ -121,7 +143,7 @@ func (t *table) field(d []byte) field {
 		name = name[:end]
 	}
 	f.name = string(bytes.TrimSpace(name))
-	if f.kind == 'C' && t.version != dBase7 {
+	if f.kind == 'C' && !t.long {
 		f.length += f.decimals << 8
 	}
 	if t.fox() {

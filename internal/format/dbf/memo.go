@@ -47,9 +47,8 @@ func layout(src part.Source, size int64) (*memoFile, bool) {
 		return f, true
 	}
 	f.block, f.head = 512, nil
-	text := src.At(512, 512)
-	end := bytes.IndexByte(text, 0x1A)
-	return f, fits(int64(binary.LittleEndian.Uint32(h)), 512) && bytes.IndexByte(h[4:32], 0) >= 0 && end > 0 && isText(text[:end])
+	text, _, _ := bytes.Cut(src.At(512, 512), []byte{0x1A})
+	return f, fits(int64(binary.LittleEndian.Uint32(h)), 512) && bytes.IndexByte(h[4:32], 0) >= 0 && len(text) > 0 && isText(text)
 }
 
 // first is where the first memo is: behind a header of 512 bytes.
@@ -125,13 +124,19 @@ func (f *memoFile) marked(w *part.Writer, at int64, text *letters) int64 {
 		}
 		b = append(b, piece...)
 	}
-	if isText(b[:min(len(b), 512)]) {
-		f.push(w, b, text)
-	}
+	f.push(w, b, text)
 	return int64(len(b))/f.block*f.block + f.block
 }
 
+// push writes a memo as a paragraph. dBase IV keeps pictures in memos too, and
+// marks the line ends that only its editor made with a byte above ASCII.
 func (f *memoFile) push(w *part.Writer, b []byte, text *letters) {
+	b = bytes.TrimRight(b, "\x00\x1A")
+	if !isText(b[:min(len(b), 512)]) {
+		return
+	}
 	w.Blank()
-	w.Text(text.decode(bytes.TrimRight(b, "\x00\x1A")))
+	w.Text(text.decode(bytes.ReplaceAll(b, softEnd, []byte{' '})))
 }
+
+var softEnd = []byte("\x8D\n")
