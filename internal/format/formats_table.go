@@ -3,6 +3,7 @@ package format
 import (
 	"github.com/reeve-council/reeve/internal/format/access"
 	"github.com/reeve-council/reeve/internal/format/carve"
+	"github.com/reeve-council/reeve/internal/format/compound"
 	"github.com/reeve-council/reeve/internal/format/dbf"
 	"github.com/reeve-council/reeve/internal/format/doc"
 	"github.com/reeve-council/reeve/internal/format/msg"
@@ -137,7 +138,7 @@ var oleFormats = []Format{
 	{Name: "staroffice", Extensions: ext("sdw sdc sdd sda vor"), Match: stream("StarWriterDocument", "StarCalcDocument", "StarDrawDocument", "StarDrawDocument3", "SfxDocumentInfo")},
 	{Name: "msi", Extensions: ext("msi msp mst"), Match: either(class("000C1084-0000-0000-C000-000000000046"), class("000C1086-0000-0000-C000-000000000046"), class("000C1082-0000-0000-C000-000000000046"))},
 	{Name: "thumbs", Extensions: ext("db"), Match: stream("Catalog")},
-	{Name: "ole", Match: magic(oleMagic)},
+	{Name: "ole", Match: magic(oleMagic), Read: compound.Read},
 }
 
 // containerFormats are unpacked by evidence where Container says so.

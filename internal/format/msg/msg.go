@@ -1,6 +1,7 @@
 package msg
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/compound"
 	"github.com/reeve-council/reeve/internal/format/mail"
 	"github.com/reeve-council/reeve/internal/format/mapi"
 	"github.com/reeve-council/reeve/internal/format/part"
@@ -110,7 +112,7 @@ func (s *store) attachment(at *ole.Entry, outer *mapi.Bag, fault *error) mapi.At
 	case object != nil && object.Kind == ole.Storage && isMessage(object):
 		a.Message = func() (*mapi.Message, error) { return s.message(object, headEmbedded), nil }
 	case object != nil && object.Kind == ole.Storage:
-		a.Open = func() (io.Reader, error) { return openObject(object) }
+		a.Open = func() (io.Reader, error) { return wrap(object) }
 	case data != nil && data.Kind == ole.Stream:
 		a.Open = func() (io.Reader, error) { return data.Open(), nil }
 	case object != nil:
@@ -120,6 +122,16 @@ func (s *store) attachment(at *ole.Entry, outer *mapi.Bag, fault *error) mapi.At
 }
 
 func isMessage(at *ole.Entry) bool { return at.Find(propertyStream) != nil }
+
+// maxObject bounds an OLE object, which waits in memory.
+const maxObject = 64 << 20
+
+// wrap gives an OLE object as the compound file that it would be by itself, as
+// stores and winmail.dat keep it.
+func wrap(at *ole.Entry) (io.Reader, error) {
+	file, err := compound.Wrap(at, maxObject)
+	return bytes.NewReader(file), err
+}
 
 // bag reads the properties in a storage: those of fixed size from the list,
 // the others from a stream each.
