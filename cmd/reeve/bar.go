@@ -21,7 +21,7 @@ func newBar(c Console) *bar { return &bar{c: c} }
 
 func (b *bar) show(p sweep.Progress) {
 	if b.c.Terminal {
-		fmt.Fprintf(b.c.Err, "\r%s\x1b[K", b.line(p))
+		fmt.Fprintf(b.c.Err, "\r%s\x1b[K", fit(b.line(p), b.c.Width-1))
 		if p.Done {
 			fmt.Fprint(b.c.Err, "\r\x1b[K")
 		}
@@ -50,6 +50,14 @@ func (b *bar) line(p sweep.Progress) string {
 		parts = append(parts, p.Left.Round(time.Second).String()+" left")
 	}
 	return strings.Join(parts, "  ")
+}
+
+// fit cuts a line to a number of columns: one that wrapped could not be redrawn.
+func fit(line string, columns int) string {
+	if r := []rune(line); len(r) > max(columns, 1) {
+		return string(r[:max(columns, 1)])
+	}
+	return line
 }
 
 func gauge(done, all int64, width int) string {

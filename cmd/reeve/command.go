@@ -190,7 +190,7 @@ func slips(a, b string) int {
 
 // help prints the list of commands or the page of one.
 func help(c Console, args []string) error {
-	if len(args) == 0 {
+	if len(args) == 0 || args[0] == "help" {
 		printUsage(c.Out)
 		return nil
 	}
@@ -240,9 +240,7 @@ func printHelp(w io.Writer, cmd Command) {
 			name += "\n  " + strings.Repeat(" ", flagWidth)
 		}
 		fmt.Fprintf(w, "  %-*s %s", flagWidth, name, strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", flagWidth+3)))
-		// An address is no default of ours: it came from the environment and
-		// may hold a password.
-		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" && !strings.Contains(f.DefValue, "://") {
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
 			fmt.Fprintf(w, " (default %s)", f.DefValue)
 		}
 		fmt.Fprintln(w)

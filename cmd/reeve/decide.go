@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"strings"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -40,7 +41,7 @@ record.`,
 					return err
 				}
 			}
-			d, err := kase.Decide(ctx, args[0], args[1], args[2], why, actor(), sealed)
+			d, err := kase.Decide(ctx, strings.ToLower(args[0]), strings.ToUpper(args[1]), strings.ToUpper(args[2]), why, actor(), sealed)
 			if err != nil {
 				return err
 			}

@@ -64,7 +64,7 @@ func runDemo(ctx context.Context, c Console, dir string) error {
 	if err != nil {
 		return unfinished{err}
 	}
-	d := demonstration{ctx: ctx, kase: kase, w: bufio.NewWriter(c.Out), width: c.Width}
+	d := demonstration{ctx: ctx, kase: kase, w: bufio.NewWriter(c.Out)}
 	if err := d.show(sum, truth); err != nil {
 		return err
 	}
@@ -77,11 +77,10 @@ func runDemo(ctx context.Context, c Console, dir string) error {
 
 // demonstration prints the result of a demo, part by part.
 type demonstration struct {
-	ctx   context.Context
-	kase  *sweep.Case
-	w     *bufio.Writer
-	width int
-	err   error
+	ctx  context.Context
+	kase *sweep.Case
+	w    *bufio.Writer
+	err  error
 }
 
 func (d *demonstration) show(sum sweep.Summary, truth *plant.Truth) error {
@@ -134,7 +133,7 @@ func (d *demonstration) rows(name string, most int, want func(row map[string]str
 }
 
 func (d *demonstration) top(name string, most int, columns ...string) {
-	t := newTable(d.w, columns, d.width)
+	t := newTable(d.w, columns)
 	for _, row := range d.rows(name, most, nil, columns...) {
 		d.keep(t.row(row))
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/reeve-council/reeve"
@@ -70,12 +71,22 @@ func finish(ctx context.Context, c Console, err error) int {
 		fmt.Fprintln(c.Err, "reeve: interrupted; what was done is kept")
 		fmt.Fprintln(c.Err, "  try: run the same command again to go on")
 	default:
-		fmt.Fprintln(c.Err, "reeve:", oneLine(err.Error()))
+		fmt.Fprintln(c.Err, "reeve:", wording(err))
 		if hint := reeve.HintOf(err); hint != "" {
 			fmt.Fprintln(c.Err, "  try:", oneLine(hint))
 		}
 	}
 	return code
+}
+
+// wording is the text of an error as one line. Its kind is for the exit code: at
+// the end of a text that says what is wrong it would only be noise.
+func wording(err error) string {
+	text := oneLine(err.Error())
+	for _, kind := range []error{reeve.NotFound, reeve.Invalid, reeve.Denied, reeve.Conflict, reeve.Unavailable} {
+		text = strings.TrimSuffix(text, ": "+kind.Error())
+	}
+	return text
 }
 
 // oneLine keeps what an error quotes from breaking out of its line or painting

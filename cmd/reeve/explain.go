@@ -42,10 +42,11 @@ in the lists; an id that is unknown and one that is sealed answer alike.`,
 			}
 			defer kase.Close()
 			opt := sweep.ListOptions{Reveal: f.reveal, Sealed: f.sealed}
-			if err := kase.NoteReveal(ctx, "explain "+args[0], opt, f.reason, actor()); err != nil {
+			id := strings.ToUpper(args[0])
+			if err := kase.NoteReveal(ctx, "explain "+id, opt, f.reason, actor()); err != nil {
 				return err
 			}
-			e, err := kase.Explain(ctx, args[0], opt)
+			e, err := kase.Explain(ctx, id, opt)
 			if err != nil {
 				return err
 			}

@@ -26,12 +26,13 @@ func listCommand() Command {
 	return Command{
 		Name:  "list",
 		Args:  "WHAT",
-		Short: "print triage, items, findings, people, households, coverage, registers or bad-rows",
+		Short: "print triage, items, findings, people, households, coverage and other lists",
 		Long: `Prints one of the lists of a case: triage, items, findings, people, households,
-coverage, registers, bad-rows, listed. Personal values are masked: names as
-initials, dates as the year, postcodes as the district, other values as their
-last two characters. --reveal prints them, --sealed includes sealed people;
-both need --reason and are written to the case's record.`,
+coverage, registers, bad-rows, listed (what a listing of the theft names and the
+exhibits lack), exhibits. Personal values are masked: names as initials, dates
+as the year, postcodes as the district, other values as their last two
+characters. --reveal prints them, --sealed includes sealed people; both need
+--reason and are written to the case's record.`,
 		Flags: func(set *flag.FlagSet) {
 			f.register(set, defaultCase)
 			set.StringVar(&f.format, "format", "table", "`table|csv|ndjson`")
@@ -48,12 +49,15 @@ func (f *listFlags) run(ctx context.Context, c Console, args []string) error {
 	if len(args) != 1 {
 		return reeve.WithHint(usageError{"list takes the name of one list"}, "reeve list people")
 	}
-	list, err := sweep.FindList(args[0])
+	list, err := sweep.FindList(strings.ToLower(args[0]))
 	if err != nil {
 		return err
 	}
-	if !validFormat(f.format) {
-		return usageError{"--format is table, csv or ndjson"}
+	if f.format = strings.ToLower(f.format); !validFormat(f.format) {
+		return reeve.WithHint(usageError{"--format is table, csv or ndjson"}, "leave it out for a table")
+	}
+	if info, err := os.Stat(f.out); err == nil && info.IsDir() {
+		return reeve.WithHint(usageError{"--out is a folder"}, "give the name of a file in it")
 	}
 	if (f.reveal || f.sealed) && strings.TrimSpace(f.reason) == "" {
 		return reeve.WithHint(usageError{"--reveal and --sealed need a reason"}, `add --reason "why it is needed"`)
@@ -67,7 +71,7 @@ func (f *listFlags) run(ctx context.Context, c Console, args []string) error {
 	if err := kase.NoteReveal(ctx, list.Name, opt, f.reason, actor()); err != nil {
 		return err
 	}
-	return f.write(c, func(w io.Writer) error { return printList(ctx, w, kase, list, opt, f.format, c.Width) })
+	return f.write(c, func(w io.Writer) error { return printList(ctx, w, kase, list, opt, f.format) })
 }
 
 // write sends a list to standard output, or to a file that only its owner may

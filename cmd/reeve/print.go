@@ -17,14 +17,14 @@ import (
 func validFormat(f string) bool { return f == "table" || f == "csv" || f == "ndjson" }
 
 // printList prints a list in one of the three formats.
-func printList(ctx context.Context, w io.Writer, kase *sweep.Case, list sweep.List, opt sweep.ListOptions, format string, width int) error {
+func printList(ctx context.Context, w io.Writer, kase *sweep.Case, list sweep.List, opt sweep.ListOptions, format string) error {
 	switch format {
 	case "csv":
 		return printCSV(ctx, w, kase, list, opt)
 	case "ndjson":
 		return printNDJSON(ctx, w, kase, list, opt)
 	}
-	t := newTable(w, list.Columns, width)
+	t := newTable(w, list.Columns)
 	if err := kase.Rows(ctx, list, opt, t.row); err != nil {
 		return err
 	}
@@ -95,7 +95,6 @@ func printNDJSON(ctx context.Context, w io.Writer, kase *sweep.Case, list sweep.
 type table struct {
 	w       io.Writer
 	header  []string
-	width   int
 	held    [][]string
 	sizes   []int
 	started bool
@@ -106,8 +105,8 @@ const (
 	tableMaxCell = 48
 )
 
-func newTable(w io.Writer, header []string, width int) *table {
-	return &table{w: w, header: header, width: width}
+func newTable(w io.Writer, header []string) *table {
+	return &table{w: w, header: header}
 }
 
 func (t *table) row(cells []string) error {

@@ -8,7 +8,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/detect"
@@ -66,7 +69,7 @@ columns), Academy council tax and benefits, Mosaic, housing, LLPG DTF 7.3.`,
 
 func (f *sweepFlags) flags(set *flag.FlagSet) {
 	f.register(set, defaultCase)
-	set.StringVar(&f.db, "db", os.Getenv("REEVE_DB"), "PostgreSQL `URL` of a new case (or REEVE_DB; password by PGPASSFILE or PGPASSWORD)")
+	set.StringVar(&f.db, "db", "", "PostgreSQL `URL` of a new case (or REEVE_DB; password by PGPASSFILE or PGPASSWORD)")
 	set.Var(&f.registers, "register", "`FILE` or KIND:FILE of a register; may be repeated")
 	set.StringVar(&f.council, "council", "", "`CODE` of the council that is controller by default")
 	set.StringVar(&f.controllers, "controllers", "", "`FILE` of rules by,match,council (by: folder, service or system)")
@@ -92,14 +95,20 @@ func (f *sweepFlags) options(args []string) (sweep.Options, error) {
 	if f.ref != "" && len(args) != 1 {
 		return opt, reeve.WithHint(usageError{"--ref names one exhibit"}, "give exactly one EXHIBIT with --ref")
 	}
-	if len(args) == 0 && len(f.registers) == 0 {
+	if slices.Contains(args, "") || len(args) == 0 && len(f.registers) == 0 {
 		return opt, reeve.WithHint(usageError{"no exhibit given"}, "give the folder or file that holds the copied data")
+	}
+	if f.workers < 0 {
+		return opt, reeve.WithHint(usageError{"--workers is a number of items, not less than 0"}, "leave it out: there is one for each core")
+	}
+	if f.council != "" && !councilCode.MatchString(f.council) {
+		return opt, reeve.WithHint(usageError{"--council is one word of letters, digits and hyphens"}, "give a short code such as RBKC")
 	}
 	taken := reeve.Taken(f.taken)
 	switch taken {
 	case "", reeve.TakenProven, reeve.TakenLikely, reeve.TakenInReach, reeve.TakenUnknown:
 	default:
-		return opt, usageError{"--taken is proven, likely, in-reach or unknown"}
+		return opt, reeve.WithHint(usageError{"--taken is proven, likely, in-reach or unknown"}, "leave it out if nobody knows")
 	}
 	for _, a := range args {
 		opt.Exhibits = append(opt.Exhibits, sweep.ExhibitFlag{Path: a, Name: f.ref, From: f.from, By: f.by, Taken: taken})
@@ -108,13 +117,31 @@ func (f *sweepFlags) options(args []string) (sweep.Options, error) {
 		opt.Registers = append(opt.Registers, registerFlag(r))
 	}
 	if f.asOf != "" {
-		d, err := reeve.ParseISODate(f.asOf)
-		if err != nil || !d.Full() {
-			return opt, usageError{"--as-of is a date such as 2026-01-12"}
+		d, err := asOfDate(f.asOf)
+		if err != nil {
+			return opt, err
 		}
 		opt.AsOf = d
 	}
 	return opt, f.readFiles(&opt)
+}
+
+// councilCode is what may stand in the lists as a controller, where codes are
+// joined by ";".
+var councilCode = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$`)
+
+// asOfDate reads the day on which ages are reckoned. A slip of the keyboard in
+// the year would make every child an adult, or unborn; so a day before 2000 or
+// more than a year ahead is refused.
+func asOfDate(s string) (reeve.Date, error) {
+	d, err := reeve.ParseISODate(s)
+	if err != nil || !d.Full() {
+		return d, reeve.WithHint(usageError{"--as-of is a date such as 2026-01-12"}, "write year, month and day")
+	}
+	if s < "2000-01-01" || s > time.Now().AddDate(1, 0, 0).Format(time.DateOnly) {
+		return d, reeve.WithHint(usageError{"--as-of is before 2000 or more than a year ahead"}, "give the day on which ages are to be reckoned, such as the day of the theft")
+	}
+	return d, nil
 }
 
 // registerFlag splits KIND:FILE; a path with a colon of its own stays whole.
@@ -161,6 +188,9 @@ func (f *sweepFlags) readFiles(opt *sweep.Options) error {
 func (f *sweepFlags) run(ctx context.Context, c Console, opt sweep.Options) error {
 	if err := sweep.Check(opt); err != nil {
 		return err
+	}
+	if f.db == "" && !sweep.IsCase(f.dir) {
+		f.db = os.Getenv("REEVE_DB") // a case that is there remembers its own
 	}
 	kase, err := sweep.Make(ctx, f.dir, f.db)
 	if err != nil {

@@ -61,7 +61,8 @@ func (tx *Tx) step(room string, i int, text string, done []string) error {
 	digest := hex.EncodeToString(sum[:])
 	if i < len(done) {
 		if done[i] != digest {
-			return fmt.Errorf("it ran before with another text: %w", reeve.Invalid)
+			return reeve.WithHint(fmt.Errorf("the case was made by another version of Reeve: %w", reeve.Invalid),
+				"use the version of Reeve that made it, or sweep into a new case")
 		}
 		return nil
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -48,9 +50,33 @@ func Check(opt Options) error {
 		names[e.Name] = true
 	}
 	for _, f := range opt.Registers {
-		if info, err := os.Stat(f.Path); err != nil || info.IsDir() {
-			return reeve.WithHint(fmt.Errorf("a register cannot be opened: %w", reeve.Invalid), "Give the path of a register file that can be read.")
+		if err := checkFile(f.Path); err != nil {
+			return reeve.WithHint(fmt.Errorf("open register %s: %w: %w", filepath.Base(f.Path), err, reeve.Invalid),
+				"Give the path of a register file, or KIND:FILE with one of the kinds generic, electoral, ctax, benefits, mosaic, housing, llpg.")
 		}
+	}
+	if opt.Listing != "" {
+		if err := checkFile(opt.Listing); err != nil {
+			return reeve.WithHint(fmt.Errorf("open listing: %w: %w", err, reeve.Invalid), "Give a file with one path a line, or CSV with path and size.")
+		}
+	}
+	return nil
+}
+
+// checkFile finds out whether a path is a file that may be read. Its errors do
+// not name the path.
+func checkFile(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return stripPath(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return stripPath(err)
+	}
+	if info.IsDir() {
+		return errors.New("it is a folder")
 	}
 	return nil
 }

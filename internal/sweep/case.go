@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -54,8 +55,15 @@ func Open(ctx context.Context, dir string) (*Case, error) {
 	return open(ctx, dir, file, false)
 }
 
+// IsCase reports whether a case was made in the folder.
+func IsCase(dir string) bool {
+	_, err := readCaseFile(dir)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
 // Make opens a case, making it if it is not there. address is the PostgreSQL
-// database of a new case, "" for one in the folder.
+// database of a new case, "" for one in the folder. What could not be made
+// leaves nothing behind.
 func Make(ctx context.Context, dir, address string) (*Case, error) {
 	file, err := readCaseFile(dir)
 	if err == nil {
@@ -67,11 +75,12 @@ func Make(ctx context.Context, dir, address string) (*Case, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, reeve.WithHint(fmt.Errorf("make case folder: %w", stripPath(err)), "Give a folder in which you may write.")
+	if err := checkAddress(address); err != nil {
+		return nil, err
 	}
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("close case folder to others: %w", stripPath(err))
+	empty, err := makeFolder(dir)
+	if err != nil {
+		return nil, err
 	}
 	var b [16]byte
 	if _, err := rand.Read(b[:]); err != nil {
@@ -79,14 +88,48 @@ func Make(ctx context.Context, dir, address string) (*Case, error) {
 	}
 	file = caseFile{ID: hex.EncodeToString(b[:]), Database: withoutPassword(address)}
 	c, err := open(ctx, dir, file, true)
-	if err != nil {
-		return nil, err
-	}
-	if err := writeCaseFile(dir, file); err != nil {
+	if err == nil {
+		if err = writeCaseFile(dir, file); err == nil {
+			return c, nil
+		}
 		c.Close()
-		return nil, err
 	}
-	return c, nil
+	if empty { // a database that was there stays, whatever is wrong with it
+		err = errors.Join(err, removeCase(dir))
+	}
+	return nil, err
+}
+
+// makeFolder makes the folder of a new case, or takes one in which nothing lies
+// but what a killed run left: a folder that others use would be closed to them.
+func makeFolder(dir string) (empty bool, err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return false, reeve.WithHint(fmt.Errorf("make case folder: %w: %w", stripPath(err), reeve.Invalid), "Give a folder in which you may write.")
+	}
+	there, err := os.ReadDir(dir)
+	if err != nil {
+		return false, fmt.Errorf("make case folder: %w", stripPath(err))
+	}
+	for _, e := range there {
+		if !slices.Contains(caseFiles, e.Name()) {
+			return false, reeve.WithHint(fmt.Errorf("the folder for the case holds other files: %w", reeve.Invalid), "Give a new or an empty folder with --case DIR.")
+		}
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return false, fmt.Errorf("close case folder to others: %w", stripPath(err))
+	}
+	return len(there) == 0, nil
+}
+
+// checkAddress refuses what is no address of PostgreSQL: another text would be
+// taken for the path of a file.
+func checkAddress(address string) error {
+	u, err := url.Parse(address)
+	if address == "" || err == nil && db.IsAddress(address) && !u.Query().Has("password") {
+		return nil
+	}
+	return reeve.WithHint(fmt.Errorf("the address of the database cannot be used: %w", reeve.Invalid),
+		"Write it as postgres://user@host:5432/database; the password belongs into PGPASSWORD or PGPASSFILE.")
 }
 
 func open(ctx context.Context, dir string, file caseFile, fresh bool) (*Case, error) {
@@ -137,12 +180,20 @@ func (c *Case) Discard() error {
 	if err := c.Close(); err != nil {
 		return err
 	}
-	for _, name := range []string{caseFileName, databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + ".sweep.lock", spoolName} {
-		if err := os.Remove(filepath.Join(c.Dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	return removeCase(c.Dir)
+}
+
+// caseFiles are the names in a case folder.
+var caseFiles = []string{caseFileName, caseFileName + ".next", databaseName, databaseName + "-wal", databaseName + "-shm",
+	databaseName + "-journal", databaseName + ".sweep.lock", spoolName}
+
+func removeCase(dir string) error {
+	for _, name := range caseFiles {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("take back case: %w", stripPath(err))
 		}
 	}
-	os.Remove(c.Dir) // fails where the folder held something else, as it should
+	os.Remove(dir) // fails where the folder holds something else, as it should
 	return nil
 }
 
@@ -170,7 +221,7 @@ func readCaseFile(dir string) (caseFile, error) {
 		return f, fs.ErrNotExist
 	}
 	if err != nil {
-		return f, fmt.Errorf("read case settings: %w", stripPath(err))
+		return f, reeve.WithHint(fmt.Errorf("read case settings: %w: %w", stripPath(err), reeve.Invalid), "Give the folder of a case, in which you may read and write, with --case DIR.")
 	}
 	if err := json.Unmarshal(b, &f); err != nil || f.ID == "" {
 		return f, reeve.WithHint(fmt.Errorf("the settings of the case cannot be read: %w", reeve.Invalid), "Take case.json from a backup of the case.")

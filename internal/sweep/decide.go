@@ -25,7 +25,7 @@ func (c *Case) Decide(ctx context.Context, what, a, b, why, actor string, sealed
 	d := reeve.Decision{What: what, A: a, B: b, Why: strings.TrimSpace(why), Actor: actor, At: time.Now().Unix()}
 	switch {
 	case !slices.Contains(decisions, what):
-		return d, reeve.WithHint(fmt.Errorf("decide: %w", reeve.Invalid), "Say same, different or unsure, then two ids.")
+		return d, reeve.WithHint(fmt.Errorf("there is no decision of that name: %w", reeve.Invalid), "Say same, different or unsure, then two ids.")
 	case d.Why == "":
 		return d, reeve.WithHint(fmt.Errorf("decide without a reason: %w", reeve.Invalid), "Give the reason with --why TEXT: a later reader must be able to follow it.")
 	case a == b:

@@ -3,13 +3,13 @@ package sweep
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/linkage"
@@ -81,10 +81,23 @@ func (r *run) feedRegister(ctx context.Context, file *os.File, size int64, in *r
 		return err
 	}
 	if in.rows == 0 {
-		return reeve.WithHint(fmt.Errorf("register %s holds no table that can be read (%s %s): %w", in.base, outcome.Status, outcome.Reason, reeve.Invalid),
+		return reeve.WithHint(fmt.Errorf("register %s %s: %w", in.base, in.lack(outcome), reeve.Invalid),
 			"Give a CSV, tab-separated or XLSX file with one row per person.")
 	}
 	return nil
+}
+
+// lack says why a file gave no row.
+func (in *registerIntake) lack(o reeve.Outcome) string {
+	switch {
+	case in.mapper != nil:
+		return "holds a header and no rows"
+	case o.Reason == reeve.ReasonEmpty:
+		return "is empty"
+	case o.Reason == "":
+		return "holds no table"
+	}
+	return fmt.Sprintf("holds no table that can be read (%s, %s)", o.Status, o.Reason)
 }
 
 // registerIntake maps the rows of one file as they come.
@@ -146,7 +159,7 @@ func (in *registerIntake) recognise(header []string) error {
 		layout, ok = named[0], len(opt.Map) > 0
 	}
 	if !ok {
-		return reeve.WithHint(fmt.Errorf("the layout of register %s is not known; its headers are: %s: %w", in.base, strings.Join(header, ", "), reeve.Invalid),
+		return reeve.WithHint(fmt.Errorf("the layout of register %s is not known; %s: %w", in.base, headersOf(header), reeve.Invalid),
 			"Write a file of lines header=column that maps them to the generic columns, and give it with --map FILE.")
 	}
 	in.kind = layout.Kind
@@ -155,6 +168,38 @@ func (in *registerIntake) recognise(header []string) error {
 		in.row(1, header)
 	}
 	return nil
+}
+
+// Bounds of the headers that an error shows.
+const (
+	shownHeaders = 60
+	shownLetters = 40
+)
+
+// headersOf lists the headers of a file of unknown layout, for an error. A file
+// without headers begins with somebody's row, which no error may show: a cell
+// with three digits or an @ is no header.
+func headersOf(header []string) string {
+	var shown []string
+	for _, h := range header[:min(len(header), shownHeaders)] {
+		digits := 0
+		for _, r := range h {
+			if unicode.IsDigit(r) {
+				digits++
+			}
+		}
+		if digits > 2 || strings.Contains(h, "@") {
+			return "its first row holds values and no headers"
+		}
+		if r := []rune(h); len(r) > shownLetters {
+			h = string(r[:shownLetters]) + "…"
+		}
+		shown = append(shown, h)
+	}
+	if len(header) > shownHeaders {
+		shown = append(shown, "…")
+	}
+	return "its headers are: " + strings.Join(shown, ", ")
 }
 
 // mapped is a header row after the council's own mapping.
@@ -212,6 +257,8 @@ func (in *registerIntake) loads(digest, council string) []registerLoad {
 	return out
 }
 
+const mapHint = "Columns are those of the generic register: source_person_id, surname, forename, date_of_birth, postcode …"
+
 // ReadMap reads a mapping file: lines "header=column", where column is one of
 // the generic register's. Blank lines and lines starting with # are passed over.
 func ReadMap(text string) (map[string]string, error) {
@@ -225,14 +272,20 @@ func ReadMap(text string) (map[string]string, error) {
 		}
 		header, column, ok := strings.Cut(line, "=")
 		header, column = strings.TrimSpace(header), strings.TrimSpace(column)
-		if !ok || header == "" || !linkage.GenericColumn(column) {
-			return nil, reeve.WithHint(fmt.Errorf("line %d of the mapping is not header=column: %w", n, reeve.Invalid),
-				"Columns are those of the generic register: source_person_id, surname, forename, date_of_birth, postcode …")
+		problem := ""
+		switch {
+		case !ok || header == "":
+			problem = "is not header=column"
+		case !linkage.GenericColumn(column):
+			problem = "names a column that the generic register has not"
+		}
+		if problem != "" {
+			return nil, reeve.WithHint(fmt.Errorf("line %d of the mapping %s: %w", n, problem, reeve.Invalid), mapHint)
 		}
 		m[header] = column
 	}
 	if len(m) == 0 {
-		return nil, errors.Join(errors.New("the mapping holds no line header=column"), reeve.Invalid)
+		return nil, reeve.WithHint(fmt.Errorf("the mapping holds no line header=column: %w", reeve.Invalid), mapHint)
 	}
 	return m, nil
 }

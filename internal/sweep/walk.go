@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/evidence"
@@ -102,11 +103,14 @@ func checkExhibit(e *ExhibitFlag) error {
 		return fmt.Errorf("find exhibit: %w", stripPath(err))
 	}
 	e.Path = abs
-	if _, err := os.Lstat(abs); err != nil {
+	if _, err := os.Stat(abs); err != nil { // a link to nothing is nothing
 		return reeve.WithHint(fmt.Errorf("find exhibit: %w: %w", stripPath(err), reeve.Invalid), "Give the path of the folder or file that holds the copied data.")
 	}
 	if e.Name == "" {
 		e.Name = filepath.Base(abs)
+	}
+	if strings.ContainsAny(e.Name, `/\;`) || strings.ContainsFunc(e.Name, unicode.IsControl) {
+		return reeve.WithHint(fmt.Errorf("the name of an exhibit holds a slash, a semicolon or a control character: %w", reeve.Invalid), "Give a plain name with --ref, such as SHARE-1.")
 	}
 	if e.Taken == "" {
 		e.Taken = reeve.TakenUnknown
