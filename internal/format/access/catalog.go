@@ -87,7 +87,7 @@ func isComplex(name string) bool {
 func (t *table) complexName(stored string) string {
 	column := stored[34:]
 	for i := range t.columns {
-		if name := t.columns[i].name; strings.HasSuffix(name, column) && len(name) > len(column) {
+		if name := t.columns[i].name; strings.Contains(name, column) && !strings.HasPrefix(name, column) {
 			return name
 		}
 	}
