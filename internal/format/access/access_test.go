@@ -291,15 +291,16 @@ func TestWhereAFileBegins(t *testing.T) {
 	for _, c := range []struct {
 		head   string
 		length int
-		want   int
+		from   int
+		size   int
 	}{
-		{"\x15\x1C words \x89PNG\r\n then PK\x03\x04", 500, 9},
-		{string(picture), 13 + 100 + 50, 13},
-		{string(picture), 90000, 0},
-		{"nothing known", 300, 0},
+		{"\x15\x1C words \x89PNG\r\n then PK\x03\x04", 500, 9, 491},
+		{string(picture), 13 + 100 + 50, 13, 100},
+		{string(picture), 90000, 0, 90000},
+		{"nothing known", 300, 0, 300},
 	} {
-		if got := fileStart([]byte(c.head), c.length); got != c.want {
-			t.Errorf("%q: %d, want %d", c.head, got, c.want)
+		if from, size := fileIn([]byte(c.head), c.length); from != c.from || size != c.size {
+			t.Errorf("%q: %d bytes from %d, want %d from %d", c.head, size, from, c.size, c.from)
 		}
 	}
 }

@@ -96,15 +96,17 @@ func (s *sheet) document(c *column) {
 		s.broken = s.broken || v.lost
 		return
 	}
-	in.Discard(fileStart(head, int(binary.LittleEndian.Uint32(raw)&longLength)))
-	s.w.Embed(fmt.Sprintf("%s.%s.%d", s.name, c.name, s.count), in)
+	length := int(binary.LittleEndian.Uint32(raw) & longLength)
+	from, size := fileIn(head, length)
+	in.Discard(from)
+	s.w.Embed(fmt.Sprintf("%s.%s.%d", s.name, c.name, s.count), io.LimitReader(in, int64(size)))
 	s.broken = s.broken || v.lost
 }
 
-// fileStart finds where a file begins in the head of an OLE field; 0 where none
-// is known.
-func fileStart(head []byte, length int) int {
-	from := len(head)
+// fileIn finds where a file begins in the head of an OLE field of a length, and
+// its size as far as that is known; the whole field where no file is known.
+func fileIn(head []byte, length int) (from, size int) {
+	from = len(head)
 	for _, mark := range fileMarks {
 		if i := bytes.Index(head[:from], mark); i >= 0 {
 			from = i
@@ -114,11 +116,11 @@ func fileStart(head []byte, length int) int {
 		// Two letters are no mark: the size of the picture must nearly fill the field.
 		rest, size := length-i, int(binary.LittleEndian.Uint32(head[i+2:]))
 		if size > 54 && size <= rest && size > rest-1024 {
-			from = i
+			return i, size
 		}
 	}
 	if from == len(head) {
-		return 0
+		from = 0
 	}
-	return from
+	return from, length - from
 }
