@@ -36,8 +36,11 @@ type textSpan struct {
 	first  []rune
 }
 
-// maxMapped bounds the entries of one map.
-const maxMapped = 1 << 20
+// Bounds of one map: entries, and ranges of codes.
+const (
+	maxMapped = 1 << 20
+	maxSpaces = 256
+)
 
 // reader builds a cmap from its program.
 type cmapReader struct {
@@ -78,7 +81,11 @@ func (r *cmapReader) section(word, name string) {
 			r.inherit(base)
 		}
 	case "begincodespacerange":
-		r.pairs(func(lo, hi string) { r.spaces = append(r.spaces, space{len(lo), code(lo), code(hi)}) })
+		r.pairs(func(lo, hi string) {
+			if len(r.spaces) < maxSpaces {
+				r.spaces = append(r.spaces, space{len(lo), code(lo), code(hi)})
+			}
+		})
 	case "begincidrange":
 		r.pairs(func(lo, hi string) {
 			n, _ := r.p.Object().(int)
@@ -203,19 +210,18 @@ func within(c uint32, s space, n int) bool {
 	return true
 }
 
-// cid is the character that a code selects, and whether the map says so.
+// cid is the character that a code selects, and whether the map says so. Of
+// ranges that overlap, one of the nearest few counts.
 func (m *cmap) cid(c uint32) (int, bool) {
 	i, ok := slices.BinarySearchFunc(m.cids, c, func(r cidRange, c uint32) int { return cmp.Compare(r.lo, c) })
 	if !ok {
 		i--
 	}
-	for ; i >= 0 && i < len(m.cids) && m.cids[i].lo <= c; i-- {
-		if c <= m.cids[i].hi {
-			return m.cids[i].cid + int(c-m.cids[i].lo), true
+	for n := 0; n < 8 && i >= 0; n++ {
+		if r := m.cids[i]; c >= r.lo && c <= r.hi {
+			return r.cid + int(c-r.lo), true
 		}
-		if m.cids[i].hi-m.cids[i].lo > 1<<16 || c-m.cids[i].lo > 1<<16 {
-			break
-		}
+		i--
 	}
 	return int(c), m.identity
 }

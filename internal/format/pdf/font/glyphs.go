@@ -73,7 +73,7 @@ func numbered(name string) string {
 			}
 			units = append(units, uint16(n))
 		}
-		return string(utf16.Decode(units))
+		return norm.NFC.String(string(utf16.Decode(units)))
 	}
 	if hex, ok := strings.CutPrefix(name, "u"); ok && len(hex) >= 4 && len(hex) <= 6 {
 		if n, err := strconv.ParseUint(hex, 16, 21); err == nil {
