@@ -105,12 +105,22 @@ func sample(pid int, stop <-chan struct{}) []memory {
 	}
 }
 
+// memoryOf is what a process and its children hold now. A child that has not
+// become a reader yet still shares the pages of its parent and is left out: it
+// has the parent's command line.
 func memoryOf(pid int) memory {
-	m := memory{own: heldBy(pid)}
+	m, parent := memory{own: heldBy(pid)}, commandLine(pid)
 	for _, child := range children(pid) {
-		m.readers += heldBy(child)
+		if line := commandLine(child); line != "" && line != parent {
+			m.readers += heldBy(child)
+		}
 	}
 	return m
+}
+
+func commandLine(pid int) string {
+	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+	return string(data)
 }
 
 // heldBy is the resident memory of a process in bytes, 0 if it is gone.
