@@ -6,12 +6,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/reeve-council/reeve/internal/demo/plant"
 )
 
 func TestFirstInterruptCancels(t *testing.T) {
@@ -74,4 +78,44 @@ func selfCommand(t *testing.T, test, setting string) *exec.Cmd {
 	cmd := exec.Command(self, "-test.run", test)
 	cmd.Env = append(os.Environ(), setting)
 	return cmd
+}
+
+// TestListWhileSweeping: from the first minute a case shows what to act on; a
+// second sweep of it is refused; what an interrupted one kept stays.
+func TestListWhileSweeping(t *testing.T) {
+	dir := t.TempDir()
+	share, kase := filepath.Join(dir, "council", "share"), filepath.Join(dir, "case")
+	if _, err := plant.Generate(t.Context(), plant.Options{Seed: 7, People: 300, Documents: 900, Dir: filepath.Join(dir, "council")}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, interrupt := context.WithCancelCause(t.Context())
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"sweep", "--case", kase, "--quiet", "--no-ocr", "--workers", "1", share}, Console{Out: io.Discard, Err: io.Discard})
+	}()
+	triage := []string{"list", "triage", "--format", "csv", "--case", kase}
+	shown := 0
+	for shown == 0 {
+		select {
+		case code := <-ended:
+			t.Fatalf("the sweep ended with %d before triage showed a row", code)
+		case <-time.After(20 * time.Millisecond):
+		}
+		var out bytes.Buffer
+		if run(t.Context(), triage, Console{Out: &out, Err: io.Discard}) == exitDone {
+			shown = strings.Count(out.String(), "\n") - 1
+		}
+	}
+	var problem bytes.Buffer
+	if code := run(t.Context(), []string{"sweep", "--case", kase, "--quiet", share}, Console{Out: io.Discard, Err: &problem}); code != exitUsage ||
+		!strings.Contains(problem.String(), "another run holds it") {
+		t.Errorf("a second sweep: exit code %d, printed %q", code, problem.String())
+	}
+	interrupt(errInterrupted)
+	if code := <-ended; code != exitInterrupted {
+		t.Errorf("interrupted: exit code %d", code)
+	}
+	if kept := strings.Count(commandLine(t, triage...), "\n") - 1; kept < shown {
+		t.Errorf("triage shows %d rows after the interruption, %d before", kept, shown)
+	}
 }
