@@ -46,6 +46,7 @@ type sheetEntry struct {
 	name   string
 	hidden bool
 	seen   bool
+	tried  bool // the reader moved to where it should begin
 }
 
 // read reads the substreams in stored order. Where the records lose their way
@@ -80,7 +81,7 @@ func (b *book) read() error {
 // noBook says why a stream that does not begin a workbook of our kind is not
 // read.
 func (b *book) noBook() error {
-	if b.rec.cut {
+	if b.rec.at == 0 || b.rec.kind == recBegin {
 		return part.CutShort("the workbook is empty or cut short")
 	}
 	return errNotBook
@@ -92,11 +93,15 @@ var errNotBook = part.Broken("the workbook does not begin as one")
 func (b *book) resume() bool {
 	next := int64(-1)
 	for at, n := range b.byPlace {
-		if at > b.rec.from && !b.sheets[n].seen && (next < 0 || at < next) {
+		if at > b.rec.from && !b.sheets[n].tried && (next < 0 || at < next) {
 			next = at
 		}
 	}
-	return next >= 0 && b.rec.seek(next)
+	if next < 0 {
+		return false
+	}
+	b.sheets[b.byPlace[next]].tried = true
+	return b.rec.seek(next)
 }
 
 // missing notes the sheets that the list names and nobody found.
@@ -144,12 +149,16 @@ func (b *book) globals() {
 			b.depth++
 			b.substream()
 			b.depth--
+		case b.rec.kind == recBegin: // the globals have no end
+			b.rec.seek(b.rec.from)
+			return
 		case b.rec.age > 0:
 			b.oldRecord()
 		default:
 			b.record()
 		}
 	}
+	b.links.end(b)
 }
 
 // record takes a record of the globals.
@@ -262,10 +271,11 @@ func (b *book) name() {
 	b.margin.Add("defined names", reeve.LayerMetadata, []byte(label+value))
 }
 
-// pictures passes on the pictures of all sheets, which stand in the globals.
+// pictures passes on the pictures of all sheets, which stand in the globals,
+// in as many records as it takes.
 func (b *book) pictures() {
 	all := append([]byte(nil), b.rec.body...)
-	for b.rec.more() && len(all) < maxPictures {
+	for len(all) < maxPictures && b.rec.moreOf(recDrawings) {
 		all = append(all, b.rec.body...)
 	}
 	compound.Pictures(b.out, all, nil)

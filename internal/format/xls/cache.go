@@ -17,6 +17,7 @@ func sortedKeys[V any](m map[int]V) []int { return slices.Sorted(maps.Keys(m)) }
 // (2.4.64).
 type linkCache struct {
 	books  int
+	gave   int      // rows so far
 	sheets []string // of the workbook at hand
 	place  string
 	table  grid
@@ -177,4 +178,5 @@ func (l *linkCache) end(b *book) {
 	b.out.Begin(l.place, reeve.LayerCache)
 	l.table.put(l.row+1, reeve.LayerCache, l.cells)
 	l.cells = nil
+	l.gave++
 }

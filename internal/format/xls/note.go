@@ -56,8 +56,19 @@ func (s *sheet) beside() {
 		if r.age > 0 {
 			s.oldRecord()
 		} else {
-			s.links.record(s.book)
+			s.cached()
 		}
+	}
+}
+
+// cached takes what the sheet remembers of other workbooks, and comes back to
+// the sheet where that was given out.
+func (s *sheet) cached() {
+	gave := s.links.gave
+	s.links.record(s.book)
+	if s.links.gave > gave {
+		s.out.Begin(s.place, s.layer)
+		s.table.begun = false
 	}
 }
 

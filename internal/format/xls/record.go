@@ -61,9 +61,17 @@ func (r *records) next() bool {
 
 // more makes the CONTINUE record that follows the one at hand; false where none
 // does.
-func (r *records) more() bool {
+func (r *records) more() bool { return r.moreOf(recContinue) }
+
+// moreOf makes the record that follows the one at hand, if it continues that or
+// is of a kind.
+func (r *records) moreOf(kind uint16) bool {
 	head, err := r.in.Peek(2)
-	return err == nil && binary.LittleEndian.Uint16(head) == recContinue && r.next()
+	if err != nil {
+		return false
+	}
+	follows := binary.LittleEndian.Uint16(head)
+	return (follows == recContinue || follows == kind) && r.next()
 }
 
 // seek goes on at a place of the stream.

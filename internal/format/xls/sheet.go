@@ -70,6 +70,7 @@ func (b *book) sheet(kind int) {
 			s.record()
 		}
 	}
+	b.links.end(b)
 	s.endRow()
 	b.out.Shade(s.layer)
 	b.out.EndTable()
