@@ -242,6 +242,7 @@ func TestDamage(t *testing.T) {
 		{"the catalogue is lost", lost, reeve.StatusPartlyRead, reeve.ReasonBroken, 2},
 		{"a page of rows is lost", short, reeve.StatusPartlyRead, reeve.ReasonBroken, 1},
 		{"cut in the catalogue", whole[:len(whole)-100], reeve.StatusPartlyRead, reeve.ReasonCutShort, 2},
+		{"cut between pages", whole[:len(whole)-4096], reeve.StatusPartlyRead, reeve.ReasonCutShort, 2},
 		{"a header alone", whole[:4096], reeve.StatusDamaged, reeve.ReasonCutShort, 0},
 		{"half a header", whole[:1000], reeve.StatusDamaged, reeve.ReasonCutShort, 0},
 	} {

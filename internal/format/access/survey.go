@@ -87,12 +87,18 @@ type pageSet []uint64
 
 func (s pageSet) has(n uint32) bool { return s != nil && s[n/64]>>(n%64)&1 != 0 }
 
-// mark adds the pages whose bits are set.
+// mark adds the pages whose bits are set; one behind the end of the file was cut
+// off.
 func (f *file) mark(set pageSet, first uint64, bits []byte) {
 	for i, b := range bits {
 		for bit := 0; b != 0; bit, b = bit+1, b>>1 {
-			if n := first + uint64(8*i+bit); b&1 != 0 && n < uint64(f.pages) {
+			n := first + uint64(8*i+bit)
+			switch {
+			case b&1 == 0:
+			case n < uint64(f.pages):
 				set[n/64] |= 1 << (n % 64)
+			default:
+				f.cut = true
 			}
 		}
 	}
