@@ -108,8 +108,9 @@ var circumstanceRows = []circumstanceRow{
 		illegal entrant|undocumented|right to remain|home office decision|unaccompanied asylum`},
 	{reeve.KindHomelessness, reeve.SignalHomelessness, strong, `homeless application|homelessness application|homelessness decision|part 7|part vii|section 184|s184|section 188|section 202 review|section 193|temporary accommodation|emergency accommodation|
 		bed and breakfast accommodation|nightly paid|rough sleeping|rough sleeper|sleeping rough|sofa surfing|street homeless|homeless|homelessness|made homeless|threatened with homelessness|
-		no fixed abode|intentionally homeless|priority need|prevention duty|relief duty|main housing duty|personal housing plan|eviction notice|evicted|possession order|section 21 notice|
-		warrant of eviction|night shelter|winter shelter|hostel|statutorily homeless|severe weather emergency`},
+		no fixed abode|intentionally homeless|priority need|prevention duty|relief duty|main housing duty|personal housing plan|section 21 notice|
+		night shelter|winter shelter|hostel|statutorily homeless|severe weather emergency`},
+	{reeve.KindHomelessness, reeve.SignalHomelessness, weak, `eviction notice|possession order|warrant of eviction`},
 	{reeve.KindEducationNeed, "", strong, `ehcp|ehc plan|education health and care plan|education health and care|special educational needs|statement of special educational needs|sen support|sen register|sen statement|
 		statement of sen|permanently excluded|permanent exclusion|fixed term exclusion|excluded from school|pupil referral unit|pru|educational psychologist|send tribunal|school refuser|
 		emotional based school avoidance|elective home education|moderate learning difficulty|severe learning difficulties|social emotional and mental health|semh|speech and language therapist|

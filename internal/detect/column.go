@@ -39,9 +39,35 @@ func (c *column) settle(cells func(yield func(string) bool)) {
 		return
 	}
 	filled, valid := tally(c.field, cells)
-	if filled >= 3 && float64(valid) < typedShare*float64(filled) {
-		c.heading = heading{}
+	if filled < 3 || float64(valid) >= typedShare*float64(filled) {
+		return
 	}
+	numbered := &field{kind: numberOf(c.heading.slot.key)}
+	numbered.detector = detectorOf(numbered.kind)
+	bare := c.bare
+	c.heading = heading{}
+	if !bare {
+		return
+	}
+	if _, valid := tally(numbered, cells); float64(valid) >= guessShare*float64(filled) {
+		c.heading = heading{field: numbered}
+	}
+}
+
+// numberOf is the kind of reference that a column holds which is headed by a
+// word for a person and filled with numbers: "EMPLOYEE" above E30019.
+func numberOf(key string) reeve.Kind {
+	switch key {
+	case "elector":
+		return reeve.KindElectoralNumber
+	case "tenant", "lead tenant", "main tenant":
+		return reeve.KindRentRef
+	case "claimant":
+		return reeve.KindBenefitRef
+	case "client", "service user", "customer", "child", "patient", "person":
+		return reeve.KindCaseRef
+	}
+	return reeve.KindLocalRef
 }
 
 func tally(f *field, cells func(yield func(string) bool)) (filled, valid int) {

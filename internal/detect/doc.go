@@ -22,7 +22,8 @@
 // What linkage reads: Value of a name is as written (from several columns put
 // together as people write it), and Norm, where it is not empty, says which part
 // is the surname: "Surname, Given Middle". Norm of a date is ISO, of a bank account
-// six digits, a space and eight, of everything else the normal form of uk. A clump
+// six digits, a space and eight, of an address its text in one line, of everything else the
+// normal form of uk. A clump
 // goes on through a document while the same person is meant; people who are named
 // anew get a new one, and linkage joins them by name.
 //

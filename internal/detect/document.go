@@ -21,6 +21,7 @@ type Document struct {
 	clumps  uint32
 	subject human      // whom the document is about, when it says so; clump 0 if not
 	author  human      // who writes, in mail and letters
+	domain  string     // of the author's mail address
 	self    human      // who has said "I" before a name was read
 	said    reeve.Date // the date of the letter or entry
 	form    form

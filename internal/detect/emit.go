@@ -15,6 +15,9 @@ func (d *Document) emit(det *Detector, place reeve.Place, value, norm string, co
 	if d.public() {
 		conf = reeve.ConfidenceD
 	}
+	if det.Kind == reeve.KindAddress && norm == "" {
+		norm = oneLine(value)
+	}
 	f := reeve.Finding{Kind: det.Kind, Place: place, Value: reeve.Private(det.Kind, value), Norm: norm, Confidence: conf, Rule: det.Rule, Said: d.said}
 	if h != nil {
 		f.Clump, f.Capacity = h.clump, h.capacity
@@ -24,6 +27,14 @@ func (d *Document) emit(det *Detector, place reeve.Place, value, norm string, co
 	}
 	d.out = append(d.out, f)
 	return &d.out[len(d.out)-1]
+}
+
+// oneLine is an address with commas for its line ends.
+func oneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), ", ")
 }
 
 // cellPlace is Block.CellPlace with one allocation: tables are mostly findings.

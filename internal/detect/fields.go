@@ -137,7 +137,7 @@ func canonical(word string) string {
 		return "father"
 	case "sw", "allocated social worker", "allocated worker":
 		return "social worker"
-	case "perp", "alleged perpetrator", "perpetrators", "abuser", "alleged abuser":
+	case "name of abuser", "name of perpetrator", "name of alleged perpetrator", "perp", "alleged perpetrator", "perpetrators", "abuser", "alleged abuser":
 		return "perpetrator"
 	case "nok", "emergency contact":
 		return "next of kin"
@@ -233,6 +233,9 @@ func tailIndex() map[string]bool {
 	for _, s := range suffixes {
 		add(s)
 	}
+	for short := range shortened {
+		index[short] = true
+	}
 	return index
 }
 
@@ -261,7 +264,15 @@ func readHeading(s string) heading {
 		return heading{}
 	}
 	var b [2 * maxLabel]byte
-	return lookUp(foldLabel(b[:0], s))
+	f := foldLabel(b[:0], s)
+	if h := lookUp(f); h.known() {
+		return h
+	}
+	var long [4 * maxLabel]byte
+	if full := spellOut(long[:0], f); full != nil {
+		return lookUp(full)
+	}
+	return heading{}
 }
 
 // exactHeading is readHeading for the last words of a longer text: only what a
@@ -306,7 +317,8 @@ func lookUp(f []byte) heading {
 }
 
 // suffixes are words that systems put behind the name of a column.
-var suffixes = [...]string{" cd", " code", " dt", " flag", " ind", " yn", " y n", " desc", " description", " txt", " nm", " val", " text", " details"}
+var suffixes = [...]string{" cd", " code", " dt", " flag", " ind", " yn", " y n", " desc", " description", " txt", " nm", " val", " text", " details", " home", " work", " cell", " mobile", " personal",
+	" private", " other", " main", " daytime", " evening"}
 
 func withoutSuffix(f []byte) heading {
 	for _, s := range suffixes {

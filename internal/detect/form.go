@@ -92,6 +92,7 @@ func (d *Document) renew(p *formPerson, given, surname string) *formPerson {
 	d.form.flush(d)
 	if p.key == "" {
 		d.form.people = d.form.people[:0]
+		d.subject = human{} // another record, of another person
 		return d.person(slot{})
 	}
 	key, h := p.key, human{clump: d.newClump(), capacity: p.capacity, stand: p.stand}
@@ -113,7 +114,7 @@ func (d *Document) put(h heading, label, text string, at int, place func(start, 
 		_, digits := count(trimmed)
 		return digits >= 4 && len(trimmed) < 40
 	case partSaid:
-		if day := dateIn(trimmed); !day.IsZero() {
+		if day := dayIn(trimmed); !day.IsZero() {
 			d.said = day
 		}
 		return true
@@ -141,6 +142,10 @@ func (d *Document) putName(h heading, text string, where func(start, end int) re
 	switch h.part {
 	case partFull:
 		given, surname := splitName(text, false)
+		if q := d.signsFor(h.slot, given, surname); q != nil {
+			d.emit(&name, where(0, len(text)), text, "", reeve.ConfidenceB, q)
+			return true
+		}
 		p = d.renew(p, given, surname)
 		p.given, p.surname = given, surname
 		p.emitName(d, text, "", where(0, len(text)))
@@ -152,6 +157,17 @@ func (d *Document) putName(h heading, text string, where func(start, end int) re
 		d.putPart(p, h.part, text, where(0, len(text)))
 	}
 	return true
+}
+
+// signsFor gives whom a form is about when they sign it themselves.
+func (d *Document) signsFor(s slot, given, surname string) *human {
+	switch s.key {
+	case "signed", "signed by", "author", "completed by", "form completed by":
+		if main := d.form.main(); main != nil && main.surname != "" && strings.EqualFold(main.surname, surname) && strings.EqualFold(main.given, given) {
+			return main
+		}
+	}
+	return nil
 }
 
 // couple gives the two names in "Mr & Mrs J Smith", "John and Jane Smith".
@@ -198,10 +214,24 @@ func writtenName(n reeve.Name) string {
 
 func (p *formPerson) emitName(d *Document, text, norm string, place reeve.Place) {
 	d.emit(&name, place, text, norm, reeve.ConfidenceB, &p.human)
+	if p.stand == standPerpetrator && !p.written {
+		d.accuse(p, place)
+	}
 	p.written = true
 	if p.key == "" {
 		d.subject = p.human
 	}
+}
+
+// accuse says of the person in a perpetrator's field what the field says of
+// them: an alleged offence.
+func (d *Document) accuse(p *formPerson, place reeve.Place) {
+	key := strings.TrimRight(p.key, "0123456789&")
+	if key == "respondent" || d.public() {
+		return
+	}
+	f := d.emit(&offence, place, key, "", reeve.ConfidenceC, &p.human)
+	f.Signal = reeve.SignalOffender
 }
 
 // putPart collects given name, middle name and surname, and writes the name
@@ -311,6 +341,11 @@ func (h heading) leading(text string) (value, norm string, ok bool) {
 	if h.detector == nil || !h.detector.formed() || h.kind == reeve.KindCredential {
 		return text, "", false
 	}
+	if reference(h.kind) {
+		first := text[:max(0, strings.IndexAny(text, " ,;(\n"))]
+		norm, ok := h.valueOf(first)
+		return first, norm, ok
+	}
 	for tries, end := 0, len(text); tries < 8; tries++ {
 		end = strings.LastIndexAny(text[:end], " ,;(\n")
 		if end <= 0 {
@@ -347,17 +382,24 @@ func (d *Document) putValue(h heading, text string, where func(start, end int) r
 		p.user = true
 		return true
 	}
+	if i := strings.Index(text, ". "); i > 0 && reference(h.kind) {
+		text = text[:i]
+	}
 	norm, ok := h.valueOf(text)
 	if !ok {
 		if text, norm, ok = h.leading(text); !ok {
 			return blank(text)
 		}
 	}
-	d.emit(h.detector, where(0, len(text)), text, norm, reeve.ConfidenceB, &p.human).Signal = h.signal
 	if h.kind == reeve.KindAddress {
-		if norm, start, end, ok := lastPostcode(text); ok {
+		norm, start, end, ok := lastPostcode(text)
+		if ok {
 			d.emit(&postcode, where(start, end), text[start:end], norm, reeve.ConfidenceB, &p.human)
 		}
+		if ok && start == 0 && h.part == partWhole {
+			return true // a postcode is all that the field holds
+		}
 	}
+	d.emit(h.detector, where(0, len(text)), text, norm, reeve.ConfidenceB, &p.human).Signal = h.signal
 	return true
 }

@@ -22,7 +22,7 @@ func (l *labelled) covers(i int) bool { return i < l.until }
 // of a line or behind a tab, wide space, semicolon, comma or bar; words before a
 // tab at the start of a line. A label without a value takes the next line.
 func (p *prose) findLabels(start, end int) {
-	p.labels = p.labels[:0]
+	p.labels, p.asked = p.labels[:0], p.asked[:0]
 	text := p.text
 	for line := start; line < end; {
 		stop := end
@@ -60,9 +60,37 @@ func (p *prose) labelsOfLine(line, stop int) {
 		}
 		colon = at + 1 + next - line
 	}
+	if i := tickAfter(text[line:stop]); i > 0 {
+		p.question(line, line+i, stop)
+	}
 	if first < 0 && tab < 0 && stop-line <= 40 {
 		p.plainLine(line, stop)
 	}
+}
+
+// tickAfter gives where the answer to a question begins in a line: behind its
+// question mark, with a mark for a tick or a plain word.
+func tickAfter(line string) int {
+	i := strings.IndexByte(line, '?')
+	if i < 8 || i+1 >= len(line) {
+		return -1
+	}
+	rest := strings.TrimSpace(line[i+1:])
+	for _, mark := range tickMarks {
+		if strings.HasPrefix(rest, mark) {
+			return i + 1
+		}
+	}
+	switch low := lowerASCII(strings.TrimRight(rest, ".")); low {
+	case "yes", "y", "no", "n", "none":
+		return i + 1
+	}
+	return -1
+}
+
+// question notes a question that was answered.
+func (p *prose) question(line, answer, stop int) {
+	p.asked = append(p.asked, asked{line, answer, stop})
 }
 
 // wholeLabel adds the words from the start of a line to its first colon, commas
@@ -83,7 +111,7 @@ func labelStart(text string, line, colon int) int {
 	low := max(line, colon-maxLabel)
 	for i := colon - 1; i >= low; i-- {
 		switch c := text[i]; {
-		case c == '\t', c == ';', c == '|', c == ',', c == ']', c == '(':
+		case c == '\t', c == ';', c == '|', c == ',', c == ']', c == '(', c == ':':
 			return i + 1
 		case c == ' ' && i > low && text[i-1] == ' ':
 			return i + 1
@@ -100,7 +128,7 @@ func (p *prose) addLabel(from, to int) {
 	if to-from > maxLabel || to <= from || !mayBeHeading(p.text[from:to]) {
 		return
 	}
-	for try := 0; try < 5; try++ {
+	for try := 0; try < 7; try++ {
 		for from < to && (p.text[from] == ' ' || p.text[from] == '-' || p.text[from] == '*' || p.text[from] == '>') {
 			from++
 		}
@@ -108,7 +136,7 @@ func (p *prose) addLabel(from, to int) {
 			return
 		}
 		read := readHeading
-		if try > 0 {
+		if try > 0 || from > 0 && p.text[from-1] == ' ' && p.behindColon(from) {
 			read = exactHeading
 		}
 		if h := read(p.text[from:to]); h.known() {
@@ -121,6 +149,15 @@ func (p *prose) addLabel(from, to int) {
 		}
 		from += space + 1
 	}
+}
+
+// behindColon reports whether the value of another label stands before byte i:
+// "John Smith DOB:" behind "Name:" holds a name and a label.
+func (p *prose) behindColon(i int) bool {
+	for i > 0 && p.text[i-1] == ' ' {
+		i--
+	}
+	return i > 0 && p.text[i-1] == ':'
 }
 
 // closings end a letter or message; the next line that can be a name signs it.
@@ -243,10 +280,10 @@ func (d *Document) takeLabels() {
 		d.sharedLine(i)
 		from := len(d.out)
 		if l.part == partFull && !nameLike(value) {
-			value = leadName(value)
+			value = leadNames(value)
 		}
 		if value != "" && d.put(l.heading, p.text[l.from:min(l.start, len(p.text))], value, l.start, place) {
-			l.until = l.start + len(value)
+			l.until = d.readUntil(from, l.start+len(value))
 		}
 		d.present(from, l.start, l.start+len(value))
 		if l.bare && value != "" {
@@ -255,6 +292,21 @@ func (d *Document) takeLabels() {
 	}
 	d.form.flush(d)
 	d.form.section = slot{}
+}
+
+// readUntil is how far the findings that a label gave reach: words behind a value
+// are read as prose. end is the end of the label's text.
+func (d *Document) readUntil(from, end int) int {
+	last := 0
+	for i := from; i < len(d.out); i++ {
+		if f := &d.out[i]; f.Place.Row == d.prose.row && f.Place.Col == d.prose.col {
+			last = max(last, int(f.Place.End))
+		}
+	}
+	if last == 0 || last >= end {
+		return end
+	}
+	return last
 }
 
 // sharedLine ends the section that the last label with a person's word opened:
@@ -428,6 +480,19 @@ func leadName(s string) string {
 	return s[:end]
 }
 
+// leadNames is leadName where two people are joined: "Ann Field and Paul Field, of
+// 4 Elm Grove".
+func leadNames(s string) string {
+	first := leadName(s)
+	for _, and := range [...]string{" and ", " & "} {
+		rest, ok := strings.CutPrefix(s[len(first):], and)
+		if second := leadName(rest); ok && first != "" && second != "" {
+			return s[:len(first)+len(and)+len(second)]
+		}
+	}
+	return first
+}
+
 // taken reports whether byte i is part of a label or of a value read with one.
 func (p *prose) taken(i int) bool {
 	for j := range p.labels {
@@ -463,9 +528,28 @@ func (d *Document) mailHeader(l *labelled, value string) bool {
 	at := l.start
 	for one := range strings.SplitSeq(value, ";") {
 		d.correspondent(one, at, capacity)
+		if capacity == reeve.CapacityPassing && d.domain != "" && d.domain == mailDomain(one) {
+			d.author.stand = standProfessional // colleagues write of others
+		}
 		at += len(one) + 1
 	}
 	return true
+}
+
+var publicMail = wordSet(`gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|aol|icloud|me|mac|btinternet|btopenworld|sky|virginmedia|ntlworld|blueyonder|talktalk|tiscali|protonmail|proton|gmx|mail|fastmail`)
+
+// mailDomain is what stands behind the last @ of an address, "" for the providers
+// at whom everybody has one.
+func mailDomain(s string) string {
+	i := strings.LastIndexByte(s, '@')
+	if i < 0 {
+		return ""
+	}
+	domain := strings.ToLower(strings.Trim(s[i+1:], " <>[]\"'\t"))
+	if provider, _, _ := strings.Cut(domain, "."); publicMail[provider] {
+		return ""
+	}
+	return domain
 }
 
 // wroteFrom notes the author of the message that a header line begins.
@@ -476,7 +560,7 @@ func (d *Document) wroteFrom(h human, header string) {
 	if i := strings.LastIndexByte(header, '@'); i >= 0 && officialDomain(header[i:]) {
 		h.stand = standProfessional
 	}
-	d.author = h
+	d.author, d.domain = h, mailDomain(header)
 }
 
 // officialDomain reports whether a mail domain is a council's, school's, police's

@@ -11,11 +11,15 @@ import (
 // findValues reads the marks of a paragraph that may be values with a form.
 func (d *Document) findValues() {
 	p := &d.prose
+	p.pairEnd = 0
 	for i := 0; i < len(p.marks); i++ {
 		m := p.marks[i]
 		switch m.Kind {
 		case lex.MarkNumber, lex.MarkCode, lex.MarkEmail, lex.MarkIP, lex.MarkDate, lex.MarkPostcode, lex.MarkAddress, lex.MarkStreet, lex.MarkRef:
 		default:
+			continue
+		}
+		if int(m.Start) < p.pairEnd {
 			continue
 		}
 		if p.taken(int(m.Start)) {
@@ -43,7 +47,12 @@ func (d *Document) value(i int, m lex.Mark) {
 		d.ref(i, m)
 	case lex.MarkEmail:
 		if norm, ok := checkEmail(text); ok {
-			f := d.emit(&email, p.place(d, start, end), text, norm, reeve.ConfidenceC, d.emailOwner(start, end))
+			owner := d.emailOwner(start, end)
+			conf := reeve.ConfidenceC
+			if owner.owns(norm) {
+				conf = reeve.ConfidenceB
+			}
+			f := d.emit(&email, p.place(d, start, end), text, norm, conf, owner)
 			if m.Has(lex.FlagInRegister) {
 				f.Records = d.ix.Records(m)
 				f.Confidence = d.cap(reeve.ConfidenceB)
@@ -70,11 +79,16 @@ func (d *Document) cap(c reeve.Confidence) reeve.Confidence {
 	return c
 }
 
+// owns reports whether a mail address holds the surname of a person.
+func (h *human) owns(address string) bool {
+	return len(h.surname) > 2 && strings.Contains(address, strings.ToLower(h.surname))
+}
+
 // emailOwner prefers the person whose name the address holds.
 func (d *Document) emailOwner(start, end int) *human {
 	local := strings.ToLower(d.prose.text[start:end])
 	for i := range d.prose.people {
-		if h := &d.prose.people[i]; len(h.surname) > 2 && strings.Contains(local, strings.ToLower(h.surname)) {
+		if h := &d.prose.people[i]; h.owns(local) {
 			return h
 		}
 	}
@@ -158,11 +172,11 @@ func (d *Document) number(i int, m lex.Mark, candidates []*near) {
 			continue
 		}
 		if norm, ok := c.Check(text); ok && !exemplary(p.text, int(m.Start)) {
-			d.found(c.Detector, m, norm, c.confidence())
+			d.found(c.Detector, m, norm, d.beside(i, c, norm))
 			return
 		}
 	}
-	if m.Kind == lex.MarkNumber && m.Has(lex.NumberPound) {
+	if m.Kind == lex.MarkNumber && m.Has(lex.NumberPound) || d.registered(i, m) {
 		return
 	}
 	for _, c := range candidates {
@@ -174,8 +188,8 @@ func (d *Document) number(i int, m lex.Mark, candidates []*near) {
 			continue
 		}
 		conf := c.Lone
-		if c.NearPerson != 0 && d.nearest(int(m.Start), int(m.End)) != nil {
-			conf = c.NearPerson
+		if c.NearPerson != 0 && d.nearest(int(m.Start), int(m.End)) != nil && !(c.Kind == reeve.KindNINO && len(norm) < 9) {
+			conf = c.NearPerson // two letters and six digits without their last letter are many things
 		}
 		if conf != 0 {
 			d.found(c.Detector, m, norm, conf)
@@ -195,6 +209,23 @@ func (n *near) confidence() reeve.Confidence {
 		return reeve.ConfidenceC
 	}
 	return reeve.ConfidenceB
+}
+
+// beside is the confidence of value norm at mark i that a word near it names: B
+// also for references straight behind their word ("payroll no. E30027") and for
+// vehicle marks of today's form.
+func (d *Document) beside(i int, c *near, norm string) reeve.Confidence {
+	conf := c.confidence()
+	switch {
+	case conf == reeve.ConfidenceB:
+	case c.Kind == reeve.KindVehicleRegistration && uk.ClassifyVehicle(norm) == uk.VehicleCurrent:
+		return reeve.ConfidenceB
+	case reference(c.Kind) && i > 0 && d.prose.near(int(d.prose.marks[i-1].End), int(d.prose.marks[i].Start), " .:#-\t"):
+		if t := d.set.term(d.prose.marks[i-1]); t != nil && t.near&c.mask != 0 {
+			return reeve.ConfidenceB
+		}
+	}
+	return conf
 }
 
 func (d *Document) found(det *Detector, m lex.Mark, norm string, conf reeve.Confidence) {
@@ -221,6 +252,9 @@ func (d *Document) ref(i int, m lex.Mark) {
 	if det == nil {
 		return
 	}
+	if d.partOfNumber(i, m) {
+		return
+	}
 	start, end := int(m.Start), int(m.End)
 	text := m.Of(d.prose.text)
 	norm := squeeze(text)
@@ -243,6 +277,31 @@ func (d *Document) ref(i int, m lex.Mark) {
 	d.emit(det, d.prose.place(d, start, end), text, norm, conf, d.owner(start, end)).Records = d.ix.Records(m)
 }
 
+// registered reports whether the register knows the number at mark i as a
+// reference.
+func (d *Document) registered(i int, m lex.Mark) bool {
+	marks := d.prose.marks
+	for j := max(0, i-2); j < min(len(marks), i+3); j++ {
+		if o := marks[j]; o.Kind == lex.MarkRef && o.Start == m.Start && o.End == m.End {
+			return reference(d.ix.RefKind(o))
+		}
+	}
+	return false
+}
+
+// partOfNumber reports whether a longer number covers mark i: the end of a
+// telephone number may be a reference of the register by chance.
+func (d *Document) partOfNumber(i int, m lex.Mark) bool {
+	marks := d.prose.marks
+	for j := max(0, i-3); j < min(len(marks), i+4); j++ {
+		o := marks[j]
+		if (o.Kind == lex.MarkNumber || o.Kind == lex.MarkCode) && o.Start <= m.Start && o.End >= m.End && o.End-o.Start > m.End-m.Start+2 {
+			return true
+		}
+	}
+	return false
+}
+
 // known finds the finding that was made of the value at mark m, and gives it the
 // register's records; of a reference, the register knows better than a label
 // what it is. Nil where there is none.
@@ -258,7 +317,7 @@ func (d *Document) known(m lex.Mark, norm string) *reeve.Finding {
 			f.Records = d.ix.Records(m)
 			return f
 		}
-		if det := detectorOf(kind); det != nil && (reference(f.Kind) && f.Records == nil || f.Confidence == reeve.ConfidenceD) {
+		if det := detectorOf(kind); det != nil && (reference(f.Kind) && f.Records == nil || f.Confidence >= reeve.ConfidenceC) {
 			f.Value = reeve.Private(kind, f.Value.Reveal())
 			f.Kind, f.Rule, f.Norm, f.Records = kind, det.Rule, norm, d.ix.Records(m)
 			return f
@@ -291,15 +350,19 @@ func (d *Document) bankPairAt(i int, m lex.Mark) bool {
 			continue
 		}
 		code, account := m.Of(p.text), o.Of(p.text)
+		if strings.IndexByte(code, '/') >= 0 {
+			return false // a date
+		}
 		norm, ok := bankPair(code, account)
 		named := (d.context(i)|d.context(j))&d.set.masks[reeve.KindBankAccount] != 0
 		if !ok || !named && int(o.Start)-int(m.End) > 3 || d.refused(i) {
 			return false
 		}
 		conf := reeve.ConfidenceC
-		if named {
-			conf = reeve.ConfidenceB
+		if named || strings.Count(code, "-") == 2 {
+			conf = reeve.ConfidenceB // its form and its check are a sort code's
 		}
+		p.pairEnd = int(o.End)
 		d.emit(&bankAccount, p.place(d, int(m.Start), int(o.End)), code+" "+account, norm, conf, d.owner(int(m.Start), int(o.End)))
 		return true
 	}
@@ -319,7 +382,7 @@ func (d *Document) date(i int, m lex.Mark) {
 	switch h := d.nearest(start, end); {
 	case d.bornBefore(i):
 		conf = reeve.ConfidenceB
-	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,(\t-") == "" && !d.stamped(end):
+	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,(\t-\n") == "" && d.bornBeside(h, day.Year, start, end):
 		conf = reeve.ConfidenceC
 	case h != nil && m.Has(lex.FlagInRegister|lex.FlagAnchored):
 		conf = reeve.ConfidenceC
@@ -330,11 +393,26 @@ func (d *Document) date(i int, m lex.Mark) {
 	d.emit(&dateOfBirth, p.place(d, start, end), m.Of(p.text), day.String(), conf, d.owner(start, end))
 }
 
+// bornBeside reports whether the date straight behind a name is the birth of its
+// bearer. Who signs and who works for the council is followed by the day on which
+// they did; in brackets stands a birth.
+func (d *Document) bornBeside(h *human, year int16, start, end int) bool {
+	if d.stamped(year, end) || h.capacity == reeve.CapacityProfessional || h.capacity == reeve.CapacityAuthor {
+		return false
+	}
+	return strings.IndexByte(d.prose.text[h.end:start], '(') >= 0 || h.capacity != reeve.CapacityUnknown && h.capacity != reeve.CapacityPassing ||
+		!d.said.IsZero() && d.said.Year-year >= schoolAge
+}
+
+// schoolAge is how many years before a message a date must lie to be a birth: one
+// that lies nearer is the date of another message.
+const schoolAge = 4
+
 // stamped reports whether a date that ends at byte end is the stamp of a message
 // or an entry rather than a birth: mail has those behind names, and a time of day
 // follows.
-func (d *Document) stamped(end int) bool {
-	if d.typ == Mail {
+func (d *Document) stamped(year int16, end int) bool {
+	if d.typ == Mail && (d.said.IsZero() || d.said.Year-year < schoolAge) {
 		return true
 	}
 	rest := strings.TrimLeft(d.prose.text[end:min(len(d.prose.text), end+16)], " ,\tatonAT@-")
@@ -380,10 +458,24 @@ func (d *Document) postcode(m lex.Mark) {
 	if m.ID == 0 {
 		conf = reeve.ConfidenceD
 	}
-	if m.ID != 0 {
+	if d.addressed(start) {
+		conf = reeve.ConfidenceB
+	} else if m.ID != 0 {
 		d.flat(start, end)
 	}
 	d.emit(&postcode, p.place(d, start, end), m.Of(p.text), norm, conf, d.owner(start, end))
+}
+
+// addressed reports whether an address that has been found runs on to a postcode
+// at byte start.
+func (d *Document) addressed(start int) bool {
+	for i := len(d.out) - 1; i >= 0 && i >= len(d.out)-4; i-- {
+		f := &d.out[i]
+		if f.Kind == reeve.KindAddress && f.Place.Block == d.n && f.Place.Row == d.prose.row && f.Place.Col == d.prose.col && int(f.Place.Start) < start && int(f.Place.End) > start {
+			return true
+		}
+	}
+	return false
 }
 
 // flatReach is how far before a postcode, in bytes, its flat may begin.

@@ -23,9 +23,15 @@ type prose struct {
 	breaks  []int   // sentence starts of the paragraph
 	lone    human   // takes what is said of nobody named, for one sentence
 	loneAt  int
-	closing bool     // the line before closed a letter
+	closing bool // the line before closed a letter
+	asked   []asked
+	pairEnd int      // end of the latest value that two marks make
 	said    []*human // scratch
 }
+
+// asked is a question with its answer, as bytes of the text: the question from
+// start to mid, the answer to end.
+type asked struct{ start, mid, end int }
 
 // text reads a block of prose.
 func (d *Document) text(text string) {
@@ -94,9 +100,9 @@ func (p *prose) place(d *Document, start, end int) reeve.Place {
 // paragraph reads text start..end with its marks.
 func (d *Document) paragraph(marks []lex.Mark, start, end int) {
 	p := &d.prose
-	p.labels = p.labels[:0]
+	p.labels, p.asked = p.labels[:0], p.asked[:0]
 	p.paraStart, p.paraEnd = start, end
-	if strings.IndexByte(p.text[start:end], ':') >= 0 || strings.IndexByte(p.text[start:end], '\t') >= 0 || end-start < 200 {
+	if strings.IndexByte(p.text[start:end], ':') >= 0 || strings.IndexByte(p.text[start:end], '?') >= 0 || strings.IndexByte(p.text[start:end], '\t') >= 0 || end-start < 200 {
 		p.findLabels(start, end)
 	}
 	if len(p.labels) == 0 && !telling(marks) {

@@ -15,16 +15,39 @@ func (d *Document) findCircumstances() {
 	}
 	p := &d.prose
 	day := d.entryDate()
+	var longest uint32 // end of the latest wording
 	for _, m := range p.marks {
 		t := d.set.term(m)
 		if t == nil || len(t.means) == 0 {
 			continue
 		}
-		if p.taken(int(m.Start)) {
-			continue
+		if m.Start < longest || p.taken(int(m.Start)) || d.jobTitle(m, t) {
+			continue // "care plan" in "education, health and care plan"
 		}
+		longest = m.End
 		d.circumstance(m, t, day)
 	}
+}
+
+// jobTitle reports whether a wording names what somebody does rather than what
+// is done for somebody: it stands beside the name of the one who does it, alone on
+// its line, or in a field for jobs.
+func (d *Document) jobTitle(m lex.Mark, t *term) bool {
+	p := &d.prose
+	start, end := int(m.Start), int(m.End)
+	if l := p.labelAt(start); l != nil && l.part == partOther {
+		return true
+	}
+	if t.stands == nil || t.stands.stand != standProfessional {
+		return false
+	}
+	for i := range p.people {
+		h := &p.people[i]
+		if start >= h.end && start-h.end <= 4 && apposed(p.text[h.end:start]) || h.start >= end && p.near(end, h.start, " :,(-") {
+			return true
+		}
+	}
+	return false
 }
 
 // entryDate is the date that begins the paragraph, as case notes do, else the
@@ -52,6 +75,10 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 	n := p.sentence(start)
 	from, to := p.bounds(n, p.paraEnd)
 	to = max(to, end) // a phrase may run over a line end
+	if q := p.askedAt(start); q != nil {
+		d.answered(t, q, day)
+		return
+	}
 	sentence := p.text[from:to]
 	if forEverybody(sentence) {
 		return
@@ -63,6 +90,9 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 	}
 	for _, row := range t.means {
 		c := &circumstanceRows[row]
+		if c.kind == reeve.KindChildSocialCare {
+			said = d.ofChild(said)
+		}
 		for _, h := range said {
 			if c.weight == weak && !(h.sentence == n && h.end > 0) && !p.cell {
 				continue
@@ -79,6 +109,87 @@ func (d *Document) circumstance(m lex.Mark, t *term, day reeve.Date) {
 				blame(f)
 			}
 		}
+	}
+}
+
+// childhood is how many years a person is a child (Children Act 1989 s105).
+const childhood = 18
+
+// ofChild gives the child of the paragraph instead of the grown-up who is named
+// nearest to what is said of children: the person whose birth the text tells and
+// who was a child then. Where it tells none, whom the words stand beside.
+func (d *Document) ofChild(said []*human) []*human {
+	p := &d.prose
+	if len(said) > 0 && said[0].stand == standRelative {
+		if main := d.form.main(); main != nil {
+			return append(p.said[:0], main)
+		}
+		if d.subject.clump != 0 && d.subject.stand != standRelative {
+			return append(p.said[:0], &d.subject)
+		}
+		return nil // foster carers and parents are not looked after
+	}
+	if len(said) != 1 || len(p.people) < 2 || d.childThen(said[0].clump) == answerYes {
+		return said
+	}
+	for i := range p.people {
+		if h := &p.people[i]; h.mayCarry() && d.childThen(h.clump) == answerYes {
+			return append(p.said[:0], h)
+		}
+	}
+	return said
+}
+
+// childThen reports whether the text makes a clump a child at its own date.
+func (d *Document) childThen(clump uint32) answer {
+	for i := len(d.out) - 1; i >= 0; i-- {
+		f := &d.out[i]
+		if f.Kind != reeve.KindDateOfBirth || f.Clump != clump {
+			continue
+		}
+		born, err := reeve.ParseISODate(f.Norm)
+		if err != nil {
+			return answerNone
+		}
+		then := d.entryDate()
+		if then.IsZero() && born.Year >= 1990 || !then.IsZero() && then.Year-born.Year <= childhood {
+			return answerYes
+		}
+		return answerNo
+	}
+	return answerNone
+}
+
+// askedAt gives the answered question that holds byte i, or nil.
+func (p *prose) askedAt(i int) *asked {
+	for j := range p.asked {
+		if q := &p.asked[j]; i >= q.start && i < q.mid {
+			return q
+		}
+	}
+	return nil
+}
+
+// answered says what a form asked and its subject affirmed: "Do you get PIP or
+// DLA? [x] Higher rate [ ] No".
+func (d *Document) answered(t *term, q *asked, day reeve.Date) {
+	p := &d.prose
+	main := d.form.main()
+	if main == nil && d.subject.clump != 0 {
+		main = &d.subject
+	}
+	text := strings.TrimSpace(p.text[q.start:q.end])
+	a := answerOf(p.text[q.mid:q.end])
+	if main == nil || a == answerNone {
+		return
+	}
+	for _, row := range t.means {
+		c := &circumstanceRows[row]
+		if d.overlapped(c, main.clump, q.start, q.end) {
+			continue
+		}
+		f := d.emit(detectorOf(c.kind), p.place(d, q.start, q.start+len(text)), text, "", reeve.ConfidenceB, main)
+		f.Signal, f.Negated, f.Said = c.signal, a == answerNo, day
 	}
 }
 

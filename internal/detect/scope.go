@@ -28,6 +28,7 @@ func (d *Document) findPeople() {
 		}
 	}
 	d.calledByRole()
+	d.calledByGiven()
 	for i := range p.people {
 		p.people[i].sentence = p.sentence(p.people[i].start)
 	}
@@ -59,6 +60,46 @@ func (d *Document) calledByRole() {
 		d.emit(&name, p.place(d, h.start, h.end), n, "", reeve.ConfidenceC, &h)
 		p.people = append(p.people, h)
 	}
+}
+
+// calledByGiven finds those whom the form is about by their given name where it is
+// a word besides, which no list dares to mark: "Hazel is at high risk".
+func (d *Document) calledByGiven() {
+	for i := range d.form.people {
+		d.findGiven(&d.form.people[i].human)
+	}
+	if main := d.form.main(); d.subject.clump != 0 && (main == nil || main.clump != d.subject.clump) {
+		d.findGiven(&d.subject)
+	}
+}
+
+// monthWords are given names that texts hold as something else.
+var monthWords = wordSet(`Will|May|Jan|April|June|August|Mark|Bill`)
+
+func (d *Document) findGiven(h *human) {
+	p := &d.prose
+	given := firstWord(h.given)
+	if len(given) < 3 || given[0] < 'A' || given[0] > 'Z' && given[0] < 0x80 || monthWords[given] {
+		return
+	}
+	for at := p.paraStart; at < p.paraEnd; {
+		i := strings.Index(p.text[at:p.paraEnd], given)
+		if i < 0 {
+			return
+		}
+		start, end := at+i, at+i+len(given)
+		at = end
+		if start > 0 && isWordByte(p.text[start-1]) || end < len(p.text) && (isWordByte(p.text[end]) || p.text[end] == '-') || p.taken(start) || p.peopled(start, end) || p.labelAt(start) != nil {
+			continue
+		}
+		again := *h
+		again.start, again.end = start, end
+		p.people = append(p.people, again)
+	}
+}
+
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c >= 0x80
 }
 
 // peopled reports whether a person of the paragraph stands in bytes start..end.
@@ -187,12 +228,24 @@ func (d *Document) addressBlock(i int) bool {
 		case lex.MarkLine:
 			lines++
 		case lex.MarkAddress, lex.MarkStreet:
-			return lines > 0 && !p.officeNear(int(p.marks[j].Start))
+			return lines > 0 && p.labelAt(int(p.marks[j].Start)) == nil && p.aloneOnLine(i) && !p.officeNear(int(p.marks[j].Start))
 		case lex.MarkName, lex.MarkPerson:
 			return false
 		}
 	}
 	return false
+}
+
+// aloneOnLine reports whether nothing but a title stands on the line of name
+// mark i beside the name.
+func (p *prose) aloneOnLine(i int) bool {
+	start, end := p.titleBefore(i), int(p.marks[i].End)
+	from := strings.LastIndexByte(p.text[:start], '\n') + 1
+	to := len(p.text)
+	if n := strings.IndexByte(p.text[end:], '\n'); n >= 0 {
+		to = end + n
+	}
+	return len(strings.TrimSpace(p.text[from:start]))+len(strings.TrimSpace(p.text[end:to])) <= 4
 }
 
 // entryBy reports whether name mark i is that of who wrote a case note: the date
@@ -397,7 +450,7 @@ func (d *Document) spokenTo(start int) *human {
 	from = max(from, start-120)
 	text := p.text[from:max(from, min(to, start+80))]
 	switch {
-	case d.typ == Mail && d.author.clump != 0 && speaksOfSelf(text):
+	case d.typ == Mail && d.author.clump != 0 && (speaksOfSelf(text) || d.privately(start)):
 		return &d.author
 	case d.typ != Mail && d.subject.clump != 0 && speaksToReader(text):
 		return &d.subject
@@ -405,6 +458,20 @@ func (d *Document) spokenTo(start int) *human {
 		return d.writer()
 	}
 	return nil
+}
+
+// privately reports whether byte i stands in the words of somebody who writes
+// to the council of themselves: not in a header, not in what they quote, and not
+// from a domain that the message also goes to.
+func (d *Document) privately(i int) bool {
+	p := &d.prose
+	for j := range p.labels {
+		if p.labels[j].slot.key == "from" || p.labels[j].slot.key == "sender" {
+			return false
+		}
+	}
+	line := strings.LastIndexByte(p.text[:i], '\n') + 1
+	return d.author.stand != standProfessional && !strings.HasPrefix(p.text[line:], ">")
 }
 
 // writer is the author of a letter before their name is read at its foot.

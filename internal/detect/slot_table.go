@@ -9,16 +9,16 @@ var slotRows = []slotRow{
 	{standSubject, reeve.CapacitySubject, `client|tenant|claimant|applicant|child|pupil|student|patient|service user|su|yp|young person|resident|customer|employee|person|subject|member|elector|citizen|
 		learner|lead liab|lead tenant|main tenant|main applicant|main contact|customers|baby|unborn|looked after child|cla|lac|vulnerable adult|adult at risk|service users|
 		debtor|complainant|permit holder|badge holder|account holder|cardholder|leaseholder|occupier|occupant|licensee|head of household|liable party|liable person|pensioner|leaver|candidate|
-		household member|clmt|emp|appl|cust|pers|client 1|job applicant|lead applicant|primary contact|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
+		household member|holder|requester|requestor|enquirer|objector|appellant|petitioner|correspondent|victim of crime|clmt|emp|appl|cust|pers|client 1|job applicant|lead applicant|primary contact|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
 		the child|the client|the tenant|the patient|payee|beneficiary|caller|victims|the victim|hb member|personal details|your|legal|preferred`},
 	{standVictim, reeve.CapacitySubject, `victim|survivor|alleged victim|injured party|ip|aggrieved|victim survivor`},
-	{standPerpetrator, reeve.CapacitySubject, `perpetrator|perp|alleged perpetrator|offender|suspect|abuser|defendant|accused|alleged abuser|perpetrators|alleged offender|respondent|
+	{standPerpetrator, reeve.CapacitySubject, `name of abuser|name of perpetrator|name of offender|name of suspect|name of alleged perpetrator|name of person causing harm|perpetrator|perp|alleged perpetrator|offender|suspect|abuser|defendant|accused|alleged abuser|perpetrators|alleged offender|respondent|
 		person alleged to have caused harm|pach|person causing harm|alleged suspect`},
 	{standSecond, reeve.CapacitySubject, `joint tenant|second tenant|joint applicant|second applicant|joint|second|partner tenant|other tenant|joint claimant|other occupant|other occupants|co tenant|
 		additional tenant|other household member|dependant|dependent|twin`},
 	{standRelative, reeve.CapacityRelative, `parent|mother|father|mum|dad|mom|mummy|daddy|guardian|legal guardian|partner|spouse|husband|wife|carer|main carer|nok|next of kin|emergency contact|parent carer|sibling|siblings|
 		brother|sister|son|daughter|grandmother|grandfather|grandparent|grandparents|nan|nanny|grandad|grandma|aunt|auntie|uncle|cousin|nephew|niece|stepfather|stepmother|step father|step mother|stepdad|stepmum|
-		ex partner|ex husband|ex wife|boyfriend|girlfriend|fiance|fiancee|foster carer|foster mother|foster father|adoptive mother|adoptive father|adopter|birth mother|birth father|half brother|half sister|
+		ex partner|ex husband|ex wife|boyfriend|girlfriend|fiance|fiancee|foster carer|foster mother|foster father|adoptive mother|adoptive father|adopter|adopters|prospective adopter|prospective adopters|adoptive parents|foster carers|foster parents|birth mother|birth father|half brother|half sister|
 		family member|relative|mgm|mgf|pgm|pgf|maternal grandmother|paternal grandmother|maternal grandfather|paternal grandfather|parents|mat gm|pat gm|son in law|daughter in law|
 		mother in law|father in law|sister in law|brother in law|widow|widower|contact 1|contact 2|parent guardian|grandson|granddaughter|stepson|stepdaughter|in laws|child of|unpaid carer|ex|children|children in household|household members|other family members|dependants|dependent children`},
 	{standProfessional, reeve.CapacityProfessional, `social worker|sw|worker|officer|gp|doctor|teacher|class teacher|form tutor|tutor|manager|line manager|team manager|keyworker|key worker|referrer|landlord|agent|

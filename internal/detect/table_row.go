@@ -239,9 +239,16 @@ func (d *Document) finishSlot(r, i int, cells []string) {
 	if p.lat != "" && p.long != "" {
 		put(p.latCol, p.lat+", "+p.long, p.lat+","+p.long)
 	}
-	if p.addressCol >= 0 && addressLike(string(p.address)) && len(p.address) > 5 {
+	if p.addressCol >= 0 && wholeAddress(string(p.address)) && len(p.address) > 5 && (n.col >= 0 || placed(p.address)) {
 		put(p.addressCol, string(p.address), "")
 	}
+}
+
+// placed reports whether an address that stands beside no name holds a number: the
+// names of buildings are in lists of meters and repairs.
+func placed(address []byte) bool {
+	_, digits := count(string(address))
+	return digits > 0
 }
 
 // written is the name as people write it.
@@ -296,6 +303,7 @@ func lastPostcode(s string) (norm string, start, end int, ok bool) {
 // address beside them.
 func (d *Document) keepOwned(from int) {
 	kept := d.out[:from]
+	d.doubt(from)
 	for _, f := range d.out[from:] {
 		if f.Kind.Circumstance() && d.loneCircumstance(from, f.Clump) {
 			continue
@@ -309,6 +317,54 @@ func (d *Document) keepOwned(from int) {
 		kept = append(kept, f)
 	}
 	d.out = kept
+}
+
+// doubt lowers what a row states of nobody: a name with nothing beside it is a
+// list of contacts or of posts, a reference that its header only calls "Ref" is an
+// order's or an article's.
+func (d *Document) doubt(from int) {
+	row := d.out[from:]
+	for i := range row {
+		f := &row[i]
+		switch {
+		case f.Kind == reeve.KindName && f.Confidence == reeve.ConfidenceB && d.alone(row, f.Clump):
+			f.Confidence = reeve.ConfidenceC
+		case reference(f.Kind) && f.Column > 0 && vagueRefs[d.table.vague(f.Column)] && !identified(row, f.Clump):
+			f.Confidence = reeve.ConfidenceD
+		}
+	}
+}
+
+// vagueRefs are headers of references that may be anything's.
+var vagueRefs = wordSet(`ref|reference|our ref|our reference|your ref|your reference|ref no|reference no|reference number|ref number|case id|case no|case number|customer ref|id number|account ref`)
+
+// vague gives the folded header of a column.
+func (t *table) vague(column int32) string {
+	var b [2 * maxLabel]byte
+	h := t.columns[column-1].header
+	return string(foldLabel(b[:0], h[:min(len(h), maxLabel)]))
+}
+
+// alone reports whether the row says nothing else of the clump of a name.
+func (d *Document) alone(row []reeve.Finding, clump uint32) bool {
+	for i := range row {
+		if row[i].Clump == clump && row[i].Kind != reeve.KindName {
+			return false
+		}
+	}
+	return true
+}
+
+// identified reports whether the row says who a clump is, or where they live.
+func identified(row []reeve.Finding, clump uint32) bool {
+	for i := range row {
+		f := &row[i]
+		if f.Clump != clump || reference(f.Kind) || f.Kind.Circumstance() {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // firm reports whether a clump of the row is a company's.

@@ -16,6 +16,24 @@ func dateIn(s string) reeve.Date {
 	return d
 }
 
+// dayIn is dateIn for a date with its weekday, or a time of day behind it: "Sat, 28
+// Oct 2006 10:28:00 +0000".
+func dayIn(s string) reeve.Date {
+	if day := dateIn(s); !day.IsZero() || len(s) > 64 {
+		return day
+	}
+	words := strings.Fields(s)
+	if len(words) > 0 && !isDigit(words[0][0]) {
+		words = words[1:]
+	}
+	for n := min(3, len(words)); n > 0; n-- {
+		if day := dateIn(strings.Trim(strings.Join(words[:n], " "), ",T")); !day.IsZero() {
+			return day
+		}
+	}
+	return reeve.Date{}
+}
+
 // valueOf checks a text that a label or column says is f. norm is the normal
 // form; ok is false where the text holds no value of the field.
 func (f *field) valueOf(s string) (norm string, ok bool) {
@@ -106,7 +124,23 @@ func nameLike(s string) bool {
 func organisation(s string) bool {
 	low := lowerASCII(strings.TrimRight(strings.TrimSpace(s), "."))
 	last := low[strings.LastIndexByte(low, ' ')+1:]
-	return firmWords[last] || strings.Contains(low, " council") || strings.Contains(low, " ltd ") || strings.Contains(low, " limited ")
+	return firmWords[last] && !(alsoSurnames[last] && personal(s)) || strings.Contains(low, " council") || strings.Contains(low, " ltd ") || strings.Contains(low, " limited ")
+}
+
+// alsoSurnames are words that end the names of firms and of people.
+var alsoSurnames = wordSet(`ward|court|church|bank|garage|stores|homes|motors|union|foundation|forum|trust|school|builders|estates|unit|group|police|nursery`)
+
+// personal reports whether a name begins as a person's does: with a title, an
+// initial or a given name.
+func personal(s string) bool {
+	s = strings.TrimSpace(s)
+	rest := withoutTitle(s)
+	if rest != s {
+		return true
+	}
+	first := strings.TrimSuffix(firstWord(s), ".")
+	_, given := lex.IsGivenName(first)
+	return len(first) == 1 || given
 }
 
 var firmWords = wordSet(`ltd|limited|plc|llp|inc|council|trust|school|services|service|association|nhs|company|group|society|centre|center|academy|college|university|hospital|surgery|practice|church|club|solutions|supplies|
@@ -126,7 +160,17 @@ func addressLike(s string) bool {
 		return false
 	}
 	letters, digits := count(s)
-	return letters >= 3 && digits < 12 && strings.IndexByte(s, '@') < 0
+	return letters >= 3 && digits < 12 && strings.IndexByte(s, '@') < 0 && !homeless(s)
+}
+
+// homeless reports whether an address field says that there is no address.
+func homeless(s string) bool {
+	var b [64]byte
+	if len(s) > 40 {
+		return false
+	}
+	f := string(foldLabel(b[:0], s))
+	return f == "nfa" || strings.Contains(f, "no fixed ab") || strings.Contains(f, "no fixed ad") || f == "homeless" || f == "rough sleeping" || f == "sofa surfing"
 }
 
 // wholeAddress is addressLike where nothing else helps: a number or two words.

@@ -131,7 +131,8 @@ func hasPronoun(sentence string) bool {
 // speaksOfSelf reports whether a sentence is said by its author of themselves.
 func speaksOfSelf(sentence string) bool {
 	low := " " + strings.ToLower(sentence)
-	for _, w := range [...]string{" i am ", " i'm ", " i have ", " i've ", " i was ", " my ", " i suffer", " i receive", " i get ", " i need ", " i had ", " i can't ", " i cannot "} {
+	for _, w := range [...]string{" i am ", " i'm ", " i have ", " i've ", " i was ", " my ", " i suffer", " i receive", " i get ", " i need ", " i had ", " i can't ", " i cannot ", " i live ", " i lived ",
+		" ring me ", " call me ", " contact me ", " reach me ", " write to me ", " email me "} {
 		if strings.Contains(low, w) {
 			return true
 		}

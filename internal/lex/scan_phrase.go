@@ -7,14 +7,23 @@ type openPhrase struct {
 	start, end uint32 // of the longest found so far
 	hash       uint64
 	words      int
+	listed     bool               // a comma stands between its words
 	ids        [maxLists][]uint32 // of the longest, by how it was found
 	lists      int
 }
 
 const maxLists = 4
 
-// found keeps the ids of a phrase that ends at end, and forgets shorter ones.
-func (o *openPhrase) found(ids []uint32, end uint32) {
+// listedWords is how many words a phrase must have to be known across a comma:
+// "Education, Health and Care Plan" is one thing, "care, home" two.
+const listedWords = 4
+
+// found keeps the ids of a phrase of n words that ends at end, and forgets
+// shorter ones.
+func (o *openPhrase) found(ids []uint32, end uint32, n int) {
+	if o.listed && n < listedWords {
+		return
+	}
 	if end != o.end {
 		o.end, o.lists = end, 0
 	}
@@ -35,10 +44,12 @@ const phraseGap = gapSpace | gapWide | gapTab | gapLine | gapHyphen | gapSlash |
 
 // stepPhrases carries the open phrases on by a token, and opens one at it.
 func (s *scanner) stepPhrases(t *token) {
-	broken := t.gap&^phraseGap != 0 || t.gap&gapPara != 0
+	broken := t.gap&^(phraseGap|gapComma) != 0 || t.gap&gapPara != 0
+	listed := t.gap&gapComma != 0
 	kept := 0
 	for k := range s.phrases {
 		open := s.phrase[k]
+		open.listed = open.listed || listed
 		if broken || !s.stepPhrase(&open, t) {
 			s.closePhrase(&open)
 			continue
@@ -64,7 +75,7 @@ func (s *scanner) stepPhrase(open *openPhrase, t *token) bool {
 	if list := p.prefixes[open.hash]; list != nil {
 		for i := range list {
 			if s.hasPrefix(t, list[i].text) {
-				open.found(list[i].ids, t.end)
+				open.found(list[i].ids, t.end, open.words+1)
 			}
 		}
 	}
@@ -75,7 +86,7 @@ func (s *scanner) stepPhrase(open *openPhrase, t *token) bool {
 		return false
 	}
 	if len(state.ids) > 0 {
-		open.found(state.ids, t.end)
+		open.found(state.ids, t.end, open.words)
 	}
 	return state.more && open.words < maxPhraseWords
 }
