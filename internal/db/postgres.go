@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"net"
 	"slices"
 	"strconv"
@@ -114,6 +115,8 @@ func (postgresDialect) explain(err error, place string) error {
 	var network *net.OpError
 	switch {
 	case errors.As(err, &e):
+	case errors.Is(err, pgconn.ErrConnClosed), errors.Is(err, driver.ErrBadConn), errors.Is(err, io.ErrUnexpectedEOF):
+		return reeve.WithHint(fmt.Errorf("%s: the connection to the database was lost: %w", place, reeve.Unavailable), "see that PostgreSQL runs there, then run the same command again")
 	case errors.As(err, &connect), errors.As(err, &network):
 		return reeve.WithHint(fmt.Errorf("%s: no connection to the database: %w", place, reeve.Unavailable), "check the address and whether PostgreSQL runs there")
 	default:

@@ -111,3 +111,19 @@ func TestPostgresErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestPostgresLost: whatever is tried on a connection that is gone says so, and
+// what to do.
+func TestPostgresLost(t *testing.T) {
+	d := dbtest.Postgres(t)
+	err := d.Write(t.Context(), func(tx *db.Tx) error {
+		if _, err := tx.Exec("SELECT pg_terminate_backend(pg_backend_pid())"); !errors.Is(err, reeve.Unavailable) {
+			t.Errorf("the end of the connection: %v", err)
+		}
+		_, err := tx.Exec("SELECT 1")
+		return err
+	})
+	if !errors.Is(err, reeve.Unavailable) || reeve.HintOf(err) == "" {
+		t.Errorf("after it: %v, hint %q", err, reeve.HintOf(err))
+	}
+}

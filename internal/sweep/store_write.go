@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // errStore marks errors of the case's database, so that nobody blames a file.
-var errStore = errors.New("store")
+var errStore = errors.New("keep results")
 
 // How much waits for a commit: what a kill can cost.
 const (
@@ -106,7 +107,7 @@ func (w *writer) commit(ctx context.Context, b *batch) {
 		err = w.d.Write(ctx, b.write)
 		if err != nil {
 			w.mu.Lock()
-			w.fault = errors.Join(err, errStore)
+			w.fault = fmt.Errorf("%w: %w", errStore, err)
 			w.mu.Unlock()
 		}
 	}
