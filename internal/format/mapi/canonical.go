@@ -1,7 +1,6 @@
 package mapi
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -32,6 +31,9 @@ func Canonical(m *Message) *Text { return nested(m, 0) }
 func nested(m *Message, depth int) *Text {
 	t := &Text{depth: depth}
 	t.blame(m.Fault)
+	if m.Props.Over() {
+		t.blame(part.Over(reeve.ReasonTooLarge, "properties larger than the limit"))
+	}
 	t.message(m)
 	return t
 }
@@ -174,9 +176,12 @@ func attachmentHead(media, name string) string {
 // may carry as it stands; text and multiparts would be read as part of the
 // body.
 func mediaType(b *Bag) string {
-	media, _, err := mime.ParseMediaType(b.First(tagAttachMIME))
+	media, params, err := mime.ParseMediaType(b.First(tagAttachMIME))
 	if err != nil || !strings.Contains(media, "/") || strings.HasPrefix(media, "text/") || strings.HasPrefix(media, "multipart/") {
 		return "application/octet-stream"
+	}
+	if kind := params["smime-type"]; kind != "" { // it says whether a part is signed or sealed
+		return mime.FormatMediaType(media, map[string]string{"smime-type": kind})
 	}
 	return media
 }
@@ -190,9 +195,4 @@ func clean(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	return strings.Join(strings.Fields(s), " ")
-}
-
-// cut reports whether an error means that bytes are missing.
-func cut(err error) bool {
-	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }

@@ -9,7 +9,7 @@
 // a message that is a file of its own is read through the same text, so that
 // the two read alike.
 //
-// Everything streams but bodies and properties, which are bounded by MaxValue.
+// Everything streams but bodies and properties, which are bounded by MaxKept.
 // Nothing here knows a container, opens a file or invents a value. A property
 // that people should read is one row of labels_table.go.
 package mapi

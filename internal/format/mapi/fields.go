@@ -10,14 +10,7 @@ import (
 func header(m *Message) string {
 	h := &fields{has: map[string]bool{"mime-version": true}, came: map[string]bool{}}
 	b := m.Props
-	from, by := b.person(author), b.person(sender)
-	if from == "" {
-		from, by = by, ""
-	}
-	h.add("From", from)
-	if by != from {
-		h.add("Sender", by)
-	}
+	h.from(b)
 	h.people("To", m, 1, b.First(tagDisplayTo))
 	h.people("Cc", m, 2, b.First(tagDisplayCc))
 	h.people("Bcc", m, 3, b.First(tagDisplayBcc))
@@ -52,6 +45,24 @@ func (h *fields) add(name, value string) {
 	}
 }
 
+// from writes who the message is from, and who sent it where that is another.
+// An Exchange address gives way to the one that the message's journey names.
+func (h *fields) from(b *Bag) {
+	from, by := b.person(author), b.person(sender)
+	if from == "" {
+		from, by = by, ""
+	}
+	if !strings.Contains(from, "@") {
+		if came := field(b.Text(tagHeaders), "from"); strings.Contains(came, "@") {
+			from = came
+		}
+	}
+	h.add("From", from)
+	if by != from && !strings.HasPrefix(from, by) {
+		h.add("Sender", by)
+	}
+}
+
 // people writes the recipients of one kind, each on a line of its own; where
 // the container lists none, the names that the message shows.
 func (h *fields) people(name string, m *Message, kind int64, shown string) {
@@ -75,26 +86,49 @@ func (h *fields) people(name string, m *Message, kind int64, shown string) {
 // transport adds the fields of the header that the message came with. What
 // describes its form is left out, for the form is another here.
 func (h *fields) transport(text string) {
+	eachField(text, func(name, value string) bool {
+		h.other(name, value)
+		return true
+	})
+}
+
+// field is the first field of a name in a header.
+func field(text, name string) (found string) {
+	eachField(text, func(n, value string) bool {
+		if strings.EqualFold(n, name) {
+			found = value
+		}
+		return found == ""
+	})
+	return found
+}
+
+// eachField visits the fields of a header, unfolded, until visit says no.
+func eachField(text string, visit func(name, value string) bool) {
 	var name, value string
 	for _, line := range strings.Split(lineEnds.Replace(text), "\n") {
 		if line != "" && (line[0] == ' ' || line[0] == '\t') {
 			value += " " + strings.TrimSpace(line)
 			continue
 		}
-		h.other(name, value)
+		if name != "" && !visit(name, value) {
+			return
+		}
 		name, value = "", ""
 		if n, v, ok := strings.Cut(line, ":"); ok && fieldName(n) {
 			name, value = n, strings.TrimSpace(v)
 		}
 	}
-	h.other(name, value)
+	if name != "" {
+		visit(name, value)
+	}
 }
 
 // other adds a field that a property has not given already. Fields that come
 // more than once (Received) all stay.
 func (h *fields) other(name, value string) {
 	low := strings.ToLower(name)
-	if name == "" || h.has[low] || strings.HasPrefix(low, "content-") || low == "date" && h.has["date"] {
+	if h.has[low] || strings.HasPrefix(low, "content-") {
 		return
 	}
 	if value = clean(value); value != "" {
@@ -158,9 +192,7 @@ func (b *Bag) recipient() string {
 func written(name, smtp, kind, address string) string {
 	name, smtp, address = clean(name), clean(smtp), clean(address)
 	if smtp == "" && (strings.EqualFold(kind, "EX") || strings.HasPrefix(address, "/")) {
-		if i := strings.LastIndex(strings.ToLower(address), "/cn="); i >= 0 {
-			address = address[i+4:]
-		}
+		address = lastName(address)
 	}
 	if smtp != "" {
 		address = smtp
@@ -176,6 +208,20 @@ func written(name, smtp, kind, address string) string {
 		return address
 	}
 	return phrase(name) + " <" + strings.Trim(address, "<>") + ">"
+}
+
+// lastName is the last name of an Exchange path, without the 32 digits that
+// Exchange Online puts before it.
+func lastName(path string) string {
+	i := strings.LastIndex(strings.ToLower(path), "/cn=")
+	if i < 0 {
+		return path
+	}
+	path = path[i+4:]
+	if head, rest, ok := strings.Cut(path, "-"); ok && len(head) == 32 && strings.Trim(strings.ToLower(head), "0123456789abcdef") == "" {
+		return rest
+	}
+	return path
 }
 
 // phrase quotes a name that could not stand as it is (RFC 5322 3.2.4).

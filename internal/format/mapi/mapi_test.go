@@ -99,6 +99,7 @@ func TestWritten(t *testing.T) {
 		{"Sam Sample", "", "SMTP", "sam@example.org", "Sam Sample <sam@example.org>"},
 		{"Sample, Sam", "sam@example.org", "EX", "/o=Council/cn=Recipients/cn=SSAMPLE", `"Sample, Sam" <sam@example.org>`},
 		{"Sam Sample", "", "EX", "/O=Council/CN=RECIPIENTS/CN=SSAMPLE", "Sam Sample <SSAMPLE>"},
+		{"", "", "EX", "/O=Council/CN=0123456789ABCDEF0123456789abcdef-Sample, Sam", "Sample, Sam"},
 		{"'sam@example.org'", "", "SMTP", "sam@example.org", "sam@example.org"},
 		{"Sam\r\nBcc: evil", "", "", "", `"Sam Bcc: evil"`},
 		{"", "", "", "", ""},
@@ -136,6 +137,36 @@ Prefers letters.`
 	b, err := m.body()
 	if d := cmp.Diff(want, b.plain); d != "" || err != nil {
 		t.Error(d, err)
+	}
+}
+
+// What the header of its journey says counts where no property says it; an
+// Exchange address gives way to it.
+func TestHeader(t *testing.T) {
+	m := &Message{Props: NewBag(nil)}
+	for k, v := range map[Key]string{
+		Tag(0x0042): "Pat Officer", Tag(0x0064): "EX", Tag(0x0065): "/O=C/CN=POFFICER", Tag(0x0C1A): "Team Clerk",
+		TagSubject: "\x01\x05Re: Rent", tagDisplayTo: "'Sam Sample'; Zoë", {Set: netHeaders, Name: "x-case"}: "HB 12345",
+		tagHeaders: "Received: from a\r\n by b\r\nFrom: \"Officer, Pat\" <pat@example.org>\r\nSubject: other\r\nX-Originating-IP: [192.0.2.1]\r\nX-Case: seen\r\nContent-Type: text/html\r\n\r\n",
+	} {
+		m.Props.Set(k, unicodeText(v))
+	}
+	want := "From: \"Officer, Pat\" <pat@example.org>\r\nSender: Team Clerk\r\nTo: Sam Sample; Zoë\r\nSubject: Re: Rent\r\n" +
+		"Received: from a by b\r\nX-Originating-IP: [192.0.2.1]\r\nX-Case: seen\r\n"
+	if d := cmp.Diff(want, header(m)); d != "" {
+		t.Error(d)
+	}
+}
+
+// Properties beyond the bound are dropped, and the message says so.
+func TestRoom(t *testing.T) {
+	b := NewBag(nil)
+	b.Set(TagBody, Value{Type: Binary, Data: make([]byte, MaxKept/2)})
+	NewBag(b).Set(TagBody, Value{Type: Binary, Data: make([]byte, MaxKept/2)})
+	text := Canonical(&Message{Props: b})
+	var f *part.Fault
+	if !errors.As(text.Fault(), &f) || f.Reason != reeve.ReasonTooLarge || b.Has(TagHTML) {
+		t.Errorf("%v", text.Fault())
 	}
 }
 

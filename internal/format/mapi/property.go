@@ -45,8 +45,10 @@ func (t Type) Size() int {
 	return 0
 }
 
-// MaxValue bounds what is kept of one property: no honest body is larger.
-const MaxValue = 64 << 20
+// MaxKept bounds the bytes of all properties of one message, its recipients
+// and attachments included: bodies and lists of people are the largest, and no
+// honest ones come near.
+const MaxKept = 128 << 20
 
 // Set is the GUID of a family of named properties, as stored.
 type Set [16]byte
@@ -73,21 +75,60 @@ type Value struct {
 type Bag struct {
 	values map[Key]Value
 	outer  *Bag
+	room   *room
+}
+
+// room is what the properties of one message may still come to.
+type room struct {
+	left int64
+	over bool
 }
 
 // NewBag makes an empty bag. Outer, which may be nil, is the message that a
-// recipient or attachment belongs to: its code page counts.
-func NewBag(outer *Bag) *Bag { return &Bag{values: map[Key]Value{}, outer: outer} }
+// recipient or attachment belongs to: its code page counts, and so does its
+// room.
+func NewBag(outer *Bag) *Bag {
+	b := &Bag{values: map[Key]Value{}, outer: outer, room: &room{left: MaxKept}}
+	if outer != nil {
+		b.room = outer.room
+	}
+	return b
+}
+
+// Room is how many bytes of properties may still be kept. A reader need not
+// read more of one than a byte beyond.
+func (b *Bag) Room() int64 { return b.room.left }
+
+// Over reports whether a property was dropped because there was no room.
+func (b *Bag) Over() bool { return b.room.over }
 
 // Set keeps a property; a second one of the same key is dropped.
 func (b *Bag) Set(k Key, v Value) {
 	if _, ok := b.values[k]; !ok {
-		b.values[k] = v
+		b.Replace(k, v)
 	}
 }
 
 // Replace keeps a property whatever was kept of it before.
-func (b *Bag) Replace(k Key, v Value) { b.values[k] = v }
+func (b *Bag) Replace(k Key, v Value) {
+	size := v.size()
+	if size > b.room.left {
+		b.room.over = true
+		return
+	}
+	b.room.left -= size
+	b.values[k] = v
+}
+
+// size is what a value costs in memory.
+func (v Value) size() int64 {
+	const head = 64
+	n := int64(head + len(v.Data))
+	for _, d := range v.List {
+		n += int64(head + len(d))
+	}
+	return n
+}
 
 // Has reports whether there is a property.
 func (b *Bag) Has(k Key) bool { _, ok := b.values[k]; return ok }

@@ -23,15 +23,18 @@ const firstWords = "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil 
 	"\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par " +
 	"\\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 
+// maxRich bounds the bytes of an expanded body.
+const maxRich = 64 << 20
+
 // Expand undoes the compression of a rich text body ([MS-OXRTFCP]). Of one that
 // is cut short it gives what there is, with io.ErrUnexpectedEOF. At most
-// MaxValue bytes come out. Its checksum is not looked at: damaged text is
+// 64 MiB come out. Its checksum is not looked at: damaged text is
 // better than none.
 func Expand(b []byte) ([]byte, error) {
 	if len(b) < packedHead {
 		return nil, io.ErrUnexpectedEOF
 	}
-	size := int(min(binary.LittleEndian.Uint32(b[4:]), MaxValue))
+	size := int(min(binary.LittleEndian.Uint32(b[4:]), maxRich))
 	switch string(b[8:12]) {
 	case storedMark:
 		b = b[packedHead:]
@@ -57,7 +60,7 @@ func expand(b []byte, size int) ([]byte, error) {
 		window[at] = c
 		at = (at + 1) & 0xFFF
 	}
-	for i := 0; i < len(b) && len(out) < MaxValue; {
+	for i := 0; i < len(b) && len(out) < maxRich; {
 		control := b[i]
 		i++
 		for bit := range 8 {
@@ -93,7 +96,7 @@ func expand(b []byte, size int) ([]byte, error) {
 // richText is the text of a rich text body that wraps nothing.
 func richText(raw []byte) string {
 	var t textOnly
-	rtf.Read(part.Source{Reader: bytes.NewReader(raw), Size: int64(len(raw))}, part.Options{Limits: part.Limits{Text: MaxValue}}, &t)
+	rtf.Read(part.Source{Reader: bytes.NewReader(raw), Size: int64(len(raw))}, part.Options{Limits: part.Limits{Text: maxRich}}, &t)
 	return t.String()
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -140,6 +141,7 @@ func (s *store) bag(at *ole.Entry, head int, outer *mapi.Bag, fault *error) *map
 	if list := at.Find(propertyStream); list != nil {
 		s.fixed(b, list, head, fault)
 	}
+	values := index(at)
 	for _, e := range at.Children {
 		tag, ok := cutPrefix(e.Name, valuePrefix)
 		if !ok || e.Kind != ole.Stream || len(tag) < 8 || strings.EqualFold(tag, "37010102") {
@@ -152,9 +154,9 @@ func (s *store) bag(at *ole.Entry, head int, outer *mapi.Bag, fault *error) *map
 		key, typ := s.key(uint16(n>>16)), mapi.Type(n)
 		switch {
 		case typ&mapi.Many != 0 && len(tag) == 8:
-			b.Set(key, mapi.Value{Type: typ, List: s.list(at, e, typ, fault)})
+			b.Set(key, mapi.Value{Type: typ, List: values.list(e, typ, b.Room()+1, fault)})
 		case typ&mapi.Many == 0:
-			b.Set(key, mapi.Value{Type: typ, Data: take(e, fault)})
+			b.Set(key, mapi.Value{Type: typ, Data: take(e, b.Room()+1, fault)})
 		}
 	}
 	return b
@@ -163,7 +165,7 @@ func (s *store) bag(at *ole.Entry, head int, outer *mapi.Bag, fault *error) *map
 // fixed reads the list of properties ([MS-OXMSG] 2.4.2): entries of 16 bytes,
 // a value of fixed size in the last eight.
 func (s *store) fixed(b *mapi.Bag, list *ole.Entry, head int, fault *error) {
-	raw := take(list, fault)
+	raw := take(list, b.Room()+1, fault)
 	for raw = raw[min(head, len(raw)):]; len(raw) >= 16; raw = raw[16:] {
 		typ := mapi.Type(binary.LittleEndian.Uint16(raw))
 		if n := typ.Size(); n > 0 && n <= 8 {
@@ -182,8 +184,8 @@ func (s *store) key(id uint16) mapi.Key {
 
 // list reads a property of several values ([MS-OXMSG] 2.1.4): values of fixed
 // size side by side, others each in a stream of its own.
-func (s *store) list(at, e *ole.Entry, typ mapi.Type, fault *error) (list [][]byte) {
-	raw := take(e, fault)
+func (x values) list(e *ole.Entry, typ mapi.Type, limit int64, fault *error) (list [][]byte) {
+	raw := take(e, limit, fault)
 	if n := (typ &^ mapi.Many).Size(); n > 0 {
 		for ; len(raw) >= n; raw = raw[n:] {
 			list = append(list, raw[:n])
@@ -194,22 +196,35 @@ func (s *store) list(at, e *ole.Entry, typ mapi.Type, fault *error) (list [][]by
 	if typ&^mapi.Many == mapi.Binary {
 		step = 8
 	}
-	for i := range len(raw) / step {
-		if v := at.Find(e.Name + "-" + index(i)); v != nil {
-			list = append(list, take(v, fault))
+	for i := range min(len(raw)/step, maxList) {
+		if v := x[fmt.Sprintf("%s-%08X", strings.ToUpper(e.Name), i)]; v != nil && limit > 0 {
+			list = append(list, take(v, limit, fault))
+			limit -= int64(len(list[len(list)-1]))
 		}
 	}
 	return list
 }
 
-func index(i int) string {
-	s := strings.ToUpper(strconv.FormatInt(int64(i), 16))
-	return strings.Repeat("0", max(0, 8-len(s))) + s
+// maxList bounds the values of one property.
+const maxList = 10000
+
+// values are the streams in a storage by their names in upper case: writers
+// differ.
+type values map[string]*ole.Entry
+
+func index(at *ole.Entry) values {
+	x := values{}
+	for _, e := range at.Children {
+		if name := strings.ToUpper(e.Name); e.Kind == ole.Stream && x[name] == nil {
+			x[name] = e
+		}
+	}
+	return x
 }
 
-// take reads a stream; what cannot be read of it is a fault of the message.
-func take(e *ole.Entry, fault *error) []byte {
-	b, err := e.Bytes(mapi.MaxValue)
+// take reads a stream of at most limit bytes; what cannot be read of it is a fault of the message.
+func take(e *ole.Entry, limit int64, fault *error) []byte {
+	b, err := e.Bytes(limit)
 	if err != nil && *fault == nil {
 		*fault = part.CutShort("a property ends before its declared size")
 		if !errors.Is(err, io.ErrUnexpectedEOF) {

@@ -5,6 +5,9 @@ import (
 	"github.com/reeve-council/reeve/internal/ole"
 )
 
+// maxNames bounds the list of named properties in bytes.
+const maxNames = 4 << 20
+
 // readNames reads which named property each number from 0x8000 stands for
 // ([MS-OXMSG] 2.2.3). Without the storage there are none.
 func readNames(at *ole.Entry) map[uint16]mapi.Key {
@@ -14,7 +17,7 @@ func readNames(at *ole.Entry) map[uint16]mapi.Key {
 	var ignored error
 	stream := func(tag string) []byte {
 		if e := at.Find(valuePrefix + tag); e != nil {
-			return take(e, &ignored)
+			return take(e, maxNames, &ignored)
 		}
 		return nil
 	}

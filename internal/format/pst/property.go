@@ -24,10 +24,10 @@ func (s *store) bag(h *heap, outer *mapi.Bag, lead func(id uint16, typ mapi.Type
 	var fault error
 	err := h.records(h.root, bagKey, bagData, func(r []byte) {
 		id, typ, value := binary.LittleEndian.Uint16(r), mapi.Type(binary.LittleEndian.Uint16(r[2:])), binary.LittleEndian.Uint32(r[4:])
-		if lead != nil && lead(id, typ, value) {
+		if s.w.Step(1) != nil || lead != nil && lead(id, typ, value) {
 			return
 		}
-		v, err := h.property(typ, r[4:8], value)
+		v, err := s.property(h, typ, value, b.Room()+1)
 		if err != nil {
 			fault = err
 		}
@@ -41,13 +41,19 @@ func (s *store) bag(h *heap, outer *mapi.Bag, lead func(id uint16, typ mapi.Type
 	return b, err
 }
 
-// property is a value: in the record where it is of at most four bytes, else
-// where the record leads.
-func (h *heap) property(typ mapi.Type, inline []byte, lead uint32) (mapi.Value, error) {
+// wideStep is what reading a value from a node of its own costs in steps.
+const wideStep = 16
+
+// property is a value of at most limit bytes: the lead itself where it is of at
+// most four, else what that leads to.
+func (s *store) property(h *heap, typ mapi.Type, lead uint32, limit int64) (mapi.Value, error) {
 	if n := typ.Size(); n > 0 && n <= 4 {
-		return mapi.Value{Type: typ, Data: append([]byte(nil), inline[:n]...)}, nil
+		return mapi.Value{Type: typ, Data: binary.LittleEndian.AppendUint32(nil, lead)[:n]}, nil
 	}
-	b, err := h.value(lead, mapi.MaxValue)
+	if lead&kindMask != 0 && s.w.Step(wideStep) != nil {
+		return mapi.Value{Type: typ}, nil
+	}
+	b, err := h.value(lead, limit)
 	if typ&mapi.Many != 0 {
 		return mapi.Value{Type: typ, List: list(typ, b)}, err
 	}

@@ -1,7 +1,9 @@
 package pst
 
 import (
+	"cmp"
 	"encoding/binary"
+	"slices"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/format/part"
@@ -48,7 +50,9 @@ const maxSubnodes = 200000
 // subnodes reads the nodes within a node, in order ([MS-PST] 2.2.2.8.3.3).
 func (f *file) subnodes(number uint64) ([]node, error) {
 	left := maxSubnodes
-	return f.gatherNodes(nil, number, 1, &left)
+	list, err := f.gatherNodes(nil, number, 1, &left)
+	slices.SortStableFunc(list, func(a, b node) int { return cmp.Compare(a.id, b.id) })
+	return list, err
 }
 
 func (f *file) gatherNodes(list []node, number uint64, level int, left *int) ([]node, error) {
@@ -85,10 +89,9 @@ func (f *file) gatherNodes(list []node, number uint64, level int, left *int) ([]
 
 // within finds a node by its number.
 func within(list []node, id uint32) (node, bool) {
-	for _, n := range list {
-		if n.id == id {
-			return n, true
-		}
+	i, ok := slices.BinarySearchFunc(list, id, func(n node, id uint32) int { return cmp.Compare(n.id, id) })
+	if !ok {
+		return node{}, false
 	}
-	return node{}, false
+	return list[i], true
 }

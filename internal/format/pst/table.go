@@ -91,6 +91,9 @@ func (t *table) each(visit func(row []byte) error) error {
 func (t *table) bag(s *store, row []byte, outer *mapi.Bag) *mapi.Bag {
 	b := mapi.NewBag(outer)
 	for _, c := range t.columns {
+		if s.w.Step(1) != nil {
+			break
+		}
 		if row[t.bits+c.bit/8]&(0x80>>(c.bit%8)) == 0 {
 			continue
 		}
@@ -100,7 +103,7 @@ func (t *table) bag(s *store, row []byte, outer *mapi.Bag) *mapi.Bag {
 			if c.size < 4 {
 				continue
 			}
-			v, _ = t.heap.property(c.typ, cell, binary.LittleEndian.Uint32(cell))
+			v, _ = s.property(t.heap, c.typ, binary.LittleEndian.Uint32(cell), b.Room()+1)
 		} else {
 			v.Data = append([]byte(nil), cell...)
 		}

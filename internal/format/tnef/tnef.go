@@ -128,7 +128,7 @@ func (e *envelope) sum(data *io.SectionReader) (sum uint16) {
 
 // whole reads an attribute that is no attachment's bytes.
 func whole(data *io.SectionReader) ([]byte, error) {
-	if data.Size() > mapi.MaxValue {
+	if data.Size() > mapi.MaxKept {
 		return nil, part.Over(reeve.ReasonTooLarge, "an attribute larger than the limit")
 	}
 	b := make([]byte, data.Size())
