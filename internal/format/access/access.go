@@ -120,7 +120,7 @@ func (f *file) describe(s *survey, c *catalog) {
 	for _, words := range c.linked {
 		f.w.Pair("Linked table", strings.Join(words, ", "))
 	}
-	if t := f.define(c.pieces); c.pieces != 0 && t != nil {
+	if t := f.define(c.pieces); t != nil {
 		f.records(s, t, func(get func(string) string) {
 			if name := c.queries[get("ObjectId")]; name != "" {
 				f.w.Pair("Query "+name, strings.Join([]string{get("Expression"), get("Name1"), get("Name2")}, " "))

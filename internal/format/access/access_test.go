@@ -134,6 +134,29 @@ func TestLongValues(t *testing.T) {
 	}
 }
 
+// TestSharedLongValues: many rows that claim one chain which loops do not make a
+// small file large.
+func TestSharedLongValues(t *testing.T) {
+	fields := []field{{"Notes", kindMemo}}
+	m := newMaker(&jet4)
+	loop := uint32(len(m.pages))
+	m.long(made{b: append(binary.LittleEndian.AppendUint32(nil, loop<<8), bytes.Repeat([]byte("a\x00"), 1500)...)})
+	rows := make([]made, 100)
+	for i := range rows {
+		rows[i] = m.row(fields, elsewhere(1<<29, 0, pointer{page: loop}))
+	}
+	m.table("T", fields, rows...)
+	b := m.bytes(0)
+	c, out := read(b)
+	total := 0
+	for _, row := range c.rows["table T"] {
+		total += len(row[0])
+	}
+	if total > len(b)+1<<20 || out.Status != reeve.StatusPartlyRead {
+		t.Errorf("%s: %d bytes from %d", out.Status, total, len(b))
+	}
+}
+
 func TestMovedAndDeletedRows(t *testing.T) {
 	fields := tenants[:2]
 	for _, g := range generations[:2] {

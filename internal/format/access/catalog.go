@@ -51,6 +51,9 @@ func (c *catalog) add(get func(string) string) {
 	switch get("Type") {
 	case objectTable:
 		page := uint32(id) & 0xFFFFFF
+		if c.known[page] {
+			return // each table is read once
+		}
 		c.known[page] = true
 		if name == "MSysQueries" {
 			c.pieces = page

@@ -30,9 +30,10 @@ type file struct {
 	buf    []byte // the last page read
 	held   uint32 // its number
 	w      *part.Writer
-	cut    bool // a page was asked for beyond the end of the file
-	broken bool // a structure contradicts itself
-	short  bool // rows that a table counts were not found
+	cut    bool  // a page was asked for beyond the end of the file
+	broken bool  // a structure contradicts itself
+	short  bool  // rows that a table counts were not found
+	spare  int64 // bytes of long values that may still be read
 }
 
 // openFile reads the header and finds how pages are encrypted, if they are.
@@ -53,6 +54,7 @@ func openFile(src part.Source, passwords []string) (*file, error) {
 	f.pages = uint32(min(src.Size/int64(f.layout.page), maxPages))
 	f.cut = src.Size%int64(f.layout.page) != 0
 	f.buf = make([]byte, f.layout.page)
+	f.spare = 2*src.Size + 1<<20 // honest rows share none of their long values
 	return f, f.unlock(h, passwords)
 }
 

@@ -53,7 +53,8 @@ func (f *file) long(b []byte, freed bool) *long {
 // it; what stands in its place undeleted belongs to another row.
 func (v *long) follow(p pointer) []byte {
 	b, flags := v.file.follow(p)
-	if v.freed && flags&rowDeleted == 0 {
+	v.file.spare -= int64(len(b))
+	if v.freed && flags&rowDeleted == 0 || v.file.spare < 0 {
 		return nil
 	}
 	return b
