@@ -22,6 +22,9 @@ var layouts = []layout{
 	{"docx", "docx", writeDocx},
 	{"xlsx", "xlsx", writeXlsx},
 	{"eml", "eml", writeEml},
+	{"msg", "msg", writeMSG},
+	{"xls", "xls", writeXLS},
+	{"dbf", "dbf", writeDBF},
 	{"html", "html", writeHTML},
 	{"rtf", "rtf", writeRTF},
 	{"odt", "odt", writeODT},
@@ -35,6 +38,9 @@ var layouts = []layout{
 	{"vcf", "vcf", writeCards},
 	{"ics", "ics", writeCalendar},
 }
+
+// mail reports whether a layout has a mail's head and attachments.
+func (l layout) mail() bool { return l.name == "eml" || l.name == "msg" }
 
 func layoutOf(name string) layout {
 	for _, l := range layouts {

@@ -1,6 +1,6 @@
 package plant
 
-var sheetFormats = words(`xlsx csv csv-semicolon tsv ods xlsx csv sql sqlite json xml html pdf docx`)
+var sheetFormats = words(`xlsx csv csv-semicolon tsv ods xlsx xls dbf csv sql sqlite json xml html pdf docx`)
 
 var listTypes = []docType{
 	{name: "payroll list", folder: "HR/Payroll/{year}", file: "payroll {n}", pool: "staff", weight: 5, years: [2]int{2006, 2020}, formats: sheetFormats,

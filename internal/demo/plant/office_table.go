@@ -78,7 +78,7 @@ Refund for {a.titled_full}, {a.addr}, {a.pc}. Paid by Visa card number {a.card},
 }
 
 var mailTypes = []docType{
-	{name: "complaint e-mail", folder: "Complaints/{year}", file: "{sur} {n}", pool: "adult", weight: 45, years: [2]int{2006, 2020}, formats: words(`eml`), caps: "r=relative w=passing",
+	{name: "complaint e-mail", folder: "Complaints/{year}", file: "{sur} {n}", pool: "adult", weight: 45, years: [2]int{2006, 2020}, formats: words(`eml eml msg`), caps: "r=relative w=passing",
 		seen: []string{`
 @from {a.full} <{a.email}>
 @to {w.full} <{w.email}>
@@ -106,7 +106,7 @@ i am writing again about the damp. my ni is {a.nino}. i live {a.addr} {a.pc} wit
 
 > On {date} {w.full} wrote:
 > Dear {a.titled}, we will visit you.`}},
-	{name: "internal mail", folder: "Mail/Export/{year}", file: "msg {n}", pool: "claimant", weight: 45, years: [2]int{2006, 2020}, formats: words(`eml`), caps: "w=author o=passing",
+	{name: "internal mail", folder: "Mail/Export/{year}", file: "msg {n}", pool: "claimant", weight: 45, years: [2]int{2006, 2020}, formats: words(`eml eml msg`), caps: "w=author o=passing",
 		seen: []string{`
 @from {w.full} <{w.email}>
 @to {o.full} <{o.email}>
@@ -124,7 +124,7 @@ Please pay {a.titled_full} {money:100-900} by BACS to {a.bank} today. Address {a
 @to {o.full} <{o.email}>
 @subject overpayment
 {a.initialled} ({a.addr}, {a.pc}) owes {a!debt:@debt} in overpaid HB. Claim ref {a.claim}, born {a.dob}. Also see {y.full}, not the same person.`}},
-	{name: "mail with list", folder: "Mail/Export/{year}", file: "list {n}", pool: "sen", weight: 10, years: [2]int{2010, 2020}, formats: words(`eml`), caps: "w=author o=passing",
+	{name: "mail with list", folder: "Mail/Export/{year}", file: "list {n}", pool: "sen", weight: 10, years: [2]int{2010, 2020}, formats: words(`eml eml msg`), caps: "w=author o=passing",
 		seen: []string{`
 @from {w.full} <{w.email}>
 @to {o.full} <{o.email}>
@@ -137,7 +137,7 @@ Attached. Note {a.full} (UPN {a.upn}), {a!education_need:@need}.
 @subject (no subject)
 see attached, esp {a.reversed} born {a.dob} {a.upn}
 @attach SEN pupil list`}},
-	{name: "social care mail", folder: "Children/Mail/{year}", file: "msg {n}", pool: "need", weight: 20, years: [2]int{2006, 2020}, formats: words(`eml`), caps: "p=relative o=passing s=author",
+	{name: "social care mail", folder: "Children/Mail/{year}", file: "msg {n}", pool: "need", weight: 20, years: [2]int{2006, 2020}, formats: words(`eml eml msg`), caps: "p=relative o=passing s=author",
 		seen: []string{`
 @from {s.full} <{s.email}>
 @to {o.full} <{o.email}>

@@ -215,7 +215,7 @@ func TestEveryTemplate(t *testing.T) {
 			for _, format := range d.formats {
 				c := stream(uint64(i), fmt.Sprint(style, format))
 				p := town.sheetOf(d, c, string(style))
-				p.mail = format == "eml"
+				p.mail = layoutOf(format).mail()
 				d.compose(p)
 				if len(p.blocks) == 0 || len(layoutOf(format).write(p)) == 0 {
 					t.Errorf("%s, style %c, %s: nothing was written", d.name, style, format)

@@ -168,7 +168,7 @@ func (t *town) fill(ctx context.Context, s *shelf, seed uint64, documents int) e
 func (t *town) document(s *shelf, d *docType, c chance, n int) error {
 	p := t.sheetOf(d, c, t.style)
 	l := layoutOf(d.formats[c.IntN(len(d.formats))])
-	p.mail = l.name == "eml"
+	p.mail = l.mail()
 	d.compose(p)
 	data := l.write(p)
 	note := ItemTruth{Type: d.name, Style: string(p.manner.letter), Format: l.name}
@@ -176,7 +176,7 @@ func (t *town) document(s *shelf, d *docType, c chance, n int) error {
 	name := fileName(d.file, p, n) + "." + l.ext
 	path := folder + "/" + name
 	switch {
-	case l.name == "eml":
+	case p.mail:
 		return t.mail(s, p, data, path, note)
 	case c.one(0.05):
 		return s.bundled(p, data, folder, name, note)
@@ -223,7 +223,7 @@ func (s *shelf) bundled(p *paper, data []byte, folder, name string, note ItemTru
 // notes its attachments.
 func (t *town) mail(s *shelf, p *paper, data []byte, path string, note ItemTruth) error {
 	item := ""
-	if len(p.attach) == 0 && p.one(0.5) {
+	if note.Format == "eml" && len(p.attach) == 0 && p.one(0.5) {
 		box := "Mail/" + strings.ReplaceAll(plain(t.staff[p.IntN(5)].surname), " ", "") + ".mbox"
 		item = s.into(box, packMbox, ItemTruth{Format: "mbox"}, member{"", data})
 		item += fmt.Sprintf("!/%d", len(s.bundles[box].members))
