@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -155,6 +156,54 @@ func TestDamaged(t *testing.T) {
 		if len(got.names) == 0 {
 			t.Errorf("%s: nothing was read", name)
 		}
+	}
+}
+
+// weigh is a sink that remembers how much memory was in use at most.
+type weigh struct {
+	most  uint64
+	bytes int64
+}
+
+func (*weigh) Block(reeve.Block) error { return nil }
+
+func (w *weigh) Embed(e part.Embedded) error {
+	buf := make([]byte, 1<<20)
+	for {
+		n, err := io.ReadFull(e.Reader, buf)
+		w.bytes += int64(n)
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		w.most = max(w.most, m.HeapAlloc)
+		if err != nil {
+			return nil
+		}
+	}
+}
+
+// An attachment is never held: reading a large one takes no more memory than
+// reading a small one.
+func TestStream(t *testing.T) {
+	const size = 24 << 20
+	b := &builder{l: &unicode, coding: permuted, next: 0x100}
+	b.node(nodeStore, 0, b.bag(), 0)
+	b.node(nodeRoot, nodeRoot, b.bag(), 0)
+	file := b.bag(text(0x3707, "scan.bin"), property{id: 0x3701, typ: mapi.Binary, lead: 0x25})
+	subs := b.subnodes(sub{0x8025, b.add(file, false), b.subnodes(sub{0x25, b.list(make([]byte, size), 8176), 0})})
+	b.node(mailID, nodeRoot, b.bag(text(0x0037, "Large")), subs)
+	store := b.file()
+	b = nil
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	w := &weigh{}
+	out := Read(part.Source{Reader: bytes.NewReader(store), Size: int64(len(store))}, part.Options{}, w)
+	if out.Status != reeve.StatusRead || w.bytes < size*4/3 {
+		t.Errorf("%+v, %d bytes", out, w.bytes)
+	}
+	if grown := int64(w.most) - int64(before.HeapAlloc); grown > 4<<20 {
+		t.Errorf("%d MiB more in use", grown>>20)
 	}
 }
 

@@ -93,17 +93,30 @@ func (b *builder) hide(raw []byte, number uint32) {
 	b.coding.undo(raw, number)
 }
 
-// list writes data over several blocks and the block that lists them.
+// list writes data over several blocks and the block that lists them; where
+// that would be full, over a list of such lists.
 func (b *builder) list(data []byte, step int) uint64 {
-	var numbers []byte
-	count := 0
+	var numbers []uint64
 	for piece := range slices.Chunk(data, step) {
-		numbers = append(numbers, b.num(b.add(piece, false))...)
-		count++
+		numbers = append(numbers, b.add(piece, false))
 	}
-	head := []byte{1, 1, byte(count), byte(count >> 8)}
-	head = binary.LittleEndian.AppendUint32(head, uint32(len(data)))
-	return b.add(append(head, numbers...), true)
+	level := byte(1)
+	for {
+		var lists []uint64
+		for some := range slices.Chunk(numbers, 500) {
+			head := []byte{1, level, byte(len(some)), byte(len(some) >> 8)}
+			head = binary.LittleEndian.AppendUint32(head, uint32(len(data)))
+			for _, n := range some {
+				head = append(head, b.num(n)...)
+			}
+			lists = append(lists, b.add(head, true))
+		}
+		if len(lists) == 1 {
+			return lists[0]
+		}
+		numbers = lists
+		level++
+	}
 }
 
 // sub is one subnode.
@@ -273,15 +286,21 @@ func (b *builder) page(file *[]byte, kind byte, level int, entries [][]byte) uin
 	return at
 }
 
-// tree adds leaf pages of six entries and a root above them, and gives the
+// tree adds pages of six entries and those that lead to them, and gives the
 // root's place.
 func (b *builder) tree(file *[]byte, kind byte, entries [][]byte) uint64 {
-	var inner [][]byte
-	for some := range slices.Chunk(entries, 6) {
-		at := b.page(file, kind, 0, some)
-		inner = append(inner, slices.Concat(some[0][:b.l.size()], b.num(0), b.num(at)))
+	for level := 0; ; level++ {
+		var inner [][]byte
+		var at uint64
+		for some := range slices.Chunk(entries, 6) {
+			at = b.page(file, kind, level, some)
+			inner = append(inner, slices.Concat(some[0][:b.l.size()], b.num(0), b.num(at)))
+		}
+		if len(inner) == 1 {
+			return at
+		}
+		entries = inner
 	}
-	return b.page(file, kind, 1, inner)
 }
 
 // file puts the store together.
