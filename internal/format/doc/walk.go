@@ -199,7 +199,7 @@ func (w *walker) field(instruction string) {
 func (w *walker) endParagraph(t traits) {
 	w.setAside()
 	switch {
-	case t.set&(endsInner|endsInRow) != 0 && w.table.open():
+	case t.set&(endsInner|endsInRow) != 0:
 		w.innerMark(t)
 		return
 	case t.set&inTable != 0:
