@@ -129,7 +129,7 @@ func (e *engine) picture(ctx context.Context, g gray, dots int) (recognised, err
 			return best, err
 		}
 	}
-	return best.judged(), nil
+	return best.judged(g.paper()), nil
 }
 
 // better is the better of what is there and another attempt.
@@ -153,7 +153,7 @@ func (e *engine) whole(ctx context.Context, file *os.File, page int) (recognised
 		job.Args = []string{"-c", "tessedit_page_number=" + strconv.Itoa(page-1)}
 	}
 	r, err := e.words(ctx, job, 0, e.turns)
-	return r.judged(), err
+	return r.judged(true), err
 }
 
 // words runs tesseract over one page.
@@ -187,18 +187,21 @@ func failed(ctx context.Context, err error) (recognised, error) {
 }
 
 // judged holds a page against the line of quality. Where next to nothing was
-// read with certainty, the page is a picture without text, or a scan too poor
-// to be read: many uncertain words side by side are writing, a few are not.
-func (r recognised) judged() recognised {
+// read with certainty, it is a picture in which something looked like letters,
+// or writing that OCR cannot make out; what is paper with ink on it counts as
+// the latter, since nobody may be told that a page is empty which is not.
+func (r recognised) judged(paper bool) recognised {
 	if r.state != pageRead {
 		return r
 	}
-	sure := sureLetters(r.words)
-	switch {
-	case len(r.words) == 0, sure < leastLetters && len(r.words) < 8*leastLetters && sureness(r.words) < hopeless*100:
+	switch legible := sureLetters(r.words) >= leastLetters; {
+	case len(r.words) == 0, !legible && !paper && sureness(r.words) < hopeless*100:
 		return recognised{state: pageBlank}
 	case sureness(r.words) < lineOfQuality*100:
 		r.state = pagePoor
+		if !legible {
+			r.words = nil // letters at random: they would only look like names
+		}
 	}
 	return r
 }

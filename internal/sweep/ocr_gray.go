@@ -142,6 +142,31 @@ func (g gray) inked() bool {
 	return rows >= inkRows
 }
 
+// paper reports whether most of a page is of one light shade, as paper is and a
+// photograph is not.
+func (g gray) paper() bool {
+	const (
+		light = 130 // the darkest that a page in shadow is
+		near  = 30  // shades by which paper differs from itself
+		share = 55  // percent of the page
+	)
+	var count [256]int
+	for _, p := range g.pix {
+		count[p]++
+	}
+	most := light
+	for shade := light; shade < len(count); shade++ {
+		if count[shade] > count[most] {
+			most = shade
+		}
+	}
+	n := 0
+	for shade := max(most-near, 0); shade <= min(most+near, 255); shade++ {
+		n += count[shade]
+	}
+	return 100*n >= share*len(g.pix)
+}
+
 // changes counts along a row how often it turns from local light to local dark,
 // with a hand's breadth of shades between so that noise does not count.
 func (g gray) changes(y int) int {

@@ -21,7 +21,6 @@ const (
 const (
 	tableRows    = 3
 	tableColumns = 3
-	formRows     = 2
 )
 
 // segment is words of one row that stand close together.
@@ -49,7 +48,6 @@ type page struct {
 	text   strings.Builder
 	line   int // lines written so far, of the page
 	from   int // first line of what is in text, from 1
-	last   *word
 	tables int
 }
 
@@ -286,16 +284,19 @@ func (p *page) joinLabels() {
 // write puts out the lines in tesseract's reading order, each table before the
 // first line that stands below its top.
 func (p *page) write(areas []area) {
+	lines := p.lines()
+	pitch := p.pitch(lines)
 	next := 0
-	for i := range p.words {
-		if p.taken[i] {
-			continue
-		}
-		for next < len(areas) && areas[next].top < p.words[i].middle() {
+	for i, l := range lines {
+		for next < len(areas) && areas[next].top < l.middle {
 			p.putTable(areas[next])
 			next++
 		}
-		p.word(i)
+		if p.text.Len() > 0 && !l.follows(lines[i-1], pitch) {
+			p.text.WriteByte('\n')
+			p.line++
+		}
+		p.putLine(l)
 	}
 	for ; next < len(areas); next++ {
 		p.putTable(areas[next])
@@ -303,31 +304,84 @@ func (p *page) write(areas []area) {
 	p.flush()
 }
 
-func (p *page) word(i int) {
-	w := &p.words[i]
-	switch {
-	case p.text.Len() == 0:
-		p.line++
-		p.from = p.line
-	case w.line == p.last.line && float64(w.left-p.last.right()) > wideGap*p.height:
-		p.text.WriteString("  ") // as wide as two: what follows is something else
-	case w.line == p.last.line:
-		p.text.WriteByte(' ')
-	case w.line.block != p.last.line.block || w.line.par != p.last.line.par:
-		p.text.WriteString("\n\n")
-		p.line += 2
-	default:
-		p.text.WriteByte('\n')
-		p.line++
+// textLine is a line of running text.
+type textLine struct {
+	words       []int
+	middle      float64
+	left, right int
+}
+
+// lines are tesseract's lines without the words that tables took.
+func (p *page) lines() []textLine {
+	var out []textLine
+	var last lineAt
+	for i := range p.words {
+		w := &p.words[i]
+		if p.taken[i] {
+			continue
+		}
+		if len(out) == 0 || w.line != last {
+			out = append(out, textLine{left: w.left, right: w.right()})
+			last = w.line
+		}
+		l := &out[len(out)-1]
+		l.words = append(l.words, i)
+		l.middle += (w.middle() - l.middle) / float64(len(l.words))
+		l.left, l.right = min(l.left, w.left), max(l.right, w.right())
 	}
-	p.text.WriteString(w.text)
-	p.last = w
+	return out
+}
+
+// pitch is the usual distance from one line to the next.
+func (p *page) pitch(lines []textLine) float64 {
+	var steps []float64
+	for i := 1; i < len(lines); i++ {
+		if d := lines[i].middle - lines[i-1].middle; d > p.height {
+			steps = append(steps, d)
+		}
+	}
+	if len(steps) == 0 {
+		return 2 * p.height
+	}
+	slices.Sort(steps)
+	return min(steps[len(steps)/3], rowDegree*p.height)
+}
+
+// follows reports whether a line goes on from the one before: the next below
+// it, and not beside it. Paragraphs as tesseract sees them are of no use here:
+// it tears addresses apart.
+func (l textLine) follows(before textLine, pitch float64) bool {
+	const looser = 1.5 // a blank line doubles the distance
+	d := l.middle - before.middle
+	return d > 0 && d < looser*pitch && l.left <= before.right && before.left <= l.right
+}
+
+func (p *page) putLine(l textLine) {
+	p.line++
+	if p.text.Len() == 0 {
+		p.from = p.line
+	}
+	for n, i := range l.words {
+		w := &p.words[i]
+		if n > 0 {
+			p.text.WriteByte(' ')
+			if float64(w.left-p.words[l.words[n-1]].right()) > wideGap*p.height {
+				p.text.WriteByte(' ') // two: what follows is something else
+			}
+		}
+		p.text.WriteString(w.text)
+	}
+	p.text.WriteByte('\n')
 }
 
 func (p *page) putTable(a area) {
 	p.flush()
 	p.tables++
-	p.out = append(p.out, reeve.Block{Rows: a.cells, First: 1, Table: p.tables})
+	first := 1
+	for rows := range slices.Chunk(a.cells, reeve.MaxBlockRows) {
+		p.out = append(p.out, reeve.Block{Rows: rows, First: first, Table: p.tables})
+		first += len(rows)
+	}
 	p.line += len(a.cells)
 }
 
@@ -335,7 +389,6 @@ func (p *page) flush() {
 	if p.text.Len() == 0 {
 		return
 	}
-	p.text.WriteByte('\n')
 	p.out = append(p.out, reeve.Block{Text: p.text.String(), Line: p.from})
 	p.text.Reset()
 }

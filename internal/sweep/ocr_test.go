@@ -207,6 +207,9 @@ func TestScans(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d people in %.1f s; funnel %+v", len(people)-len(missed), len(people), sum.Seconds, sum.Funnel)
+	if os.Getenv("DEBUGOCR") != "" {
+		t.Log(lists(t, c))
+	}
 	if 10*len(missed) > len(people) {
 		t.Errorf("missed %s\n%s", strings.Join(missed, ", "), lists(t, c))
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/reeve-council/reeve"
 )
 
 // word is a word as recognised, with its box in pixels.
@@ -26,9 +28,11 @@ func (w *word) right() int { return w.left + w.width }
 // out.
 func (w *word) middle() float64 { return float64(w.top) + float64(w.height)/2 - w.shift }
 
-// mostWords bounds the words of a page; a page of a telephone directory has
-// three thousand.
-const mostWords = 50_000
+// Bounds on a page; one of a telephone directory has three thousand words.
+const (
+	mostWords   = 50_000
+	mostLetters = reeve.MaxBlockText / 4 // in bytes, so that a page is never more than one block of text
+)
 
 // readTSV reads the table that tesseract writes: a row for every page, block,
 // paragraph, line and word, in this order of columns.
@@ -49,9 +53,10 @@ func readTSV(table []byte) []word {
 		columns
 	)
 	var words []word
+	letters := 0
 	for row := range bytes.Lines(table) {
 		cells := strings.SplitN(strings.TrimRight(string(row), "\r\n"), "\t", columns)
-		if len(cells) < columns || cells[level] != "5" || len(words) >= mostWords {
+		if len(cells) < columns || cells[level] != "5" || len(words) >= mostWords || letters+len(cells[text]) > mostLetters {
 			continue
 		}
 		n := func(i int) int {
@@ -66,6 +71,7 @@ func readTSV(table []byte) []word {
 		if err != nil || sure < 0 || t == "" {
 			continue
 		}
+		letters += len(t)
 		words = append(words, word{text: t, confidence: min(sure, 100), left: n(left), top: n(top), width: n(width), height: n(height),
 			line: lineAt{n(block), n(par), n(line)}})
 	}
