@@ -23,7 +23,6 @@ type Attachment struct {
 const (
 	ByValue   = 1
 	AsMessage = 5
-	AsObject  = 6
 )
 
 // Method is how it is attached; ByValue where nothing is said.

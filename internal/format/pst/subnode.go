@@ -29,7 +29,6 @@ const (
 	nodeStore       = 0x21
 	nodeNames       = 0x61
 	nodeRoot        = 0x122
-	nodeAttachments = 0x671
 	nodeRecipients  = 0x692
 )
 
