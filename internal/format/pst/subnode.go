@@ -26,10 +26,10 @@ const (
 
 // Nodes with a fixed number ([MS-PST] 2.4.1, 2.4.4).
 const (
-	nodeStore       = 0x21
-	nodeNames       = 0x61
-	nodeRoot        = 0x122
-	nodeRecipients  = 0x692
+	nodeStore      = 0x21
+	nodeNames      = 0x61
+	nodeRoot       = 0x122
+	nodeRecipients = 0x692
 )
 
 // node looks a node up.
