@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"github.com/reeve-council/reeve/internal/format/compound/compoundtest"
+	"github.com/reeve-council/reeve/internal/ole"
 	"github.com/reeve-council/reeve/internal/ole/oletest"
 )
 
@@ -23,6 +24,7 @@ type wordFile struct {
 	parts        map[int][]byte
 	data         []byte
 	flags        uint16
+	password     string // encrypts the streams
 }
 
 // ranged gives a range of characters a list of property changes.
@@ -96,6 +98,12 @@ func (w *wordFile) file(more ...oletest.Stream) []byte {
 		parts[i] = b
 	}
 	table := make([]byte, 8)
+	if w.password != "" {
+		table = compoundtest.LockRC4(w.password)
+		le.PutUint32(main[14:], uint32(len(table)))
+		le.PutUint16(main[10:], flagOtherTable|flagEncrypted)
+	}
+	lead := len(table)
 	for i := range 100 {
 		if b, ok := parts[i]; ok {
 			le.PutUint32(main[firstPairWord97+8*i:], uint32(len(table)))
@@ -103,11 +111,29 @@ func (w *wordFile) file(more ...oletest.Stream) []byte {
 			table = append(table, b...)
 		}
 	}
+	if w.password != "" {
+		lock(main, plainHead, table[:lead], w.password)
+		lock(table, lead, table[:lead], w.password)
+	}
 	streams := append([]oletest.Stream{{Path: "WORDDOCUMENT", Data: main}, {Path: "1Table", Data: table}}, more...)
 	if w.data != nil {
 		streams = append(streams, oletest.Stream{Path: "Data", Data: w.data})
 	}
 	return oletest.File(streams...)
+}
+
+// lock encrypts a stream in blocks of 512 bytes, but for its first ones.
+func lock(b []byte, plain int, header []byte, password string) {
+	keys, err := ole.OpenRC4(header, []string{password})
+	if err != nil {
+		panic(err)
+	}
+	for at := 0; at < len(b); at += 512 {
+		block := b[at:min(at+512, len(b))]
+		sealed := append([]byte(nil), block...)
+		keys.Stream(uint32(at/512)).XORKeyStream(sealed, sealed)
+		copy(block[min(max(plain-at, 0), len(block)):], sealed[min(max(plain-at, 0), len(block)):])
+	}
 }
 
 // strung is a table of strings in UTF-16.

@@ -74,6 +74,18 @@ func TestLetter(t *testing.T) {
 	}
 }
 
+func TestLocked(t *testing.T) {
+	s := letter()
+	s.password = "secret"
+	file := s.file()
+	if out, c := read(t, file, "other", "secret"); out.Status != reeve.StatusRead || c.String() != letterText {
+		t.Errorf("%s %s\n%s", out.Status, out.Reason, c)
+	}
+	if out, c := read(t, file, "other"); out.Status != reeve.StatusEncrypted || len(c.Blocks) > 0 {
+		t.Errorf("%s %s without the password", out.Status, out.Reason)
+	}
+}
+
 // old is a document of Word 6: text from one place to another, in the code page
 // of its language.
 func old(language uint16, text string) []byte {

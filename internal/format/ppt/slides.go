@@ -69,8 +69,12 @@ func (p *presentation) read(passwords []string) error {
 	} else if u32(user, 12) == encryptedTag {
 		return part.Encrypted("the document has a password")
 	}
-	p.document()
-	p.leftOver()
+	if p.document() {
+		p.leftOver("left over", reeve.LayerDeleted)
+	} else {
+		p.out.Lost(part.Broken("the list of slides is lost"))
+		p.leftOver("slides", reeve.LayerBody)
+	}
 	p.margin.Flush()
 	p.pictures()
 	p.user(user)
@@ -128,12 +132,11 @@ type listed struct {
 }
 
 // document reads the document in its order: slides with their notes, masters,
-// and what is listed beside.
-func (p *presentation) document() {
+// and what is listed beside. It reports whether there is one.
+func (p *presentation) document() bool {
 	doc, ok := p.objects.object(p.objects.document)
 	if !ok || doc.kind != recDocument {
-		p.out.Lost(part.Broken("the list of slides is lost"))
-		return
+		return false
 	}
 	p.done[p.objects.places[p.objects.document]] = true
 	var lists [3][]listed
@@ -161,6 +164,7 @@ func (p *presentation) document() {
 	})
 	p.margin.Flush()
 	p.storedObjects()
+	return true
 }
 
 // readList reads a list of slides (2.4.14.3): each with the texts behind it.
@@ -231,9 +235,9 @@ func (p *presentation) outline(list []record) {
 	}
 }
 
-// leftOver reads the pages that stand in the stream but are not of the last
-// save: what they say that no page of it says.
-func (p *presentation) leftOver() {
+// leftOver reads the pages that stand in the stream and have not been read: what
+// they say that nothing before them said.
+func (p *presentation) leftOver(place string, layer reeve.Layer) {
 	var places []int64
 	p.walk(func(at int64, r record) {
 		switch r.kind {
@@ -247,13 +251,13 @@ func (p *presentation) leftOver() {
 	if p.objects.keys != nil {
 		return // earlier forms are encrypted under numbers that nothing tells
 	}
-	p.out.Begin("left over", reeve.LayerDeleted)
+	p.out.Begin(place, layer)
 	for _, at := range places {
 		r, ok := p.objects.at(at, 0)
 		if !ok || p.out.Err() != nil {
 			return
 		}
-		w := &writer{presentation: p, place: "left over", layer: reeve.LayerDeleted, fresh: true, master: r.kind == recMaster}
+		w := &writer{presentation: p, place: place, layer: layer, fresh: true, master: r.kind == recMaster}
 		w.write(r, 0)
 	}
 }
