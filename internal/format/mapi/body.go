@@ -110,7 +110,7 @@ func (m *Message) labelled() string {
 	}
 	for i := range m.Attachments {
 		if a := &m.Attachments[i]; a.Open == nil && a.Message == nil {
-			pair("Linked file", a.Props.First(tagAttachPath, tagAttachPath8, tagAttachLongName, tagAttachName))
+			pair(a.pointer())
 		}
 	}
 	return out.String()

@@ -41,7 +41,7 @@ type fields struct {
 func (h *fields) add(name, value string) {
 	if value = clean(value); value != "" {
 		h.has[strings.ToLower(name)] = true
-		h.WriteString(name + ": " + value + "\r\n")
+		h.WriteString(fold(name+": "+value) + "\r\n")
 	}
 }
 
@@ -61,6 +61,27 @@ func (h *fields) from(b *Bag) {
 	if by != from && !strings.HasPrefix(from, by) {
 		h.add("Sender", by)
 	}
+}
+
+// maxLine is how long a line of a header gets where it has a space to fold at
+// (RFC 5322 2.1.1).
+const maxLine = 900
+
+// fold cuts a field into lines at spaces.
+func fold(s string) string {
+	var b strings.Builder
+	for len(s) > maxLine {
+		cut := strings.LastIndexByte(s[:maxLine], ' ')
+		if cut <= 0 {
+			if cut = strings.IndexByte(s[maxLine:], ' '); cut < 0 {
+				break
+			}
+			cut += maxLine
+		}
+		b.WriteString(s[:cut] + "\r\n")
+		s = s[cut:]
+	}
+	return b.String() + s
 }
 
 // people writes the recipients of one kind, each on a line of its own; where
@@ -133,7 +154,7 @@ func (h *fields) other(name, value string) {
 	}
 	if value = clean(value); value != "" {
 		h.came[low] = true
-		h.WriteString(name + ": " + value + "\r\n")
+		h.WriteString(fold(name+": "+value) + "\r\n")
 	}
 }
 

@@ -210,6 +210,29 @@ func TestLoop(t *testing.T) {
 	}
 }
 
+// A header is folded, so that no reader cuts its lines; an attachment that is
+// elsewhere is named.
+func TestLines(t *testing.T) {
+	long := strings.Repeat("word ", 1000) + strings.Repeat("x", 2000) + " end"
+	for _, line := range strings.SplitAfter(fold(long), "\r\n")[1:] {
+		if line[0] != ' ' {
+			t.Errorf("%.20q does not go on", line)
+		}
+	}
+	if got := strings.ReplaceAll(fold(long), "\r\n", ""); got != long {
+		t.Errorf("%.40q", got)
+	}
+	m := &Message{Props: NewBag(nil)}
+	a := Attachment{Props: NewBag(m.Props)}
+	a.Props.Set(tagAttachPath, unicodeText(`\\server\share\list.xlsx`))
+	gone := Attachment{Props: NewBag(m.Props)}
+	gone.Props.Set(TagName, unicodeText("scan.pdf"))
+	m.Attachments = []Attachment{a, gone}
+	if b, _ := m.body(); b.plain != "Linked file: \\\\server\\share\\list.xlsx\nAttachment without content: scan.pdf\n" {
+		t.Errorf("%q", b.plain)
+	}
+}
+
 func TestQuoted(t *testing.T) {
 	long := strings.Repeat("é", 40)
 	got := quoted("a=b \nc\r\n" + long + "\n")

@@ -33,7 +33,20 @@ func (a *Attachment) Method() int {
 	return ByValue
 }
 
+// maxName is how many characters of an attachment's name are kept; no file
+// system takes more.
+const maxName = 255
+
 // Name is the attachment's name as stored, perhaps "".
 func (a *Attachment) Name() string {
-	return clean(a.Props.First(tagAttachLongName, tagAttachName, TagName))
+	name := []rune(clean(a.Props.First(tagAttachLongName, tagAttachName, TagName)))
+	return string(name[:min(len(name), maxName)])
+}
+
+// pointer says where an attachment without content of its own is.
+func (a *Attachment) pointer() (label, place string) {
+	if place = a.Props.First(tagAttachPath, tagAttachPath8); place != "" {
+		return "Linked file", place
+	}
+	return "Attachment without content", a.Name()
 }

@@ -26,6 +26,7 @@ func Read(src part.Source, opt part.Options, sink part.Sink) reeve.Outcome {
 	}
 	out := w.Finish(reader, err)
 	out.Container = true
+	out.PagesUnread = min(out.PagesUnread, out.Pages) // losses of the store itself are none of a message
 	return out
 }
 
