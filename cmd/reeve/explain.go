@@ -25,27 +25,18 @@ have been, and what would change a link that is not strong. Values are masked as
 in the lists; an id that is unknown and one that is sealed answer alike.`,
 		Flags: func(set *flag.FlagSet) {
 			f.register(set, defaultCase)
-			set.BoolVar(&f.reveal, "reveal", false, "print personal values")
-			set.BoolVar(&f.sealed, "sealed", false, "allow a sealed person")
-			set.StringVar(&f.reason, "reason", "", "`TEXT`: why --reveal or --sealed is needed")
+			f.registerReveal(set, "allow a sealed person")
 		},
 		Run: func(ctx context.Context, c Console, args []string) error {
 			if len(args) != 1 {
 				return reeve.WithHint(usageError{"explain takes one person"}, "take the id from: reeve list people")
 			}
-			if (f.reveal || f.sealed) && strings.TrimSpace(f.reason) == "" {
-				return reeve.WithHint(usageError{"--reveal and --sealed need a reason"}, `add --reason "why it is needed"`)
-			}
-			kase, err := sweep.Open(ctx, f.dir)
+			id := strings.ToUpper(args[0])
+			kase, opt, err := f.open(ctx, "explain "+id)
 			if err != nil {
 				return err
 			}
 			defer kase.Close()
-			opt := sweep.ListOptions{Reveal: f.reveal, Sealed: f.sealed}
-			id := strings.ToUpper(args[0])
-			if err := kase.NoteReveal(ctx, "explain "+id, opt, f.reason, actor()); err != nil {
-				return err
-			}
 			e, err := kase.Explain(ctx, id, opt)
 			if err != nil {
 				return err

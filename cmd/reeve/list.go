@@ -21,6 +21,30 @@ type listFlags struct {
 	reveal, sealed      bool
 }
 
+func (f *listFlags) registerReveal(set *flag.FlagSet, sealed string) {
+	set.BoolVar(&f.reveal, "reveal", false, "print personal values")
+	set.BoolVar(&f.sealed, "sealed", false, sealed)
+	set.StringVar(&f.reason, "reason", "", "`TEXT`: why --reveal or --sealed is needed")
+}
+
+// open opens the case and writes to its record what will be shown and why, if
+// that is more than everybody may see.
+func (f *listFlags) open(ctx context.Context, what string) (*sweep.Case, sweep.ListOptions, error) {
+	opt := sweep.ListOptions{Reveal: f.reveal, Sealed: f.sealed}
+	if (f.reveal || f.sealed) && strings.TrimSpace(f.reason) == "" {
+		return nil, opt, reeve.WithHint(usageError{"--reveal and --sealed need a reason"}, `add --reason "why it is needed"`)
+	}
+	kase, err := sweep.Open(ctx, f.dir)
+	if err != nil {
+		return nil, opt, err
+	}
+	if err := kase.NoteReveal(ctx, what, opt, f.reason, actor()); err != nil {
+		kase.Close()
+		return nil, opt, err
+	}
+	return kase, opt, nil
+}
+
 func listCommand() Command {
 	var f listFlags
 	return Command{
@@ -37,9 +61,7 @@ characters. --reveal prints them, --sealed includes sealed people; both need
 			f.register(set, defaultCase)
 			set.StringVar(&f.format, "format", "table", "`table|csv|ndjson`")
 			set.StringVar(&f.out, "out", "", "`FILE` to write instead of standard output")
-			set.BoolVar(&f.reveal, "reveal", false, "print personal values")
-			set.BoolVar(&f.sealed, "sealed", false, "include sealed people")
-			set.StringVar(&f.reason, "reason", "", "`TEXT`: why --reveal or --sealed is needed")
+			f.registerReveal(set, "include sealed people")
 		},
 		Run: f.run,
 	}
@@ -59,18 +81,11 @@ func (f *listFlags) run(ctx context.Context, c Console, args []string) error {
 	if info, err := os.Stat(f.out); err == nil && info.IsDir() {
 		return reeve.WithHint(usageError{"--out is a folder"}, "give the name of a file in it")
 	}
-	if (f.reveal || f.sealed) && strings.TrimSpace(f.reason) == "" {
-		return reeve.WithHint(usageError{"--reveal and --sealed need a reason"}, `add --reason "why it is needed"`)
-	}
-	kase, err := sweep.Open(ctx, f.dir)
+	kase, opt, err := f.open(ctx, list.Name)
 	if err != nil {
 		return err
 	}
 	defer kase.Close()
-	opt := sweep.ListOptions{Reveal: f.reveal, Sealed: f.sealed}
-	if err := kase.NoteReveal(ctx, list.Name, opt, f.reason, actor()); err != nil {
-		return err
-	}
 	return f.write(c, func(w io.Writer) error { return printList(ctx, w, kase, list, opt, f.format) })
 }
 

@@ -52,7 +52,7 @@ func Check(opt Options) error {
 	for _, f := range opt.Registers {
 		if err := checkFile(f.Path); err != nil {
 			return reeve.WithHint(fmt.Errorf("open register %s: %w: %w", filepath.Base(f.Path), err, reeve.Invalid),
-				"Give the path of a register file, or KIND:FILE with one of the kinds generic, electoral, ctax, benefits, mosaic, housing, llpg.")
+				"Give the path of a register file, or KIND:FILE with one of the kinds "+registerKinds()+".")
 		}
 	}
 	if opt.Listing != "" {

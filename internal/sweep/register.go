@@ -100,6 +100,17 @@ func (in *registerIntake) lack(o reeve.Outcome) string {
 	return fmt.Sprintf("holds no table that can be read (%s, %s)", o.Status, o.Reason)
 }
 
+// registerKinds lists the kinds that a register may be said to have.
+func registerKinds() string {
+	var kinds []string
+	for _, l := range linkage.Layouts() {
+		if !slices.Contains(kinds, l.Kind) {
+			kinds = append(kinds, l.Kind)
+		}
+	}
+	return strings.Join(kinds, ", ")
+}
+
 // registerIntake maps the rows of one file as they come.
 type registerIntake struct {
 	run    *run
@@ -154,7 +165,7 @@ func (in *registerIntake) recognise(header []string) error {
 	if in.flag.Kind != "" && (!ok || layout.Kind != in.flag.Kind) {
 		named := linkage.LayoutsOf(in.flag.Kind)
 		if len(named) == 0 {
-			return reeve.WithHint(fmt.Errorf("no register kind of that name: %w", reeve.Invalid), "Kinds: generic, electoral, ctax, benefits, mosaic, housing, llpg.")
+			return reeve.WithHint(fmt.Errorf("no register kind of that name: %w", reeve.Invalid), "Kinds: "+registerKinds()+".")
 		}
 		layout, ok = named[0], len(opt.Map) > 0
 	}

@@ -7,7 +7,7 @@ import (
 
 // decodeBase64 decodes what there is of base64, past anything that is none.
 func decodeBase64(s string) []byte {
-	b, _ := io.ReadAll(&base64Reader{src: &onceLines{text: s}})
+	b, _ := io.ReadAll(decoder("base64", &onceLines{text: s}))
 	return b
 }
 
@@ -68,7 +68,7 @@ func (o *onceLines) line() ([]byte, bool) {
 func decoder(encoding string, src liner) io.Reader {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "base64", "base 64", "b":
-		return &base64Reader{src: src}
+		return &lineReader{src: src, decode: new(base64Lines).decode}
 	case "quoted-printable", "quoted/printable", "q":
 		return &lineReader{src: src, decode: quotedLine}
 	case "x-uuencode", "uuencode", "x-uue":
@@ -134,31 +134,14 @@ func uuLine(dst, line []byte) []byte {
 	return dst
 }
 
-// base64Reader decodes base64, skipping every byte that is none and starting
+// base64Lines decodes base64, skipping every byte that is none and starting
 // anew after padding.
-type base64Reader struct {
-	src  liner
+type base64Lines struct {
 	bits uint32
 	have int
-	buf  []byte
-	out  []byte
 }
 
-func (r *base64Reader) Read(p []byte) (int, error) {
-	for len(r.out) == 0 {
-		line, ok := r.src.line()
-		if !ok {
-			return 0, io.EOF
-		}
-		r.buf = r.decode(r.buf[:0], line)
-		r.out = r.buf
-	}
-	n := copy(p, r.out)
-	r.out = r.out[n:]
-	return n, nil
-}
-
-func (r *base64Reader) decode(dst, line []byte) []byte {
+func (r *base64Lines) decode(dst, line []byte) []byte {
 	for _, c := range line {
 		if c == '=' {
 			r.have, r.bits = 0, 0

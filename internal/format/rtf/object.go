@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 
+	"github.com/reeve-council/reeve/internal/format/compound"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -54,7 +55,7 @@ func (o *objects) end(w *part.Writer) {
 	}
 	name := ""
 	if bytes.EqualFold(class, []byte("Package")) {
-		if label, file, ok := packaged(native); ok {
+		if label, file, ok := compound.Packaged(native); ok {
 			name, native = label, file
 		}
 	}
@@ -84,28 +85,4 @@ func nativeData(b []byte) (class, data []byte, ok bool) {
 	}
 	n := min(int64(binary.LittleEndian.Uint32(b)), int64(len(b)-4))
 	return fields[0], b[4 : 4+n], true
-}
-
-// packaged takes the file out of the native data of a Package: a mark, its
-// label, two paths, and the counted bytes.
-func packaged(b []byte) (name string, file []byte, ok bool) {
-	if len(b) < 8 || b[0] != 2 {
-		return "", nil, false
-	}
-	label, rest, ok1 := bytes.Cut(b[2:], []byte{0})
-	_, rest, ok2 := bytes.Cut(rest, []byte{0})
-	if !ok1 || !ok2 || len(rest) < 8 || rest[2] != 3 {
-		return "", nil, false
-	}
-	n := int64(binary.LittleEndian.Uint32(rest[4:]))
-	rest = rest[8:]
-	if n > int64(len(rest)) {
-		return "", nil, false
-	}
-	rest = rest[n:]
-	if len(rest) < 4 {
-		return "", nil, false
-	}
-	size := min(int64(binary.LittleEndian.Uint32(rest)), int64(len(rest)-4))
-	return string(label), rest[4 : 4+size], true
 }
