@@ -107,10 +107,10 @@ func (o *objects) at(at int64, number uint32) (record, bool) {
 	r.body, _ = io.ReadAll(io.LimitReader(in, min(r.size, maxRecord)))
 	o.out.Step(len(r.body))
 	switch {
+	case r.size > o.size-at-headSize || int64(len(r.body)) < min(r.size, maxRecord):
+		o.out.Lost(part.CutShort("the presentation ends before its own structure does"))
 	case r.size > maxRecord:
 		o.out.Lost(part.Over(reeve.ReasonTooLarge, "an object larger than the limit"))
-	case int64(len(r.body)) < r.size:
-		o.out.Lost(part.CutShort("the presentation ends before its own structure does"))
 	}
 	return r, true
 }
