@@ -38,6 +38,8 @@ func TestText(t *testing.T) {
 		want  string
 	}{
 		{unicodeText("Zoë Sample\x00"), "Zoë Sample"},
+		{unicodeText("a😀\x00b\x00\x00"), "a😀\x00b"},
+		{Value{Type: Unicode, Data: []byte{0x3D, 0xD8, 'b', 0, 'c'}}, "\uFFFDb"},
 		{Value{Type: String8, Data: []byte("\xc0\xed\xed\xe0\x00")}, "Анна"},
 		{Value{Type: Int32, Data: []byte{0xFF, 0xFF, 0xFF, 0xFF}}, "-1"},
 		{Value{Type: Int32, Data: []byte{1}}, ""},

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Type is how a property is stored ([MS-OXCDATA] 2.11.1).
@@ -241,13 +242,23 @@ func fileTime(d []byte) (time.Time, bool) {
 	return at, at.Year() >= 1850 && at.Year() < 2200
 }
 
-// wide decodes UTF-16 up to its final zeros.
+// wide decodes UTF-16 without its final zeros.
 func wide(d []byte) string {
-	units := make([]uint16, len(d)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(d[2*i:])
+	le := binary.LittleEndian
+	for len(d) >= 2 && le.Uint16(d[len(d)&^1-2:]) == 0 {
+		d = d[:len(d)&^1-2]
 	}
-	return strings.TrimRight(string(utf16.Decode(units)), "\x00")
+	out := make([]byte, 0, len(d)/2+len(d)/16)
+	for ; len(d) >= 2; d = d[2:] {
+		r := rune(le.Uint16(d))
+		if utf16.IsSurrogate(r) && len(d) >= 4 {
+			if pair := utf16.DecodeRune(r, rune(le.Uint16(d[2:]))); pair != utf8.RuneError {
+				r, d = pair, d[2:]
+			}
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
 }
 
 // Normal is the key by which a named property is known here: one of PS_MAPI by

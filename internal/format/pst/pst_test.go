@@ -257,3 +257,22 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkRead reads a store of many small messages.
+func BenchmarkRead(b *testing.B) {
+	s := &builder{l: &unicode, coding: permuted, next: 0x100}
+	s.node(nodeStore, 0, s.bag(), 0)
+	s.node(nodeRoot, nodeRoot, s.bag(), 0)
+	words := strings.Repeat("The tenant called about the rent of the flat.\r\n", 40)
+	for i := range uint32(2000) {
+		s.node(mailID+i<<5, nodeRoot, s.bag(text(0x0037, "Rent"), text(0x0042, "Pat Officer"), text(0x1000, words)), 0)
+	}
+	file := s.file()
+	b.SetBytes(int64(len(file)))
+	for b.Loop() {
+		g := &gathered{}
+		if out := Read(part.Source{Reader: bytes.NewReader(file), Size: int64(len(file))}, part.Options{}, g); out.Pages != 2000 {
+			b.Fatalf("%+v", out)
+		}
+	}
+}
