@@ -8,8 +8,6 @@ type house struct {
 	hash        uint64
 	words       int  // words so far + 1; 0 when there is none
 	capital     bool // every word so far begins with a capital
-	street      uint32
-	best        Mark
 }
 
 // openHouse notes the number at from..to: 14, 14b, 14-16.

@@ -82,20 +82,3 @@ func ageLevel(age ageSpan, born []int32) byte {
 	}
 	return best
 }
-
-// birthsClash reports that both sides give full dates of birth and that no two
-// of them are nearer than two edits.
-func birthsClash(a *profiles, i int, b *profiles, j int) bool {
-	clash := false
-	for _, x := range a.bornOf(i) {
-		for _, y := range b.bornOf(j) {
-			switch dateLevel(x, y) {
-			case bornYear, bornDecade, bornElse:
-				clash = true
-			default:
-				return false
-			}
-		}
-	}
-	return clash
-}

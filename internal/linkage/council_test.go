@@ -182,7 +182,7 @@ func (t *town) mentionOrStranger(n int) (reeve.Mention, int) {
 }
 
 // linkScore counts what the links of a tier got right.
-type linkScore struct{ right, wrong, all, bare int }
+type linkScore struct{ right, wrong, all int }
 
 func (s linkScore) precision() float64 { return float64(s.right) / float64(max(s.right+s.wrong, 1)) }
 func (s linkScore) recall() float64    { return float64(s.right) / float64(max(s.all, 1)) }

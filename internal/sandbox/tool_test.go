@@ -40,7 +40,7 @@ func playTool() int {
 			}
 		}
 	case "hang", "eat", "sleep":
-		play(nil, []byte(what), nil, nil)
+		play(context.Background(), []byte(what), nil, nil)
 	default:
 		fmt.Print(tryTool(what, os.Args[2]))
 	}

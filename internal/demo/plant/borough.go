@@ -9,7 +9,7 @@ import (
 // is none ("no fixed abode").
 type dwelling struct {
 	unit, number, street, postcode string
-	locality, ward                 string
+	ward                           string
 	uprn                           string
 	usrn                           int
 	safe                           bool // a refuge or another address that must not be known

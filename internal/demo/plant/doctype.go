@@ -30,7 +30,6 @@ type listing struct {
 	sheet, title string
 	rows         [2]int
 	columns      []column
-	unionOnly    bool
 }
 
 // column is one column: headings to choose from, and what stands in a cell in

@@ -25,7 +25,7 @@ type human struct {
 	elector, crm, payroll               string
 	mark                                string
 	job                                 string
-	ethnicity, religion, condition      string
+	ethnicity, religion                 string
 	signals                             []reeve.Signal // said by a register
 	restricted, anonymous, sealed       bool
 	safeContact, worker                 string

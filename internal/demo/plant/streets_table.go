@@ -15,7 +15,6 @@ var (
 	houseNames   = words(`Rose_Cottage The_Old_Forge Holly_House Mill_House The_Lodge Ivy_Cottage`)
 	towerNames   = words(`Gladstone_House Bronte_House Pankhurst_Tower Elgar_House Wollstonecraft_Point Shelley_House Larkin_House Mary_Seacole_House`)
 	wards        = words(`Abbey_Fields Brewhouse Canalside Dovecote Eastgate Foundry Glebe_Park Hopfield Ironbridge_Lane Kingfisher Millrace St._Brannoc's`)
-	localities   = words(`Eastgate Millrace Old_Norvale Hopfield Canalside`)
 )
 
 // The council and what it calls itself.

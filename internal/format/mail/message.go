@@ -312,7 +312,7 @@ func (m *message) html(body io.Reader, declared string) error {
 	if declared == "" {
 		declared = markup.DeclaredCharset(head[:min(len(head), 4<<10)])
 	}
-	if m.seen != nil && len(m.seen) > 0 && len(head) < longHTML && m.said(head, declared) {
+	if len(m.seen) > 0 && len(head) < longHTML && m.said(head, declared) {
 		m.in.drain()
 		return m.w.Err()
 	}

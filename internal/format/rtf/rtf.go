@@ -66,7 +66,6 @@ type document struct {
 	star    bool // \* came: the next word may be passed over if unknown
 	flows   map[dest]*flow
 	objects objects
-	note    int
 }
 
 // read walks the tokens.
