@@ -24,6 +24,7 @@ type child struct{ parent, id uint32 }
 type contents struct {
 	folders  []child
 	messages []child
+	hidden   int            // messages of programs, which are left out
 	top      map[uint32]bool // folders that lend their contents no name
 }
 
@@ -46,6 +47,8 @@ func (s *store) survey() (*contents, error) {
 			}
 		case kindMessage:
 			c.messages = append(c.messages, at)
+		case kindHidden:
+			c.hidden++
 		}
 		return nil
 	})

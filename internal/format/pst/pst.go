@@ -44,12 +44,12 @@ func (s *store) read() error {
 	if err != nil {
 		return err
 	}
-	s.file.blame(s.describe())
+	s.file.blame(s.describe(all.hidden))
 	return all.each(s)
 }
 
-// describe writes what the store says of itself.
-func (s *store) describe() error {
+// describe writes what the store says of itself, and what is left out of it.
+func (s *store) describe(hidden int) error {
 	n, ok := s.file.node(nodeStore)
 	if !ok {
 		return part.Broken("the store's own properties are missing")
@@ -61,6 +61,9 @@ func (s *store) describe() error {
 	b, err := s.bag(h, nil, nil)
 	s.w.Begin("", reeve.LayerMetadata)
 	s.w.Pair("Store", b.Text(mapi.TagName))
+	if hidden > 0 {
+		s.w.Pair("Hidden items left out", strconv.Itoa(hidden))
+	}
 	return err
 }
 

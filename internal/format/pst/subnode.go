@@ -22,6 +22,7 @@ const (
 	kindFolder     = 2
 	kindMessage    = 4
 	kindAttachment = 5
+	kindHidden     = 8 // messages that programs keep in folders: views, rules
 )
 
 // Nodes with a fixed number ([MS-PST] 2.4.1, 2.4.4).
