@@ -196,3 +196,24 @@ func TestPasswords(t *testing.T) {
 		}
 	}
 }
+
+// TestHostile: files that claim or nest without end come back soon.
+func TestHostile(t *testing.T) {
+	deep := strings.Repeat("[", 1<<18)
+	for name, b := range map[string][]byte{
+		"trailers in trailers": []byte("%PDF-1.4\n" + strings.Repeat("trailer << /A [", 1<<16)),
+		"arrays in arrays":     file("<< /Type /Catalog /Pages 2 0 R >>", deep),
+		"arrays of operands":   single(deep + " TJ"),
+		"one object for ever":  []byte("%PDF-1.4\n" + strings.Repeat("1 0 obj ", 1<<18)),
+		"a table of lies":      []byte("%PDF-1.4\nxref\n0 99999999\n" + strings.Repeat("0000000001 00000 n \n", 1<<16) + "trailer <</Root 1 0 R>>\nstartxref\n9\n"),
+		"a string of pages":    single("BT /F1 1 Tf (" + strings.Repeat("a", 4<<20) + ") Tj ET"),
+		"states in states":     single(strings.Repeat("q ", 1<<18) + set(50, 700, "x")),
+		"millions of pages":    bytes.Replace(single(set(50, 700, "x")), []byte("/Count 1"), []byte("/Count 99999999"), 1),
+		"ranges of everything": single("BT /F2 12 Tf (aa) Tj ET", "<< /Subtype /Type0 /Encoding /Identity-H /ToUnicode 7 0 R >>", stream("", strings.Repeat("1 beginbfrange <0000> <FFFFFFFF> <0041> endbfrange\n", 1<<13))),
+	} {
+		out, sink := readBytes(b)
+		if bad := contractFault(out, sink); bad != "" {
+			t.Errorf("%s: %s", name, bad)
+		}
+	}
+}

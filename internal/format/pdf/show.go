@@ -38,8 +38,19 @@ func (c *content) currentFont() *font.Font {
 	return c.state.font
 }
 
+// maxShown is the most bytes of a string that are shown at a time.
+const maxShown = 8 << 10
+
 // show shows a string.
 func (c *content) show(s []byte) {
+	for len(s) > maxShown && !c.r.stopped() {
+		c.showPart(s[:maxShown])
+		s = s[maxShown:]
+	}
+	c.showPart(s)
+}
+
+func (c *content) showPart(s []byte) {
 	f := c.currentFont()
 	c.glyphs = f.Decode(c.glyphs[:0], s)
 	st := &c.state

@@ -54,6 +54,7 @@ func (p *Parser) value() any {
 		return p.wordValue()
 	case ArrayOpen, DictOpen:
 		if p.depth >= maxNesting {
+			p.members = maxMembers // nothing sane nests so deep: the object ends here
 			return closer(End)
 		}
 		p.depth++

@@ -28,6 +28,7 @@ type rebuilder struct {
 	packs    []int // numbers of object streams
 	catalogs []int
 	trailers []Dict
+	tried    int // trailers met
 }
 
 // scan looks for "N G obj" and trailers in windows that overlap.
@@ -89,9 +90,7 @@ func (r *rebuilder) meet(body []byte, num int, at int64) {
 	case bytes.Contains(head, []byte("/ObjStm")):
 		r.packs = append(r.packs, num)
 	case bytes.Contains(head, []byte("/XRef")):
-		if d, ok := NewParser(body).Object().(Dict); ok {
-			r.trailers = append(r.trailers, d)
-		}
+		r.trailer(body)
 	case bytes.Contains(head, []byte("/Standard")) && bytes.Contains(head, []byte("/Filter")) && r.f.Trailer["Encrypt"] == nil:
 		r.f.Trailer["Encrypt"] = Ref{Num: num}
 	case bytes.Contains(head, []byte("/Catalog")):
@@ -106,9 +105,23 @@ func (r *rebuilder) findTrailers(b []byte, from, limit int) {
 			return
 		}
 		i += j + 7
-		if d, ok := NewParser(b[i:]).Object().(Dict); ok {
-			r.trailers = append(r.trailers, d)
-		}
+		r.trailer(b[i:])
+	}
+}
+
+// Bounds of what a scan takes for trailers: how many, and bytes of one.
+const (
+	maxTrailers = 10_000
+	maxTrailer  = 16 << 10
+)
+
+// trailer keeps the dictionary that b begins with.
+func (r *rebuilder) trailer(b []byte) {
+	if r.tried++; r.tried > maxTrailers {
+		return
+	}
+	if d, ok := NewParser(b[:min(len(b), maxTrailer)]).Object().(Dict); ok {
+		r.trailers = append(r.trailers, d)
 	}
 }
 
