@@ -22,6 +22,9 @@ func printFunnel(w io.Writer, f sweep.Funnel) {
 		}
 		line("    "+why, r.Items)
 	}
+	if f.Pages > 0 {
+		line("pages not read in them", f.Pages)
+	}
 	line("items with personal data", f.Personal)
 	line("people", f.People)
 	for i := len(reeve.Bands) - 1; i >= 0; i-- {

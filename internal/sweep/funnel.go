@@ -18,6 +18,7 @@ type Funnel struct {
 	PartlyRead int64            `json:"partly_read"`
 	NotRead    int64            `json:"not_read"`
 	Reasons    []FunnelReason   `json:"not_read_by_reason"`
+	Pages      int64            `json:"pages_not_read"` // of items that have pages, scans first of all
 	Personal   int64            `json:"items_with_personal_data"`
 	People     int64            `json:"people"`
 	ByBand     map[string]int64 `json:"people_by_band"`
@@ -58,6 +59,10 @@ func (c *Case) Funnel(ctx context.Context) (Funnel, error) {
 }
 
 func (f *Funnel) countItems(v *view) error {
+	err := v.tx.One([]any{&f.Pages}, "SELECT COALESCE(SUM(d.pages_unread), 0) FROM item i JOIN document d ON d.digest = i.digest WHERE i.digest <> ''")
+	if err != nil {
+		return err
+	}
 	return coverageRowsOf(v, func(k coverageKey, items, bytes int64) {
 		f.Items += items
 		f.Bytes += bytes

@@ -112,7 +112,7 @@ type recognised struct {
 // picture recognises a decoded page. A page that comes out badly is tried
 // otherwise; the best attempt counts.
 func (e *engine) picture(ctx context.Context, g gray, dots int) (recognised, error) {
-	if !g.inked() {
+	if g.writing() < inkLeast {
 		return recognised{}, nil
 	}
 	best, err := e.attempt(ctx, g, dots, e.turns)
@@ -129,7 +129,7 @@ func (e *engine) picture(ctx context.Context, g gray, dots int) (recognised, err
 			return best, err
 		}
 	}
-	return best.judged(g.paper()), nil
+	return best.judged(g.paper(), g.writing() >= inkWritten), nil
 }
 
 // better is the better of what is there and another attempt.
@@ -153,7 +153,7 @@ func (e *engine) whole(ctx context.Context, file *os.File, page int) (recognised
 		job.Args = []string{"-c", "tessedit_page_number=" + strconv.Itoa(page-1)}
 	}
 	r, err := e.words(ctx, job, 0, e.turns)
-	return r.judged(true), err
+	return r.judged(true, false), err
 }
 
 // words runs tesseract over one page.
@@ -189,13 +189,14 @@ func failed(ctx context.Context, err error) (recognised, error) {
 // judged holds a page against the line of quality. Where next to nothing was
 // read with certainty, it is a picture in which something looked like letters,
 // or writing that OCR cannot make out; what is paper with ink on it counts as
-// the latter, since nobody may be told that a page is empty which is not.
-func (r recognised) judged(paper bool) recognised {
+// the latter, since nobody may be told that a page is empty which is not; for
+// paper on which OCR saw not even a letter, the ink must look like lines.
+func (r recognised) judged(paper, written bool) recognised {
 	if r.state != pageRead {
 		return r
 	}
 	switch legible := sureLetters(r.words) >= leastLetters; {
-	case len(r.words) == 0, !legible && !paper && sureness(r.words) < hopeless*100:
+	case len(r.words) == 0 && !(paper && written), !legible && !paper && sureness(r.words) < hopeless*100:
 		return recognised{state: pageBlank}
 	case sureness(r.words) < lineOfQuality*100:
 		r.state = pagePoor

@@ -122,24 +122,26 @@ func (g gray) doubled() gray {
 
 // Of the ink test.
 const (
-	inkBands    = 200 // rows that are looked at
+	inkBands    = 400 // rows that are looked at
 	inkContrast = 40  // shades by which ink differs from the paper round it
 	inkChanges  = 6   // changes between paper and ink that make a row look like writing
-	inkRows     = 2   // rows that must look so
+	inkLeast    = 4   // rows in a thousand that must look so before OCR is tried
+	inkWritten  = 200 // the same where OCR sees no letter and the page is yet to count as written
 )
 
-// inked reports whether a page can hold writing at all: whether some of its
-// rows change between light and dark often enough. A blank page, a wall or a
-// sky do not; a page of text does in every line.
-func (g gray) inked() bool {
-	rows := 0
+// writing is how many in a thousand rows of a page change between light and dark
+// often enough to be writing. Those of a blank page, a wall or a sky do not; of
+// a page of text a third do.
+func (g gray) writing() int {
+	rows, all := 0, 0
 	step := max(g.height/inkBands, 1)
 	for y := step / 2; y < g.height; y += step {
+		all++
 		if g.changes(y) >= inkChanges {
 			rows++
 		}
 	}
-	return rows >= inkRows
+	return 1000 * rows / max(all, 1)
 }
 
 // paper reports whether most of a page is of one light shade, as paper is and a

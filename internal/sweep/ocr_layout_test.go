@@ -149,8 +149,8 @@ func TestInkAndPaper(t *testing.T) {
 		"text":   {draw(func(x, y int) int { return 240 - 210*(y/20%2)*(x/5%2) }), true, true},
 		"leaves": {draw(func(x, y int) int { return rnd.Intn(256) }), true, false},
 	} {
-		if c.g.inked() != c.ink || c.g.paper() != c.sheets {
-			t.Errorf("%s: ink %v, paper %v", name, c.g.inked(), c.g.paper())
+		if (c.g.writing() >= inkLeast) != c.ink || c.g.paper() != c.sheets {
+			t.Errorf("%s: ink %d, paper %v", name, c.g.writing(), c.g.paper())
 		}
 		back, ok := readPGM(c.g.pgm())
 		if !ok || back.width != c.g.width || !slices.Equal(back.pix, c.g.pix) {

@@ -30,6 +30,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(sweepEnv); dir != "" {
 		os.Exit(sweepMain(dir))
 	}
+	if dir := os.Getenv(scansEnv); dir != "" {
+		os.Exit(scansMain(dir))
+	}
 	os.Exit(dbtest.Main(m))
 }
 
