@@ -24,7 +24,7 @@ type child struct{ parent, id uint32 }
 type contents struct {
 	folders  []child
 	messages []child
-	hidden   int            // messages of programs, which are left out
+	hidden   int             // messages of programs, which are left out
 	top      map[uint32]bool // folders that lend their contents no name
 }
 
