@@ -94,6 +94,7 @@ var guesses = []*field{
 	{kind: reeve.KindPaymentCard, detector: &paymentCard},
 	{kind: reeve.KindIBAN, detector: &iban},
 	{kind: reeve.KindPhone, detector: &phone},
+	{kind: reeve.KindVehicleRegistration, detector: &vehicleRegistration},
 	{kind: reeve.KindEthnicity, part: partText, detector: &ethnicity},
 	{kind: reeve.KindReligion, part: partText, detector: &religion},
 }

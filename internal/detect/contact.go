@@ -20,7 +20,7 @@ var name = Detector{
 // stands straight behind a name in a record.
 var dateOfBirth = Detector{
 	Kind: reeve.KindDateOfBirth, Rule: "birth/1", Label: "your date of birth",
-	Near:   `dob|d o b|date of birth|born|born on|birth date|d of b|birthday|dob is`,
+	Near:   `dob|d o b|date of birth|born|born on|birth date|birthdate|b d|dt of birth|date born|d of b|birthday|dob is`,
 	Check:  checkBirth,
 	Hits:   []string{"DOB: {05/03/1984}", "Date of birth: {5 March 1984}", "John Smith, born on {5 March 1984}, lives here", "John Smith (DOB {05.03.84})", "dob {1984-03-05}"},
 	Misses: []string{"Letter of 5 March 1984", "DOB: dd/mm/yyyy", "Meeting: 05/03/2014", "born in London in March", "DOB: 45/13/1984"},

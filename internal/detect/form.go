@@ -135,6 +135,9 @@ func (d *Document) putName(h heading, text string, where func(start, end int) re
 	if !nameLike(text) || !capitalised(text) {
 		return blank(text)
 	}
+	if h.bare && (h.slot.key == "subject" || h.slot.key == "re") && !known(text) {
+		return false // what a message is about: "Penalty Charge"
+	}
 	if h.part == partFull && d.putCouple(h, text, where) {
 		return true
 	}
@@ -157,6 +160,19 @@ func (d *Document) putName(h heading, text string, where func(start, end int) re
 		d.putPart(p, h.part, text, where(0, len(text)))
 	}
 	return true
+}
+
+// known reports whether a name holds a title or a given name that is widely known.
+func known(s string) bool {
+	if withoutTitle(s) != s {
+		return true
+	}
+	for w := range strings.FieldsSeq(s) {
+		if _, ok := lex.IsGivenName(strings.Trim(w, ",.")); ok && !lex.IsCommonWord(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // signsFor gives whom a form is about when they sign it themselves.

@@ -211,7 +211,7 @@ func (p *prose) extent(l *labelled, limit int) {
 	for l.start < limit && (text[l.start] == ' ' || text[l.start] == '\t' || text[l.start] == ':') {
 		l.start++
 	}
-	if l.start < limit && text[l.start] == '\n' && !l.bare {
+	if l.start < limit && text[l.start] == '\n' && (!l.bare || p.nameBelow(l.start+1, limit)) {
 		l.start++
 	}
 	l.end = limit
@@ -231,6 +231,16 @@ func (p *prose) extent(l *labelled, limit int) {
 	if l.kind == reeve.KindName && l.end > l.start && text[l.end-1] == '.' {
 		l.end--
 	}
+}
+
+// nameBelow reports whether the line at byte i holds a name and nothing else.
+func (p *prose) nameBelow(i, limit int) bool {
+	line := p.text[i:max(i, limit)]
+	if n := strings.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
+	}
+	line = strings.TrimSpace(line)
+	return len(line) < 50 && strings.Contains(line, " ") && nameLike(line) && capitalised(line) && !readHeading(line).known()
 }
 
 // addressLines is how many lines an address may take.
@@ -321,11 +331,33 @@ func (d *Document) sharedLine(i int) {
 	l := &p.labels[i]
 	sameLine := strings.IndexByte(p.text[p.labels[i-1].from:l.from], '\n') < 0
 	switch {
+	case s.stand == standPerpetrator && d.mainLacks(l.kind):
+		d.form.section = slot{} // the victim's, whose form it is
 	case s.stand == standPerpetrator || s.stand == standSecond, p.heading(s):
 	case s.stand == standProfessional && l.contact() && sameLine, s.stand == standRelative && sameLine:
 	default:
 		d.form.section = slot{}
 	}
+}
+
+// mainLacks reports whether whom the form is about has been named, and nothing of
+// a kind that says where they are or when they were born has been said of them.
+func (d *Document) mainLacks(kind reeve.Kind) bool {
+	switch kind {
+	case reeve.KindAddress, reeve.KindDateOfBirth, reeve.KindPhone:
+	default:
+		return false
+	}
+	main := d.form.main()
+	if main == nil || main.surname == "" {
+		return false
+	}
+	for i := range d.out {
+		if d.out[i].Clump == main.clump && d.out[i].Kind == kind {
+			return false
+		}
+	}
+	return true
 }
 
 // heading reports whether a section was opened by a heading of its own, which
@@ -451,6 +483,9 @@ func (d *Document) present(from, start, end int) {
 // "Mr John Smith, 12 Acacia Road", "Mary Khan (mother)"): two to four words that
 // begin with a capital and go on in letters.
 func leadName(s string) string {
+	if n := leadReversed(s); n != "" {
+		return n
+	}
 	words, end, titled := 0, 0, false
 	for at := 0; at < len(s) && words < 5; {
 		stop := at
@@ -478,6 +513,25 @@ func leadName(s string) string {
 		return ""
 	}
 	return s[:end]
+}
+
+// leadReversed gives the name "SMITH, John" or "Smith, John" that a value begins
+// with: one surname, a comma, one or two given names that end there.
+func leadReversed(s string) string {
+	surname, rest, ok := strings.Cut(s, ", ")
+	if !ok || strings.Contains(surname, " ") && !particles[lowerASCII(firstWord(surname))] || !nameLike(surname) || !capitalised(surname) {
+		return ""
+	}
+	end := strings.IndexAny(rest, ",(;\n\t[:")
+	if end < 0 {
+		end = len(rest)
+	}
+	given := strings.TrimRight(rest[:end], " -.")
+	first := firstWord(given)
+	if _, known := lex.IsGivenName(first); strings.Count(given, " ") > 1 || !nameLike(given) || !capitalised(given) || !known && (strings.ToUpper(surname) != surname || len(surname) < 2) {
+		return ""
+	}
+	return s[:len(surname)+2+len(given)]
 }
 
 // leadNames is leadName where two people are joined: "Ann Field and Paul Field, of

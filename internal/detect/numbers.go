@@ -191,6 +191,9 @@ func (d *Document) number(i int, m lex.Mark, candidates []*near) {
 		if c.NearPerson != 0 && d.nearest(int(m.Start), int(m.End)) != nil && !(c.Kind == reeve.KindNINO && len(norm) < 9) {
 			conf = c.NearPerson // two letters and six digits without their last letter are many things
 		}
+		if c.Kind == reeve.KindDrivingLicence && d.drives(m, norm) {
+			conf = reeve.ConfidenceB
+		}
 		if conf != 0 {
 			d.found(c.Detector, m, norm, conf)
 			return
@@ -209,6 +212,18 @@ func (n *near) confidence() reeve.Confidence {
 		return reeve.ConfidenceC
 	}
 	return reeve.ConfidenceB
+}
+
+// drives reports whether a driver number was made from the surname of the person
+// it stands beside.
+func (d *Document) drives(m lex.Mark, norm string) bool {
+	h := d.nearest(int(m.Start), int(m.End))
+	licence, ok := uk.ParseDriver(norm)
+	if h == nil || !ok || len(h.surname) < 2 {
+		return false
+	}
+	surname := strings.TrimRight(licence.Surname, "9")
+	return len(surname) > 1 && strings.HasPrefix(squeeze(h.surname), surname)
 }
 
 // beside is the confidence of value norm at mark i that a word near it names: B
@@ -382,9 +397,7 @@ func (d *Document) date(i int, m lex.Mark) {
 	switch h := d.nearest(start, end); {
 	case d.bornBefore(i):
 		conf = reeve.ConfidenceB
-	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,(\t-\n") == "" && d.bornBeside(h, day.Year, start, end):
-		conf = reeve.ConfidenceC
-	case h != nil && m.Has(lex.FlagInRegister|lex.FlagAnchored):
+	case h != nil && h.end <= start && start-h.end <= 4 && strings.Trim(p.text[h.end:start], " ,([\t-|\n") == "" && (d.bornBeside(h, day.Year, start, end) || h.anchored && m.Has(lex.FlagInRegister) && !d.stamped(day.Year, end)):
 		conf = reeve.ConfidenceC
 	}
 	if conf == 0 || exemplary(p.text, start) {
@@ -400,7 +413,7 @@ func (d *Document) bornBeside(h *human, year int16, start, end int) bool {
 	if d.stamped(year, end) || h.capacity == reeve.CapacityProfessional || h.capacity == reeve.CapacityAuthor {
 		return false
 	}
-	return strings.IndexByte(d.prose.text[h.end:start], '(') >= 0 || h.capacity != reeve.CapacityUnknown && h.capacity != reeve.CapacityPassing ||
+	return strings.ContainsAny(d.prose.text[h.end:start], "([") || h.capacity != reeve.CapacityUnknown && h.capacity != reeve.CapacityPassing ||
 		!d.said.IsZero() && d.said.Year-year >= schoolAge
 }
 

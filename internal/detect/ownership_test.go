@@ -32,6 +32,9 @@ func TestWhose(t *testing.T) {
 		{"From: Amara Okafor <amara.o@town.example.org>\nTo: John Smith <j.s@town.example.org>\nSubject: Visit\n\nHi\nWent to 9 Mill Lane today.", "Amara Okafor", "9 Mill Lane", false},
 		{"Prospective adopters: Amara Okafor and John Smith\nChild: Paul Steward\nThe adopters were seen.\nPaul is a looked after child.", "Paul Steward", "looked after child", true},
 		{"Name: Amara Okafor\nDate of birth: 20/11/1979\nSigned: Amara Okafor Date: 1 May 2012", "20/11/1979", "Amara Okafor", true},
+		{"Victim\nKHAN, Shabnam\n1 June 1990\n\nPerpetrator\nSMITH, John\n5 March 1984", "SMITH, John", "5 March 1984", true},
+		{"Victim: Hazel Steward\nPerpetrator: Ben Steward\nAddress: 5 Drapers Rise, NV6 2DA", "Hazel Steward", "5 Drapers Rise, NV6 2DA", true},
+		{"Requester: STEWARD, Hazel, hazel@example.net", "STEWARD, Hazel", "hazel@example.net", true},
 		{"Amara Okafor rang about Jordan Field (DOB 22/08/2010). John Smith came. CIN meeting booked.", "Jordan Field", "CIN meeting", true},
 	} {
 		found := read(c.text)
@@ -59,6 +62,9 @@ func TestConfidence(t *testing.T) {
 		{"Name: Amara Okafor\nAddress: No fixed abode", "No fixed abode", reeve.KindAddress, ""},
 		{"Amara Okafor and NC400120 were in the list.", "NC400120", reeve.KindNINO, ""},
 		{"Name: Mr David Ward\nDOB: 1/2/1980", "Mr David Ward", reeve.KindName, "B"},
+		{"Mr John Smith holds KHAN9906010S99AB, seen.", "KHAN9906010S99AB", reeve.KindDrivingLicence, ""},
+		{"Subject: Penalty charge\nFrom the car park", "Penalty charge", reeve.KindName, ""},
+		{"Mr Bob Morgan showed MORGA657054SM9IJ there.", "MORGA657054SM9IJ", reeve.KindDrivingLicence, "B"},
 		{"Date of birth: 04/07/2007 UPN: B801200005001 NHS No: 999 000 0018", "04/07/2007", reeve.KindDateOfBirth, "B"},
 	} {
 		got := ""

@@ -21,6 +21,7 @@ type human struct {
 	sentence int
 	focus    bool // "re John Smith": whom the entry is about
 	firm     bool // not a human: a company's name stands where a person's would
+	anchored bool // a register's value beside the name is of one who bears it
 	carries  bool // something else than the name is said of them
 }
 

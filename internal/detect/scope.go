@@ -145,7 +145,7 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	} else {
 		h.clump = d.newClump()
 	}
-	h.start, h.end = p.titleBefore(i), int(m.End)
+	h.start, h.end, h.anchored = p.titleBefore(i), int(m.End), m.Has(lex.FlagAnchored)
 	conf := reeve.ConfidenceC
 	if l != nil && l.kind == reeve.KindName && h.start-l.start <= 2 {
 		conf = reeve.ConfidenceB
