@@ -11,9 +11,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/sweep"
 )
 
 func TestFlagsAnywhere(t *testing.T) {
@@ -143,6 +145,34 @@ func TestNearest(t *testing.T) {
 	for in, want := range map[string]string{"sweeep": "sweep", "lst": "list", "exp": "explain", "x": "", "swep": "sweep", "banana": ""} {
 		if got := nearest(in, names); got != want {
 			t.Errorf("%q is near %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestWording: the kind of an error is for the exit code and does not stand at
+// the end of its text.
+func TestWording(t *testing.T) {
+	for want, err := range map[string]error{
+		"find case":     fmt.Errorf("find case: %w", reeve.NotFound),
+		"lock: held":    reeve.WithHint(fmt.Errorf("lock: held: %w", reeve.Conflict), "wait"),
+		"not valid":     reeve.Invalid,
+		"disk: is full": errors.New("disk: is full"),
+	} {
+		if got := wording(err); got != want {
+			t.Errorf("%v is worded %q, want %q", err, got, want)
+		}
+	}
+}
+
+// TestProgressFits: a line that is redrawn is narrower than the terminal.
+func TestProgressFits(t *testing.T) {
+	p := sweep.Progress{Phase: sweep.PhaseReading, Items: 123456, ItemsFound: 234567, Bytes: 5e9, BytesFound: 9e9, Elapsed: time.Hour, Left: 3 * time.Hour}
+	for _, width := range []int{1, 20, 40, 71, 72, 80, 200} {
+		var out bytes.Buffer
+		newBar(Console{Err: &out, Terminal: true, Width: width}).show(p)
+		line := strings.TrimSuffix(strings.TrimPrefix(out.String(), "\r"), "\x1b[K")
+		if n := len([]rune(line)); n == 0 || n >= width && width > 1 {
+			t.Errorf("%d columns: a line of %d, %q", width, n, line)
 		}
 	}
 }
