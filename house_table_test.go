@@ -5,14 +5,13 @@ package reeve_test
 // needs a line here, a page there, and a reason why the standard library and a
 // hundred lines of our own are not enough.
 var modules = map[string]string{
-	"codeberg.org/go-pdf/fpdf":        "demo paper",                      // writes PDF
+	"codeberg.org/go-pdf/fpdf":        "format sweep paper",              // writes PDF: letters for tests to read back
 	"github.com/bodgit/sevenzip":      "evidence",                        // opens 7z
 	"github.com/google/go-cmp":        "",                                // tests: differences that people can read
 	"github.com/jackc/pgx/v5":         "db",                              // PostgreSQL
-	"github.com/jhillyerd/enmime/v2":  "format",                          // broken mail
 	"github.com/klauspost/compress":   "evidence format sweep zip",       // zstd
 	"github.com/nwaples/rardecode/v2": "evidence",                        // opens RAR
-	"github.com/pdfcpu/pdfcpu":        "format",                          // repairs and decrypts PDF
+	"github.com/pdfcpu/pdfcpu":        "format",                          // encrypts samples for the tests
 	"github.com/rogpeppe/go-internal": "",                                // tests: scripts that drive the binary
 	"github.com/ulikunitz/xz":         "evidence zip",                    // opens xz
 	"golang.org/x/mod":                "record",                          // the tree of the tamper-evident record; house_test reads go.mod
