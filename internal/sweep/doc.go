@@ -9,6 +9,8 @@
 // bytes are new to the case, has a reader process read it (reader.go is the
 // code inside that process, wire.go the language between the two); scan.go
 // turns its blocks into findings and mentions; store_write.go keeps them.
+// Then ocr.go has outside programs read the scans, the most telling first, of
+// which fetch.go gets the bytes again; lists stand before it begins.
 // When nothing is left to read, resolve.go links all mentions to people and
 // weighs what was exposed of each. list_*.go print.
 //

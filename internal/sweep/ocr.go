@@ -57,6 +57,9 @@ func (r *run) readScans(ctx context.Context) error {
 	if r.opt.NoOCR {
 		return nil
 	}
+	if any, err := r.anyScans(ctx); !any || err != nil {
+		return err
+	}
 	e, err := findEngine(ctx)
 	if e == nil || err != nil {
 		return err

@@ -42,6 +42,19 @@ const (
 	worthNothing
 )
 
+// hasScan picks the documents whose pages OCR may be able to read.
+const hasScan = "(d.status = 'needs-ocr' OR d.pages_unread > 0 AND d.type = 'pdf')"
+
+// anyScans reports whether the case holds any, before programs are looked for.
+func (r *run) anyScans(ctx context.Context) (bool, error) {
+	n := 0
+	err := r.c.DB.Read(ctx, func(tx *db.Tx) error { return tx.One([]any{&n}, "SELECT COUNT(*) FROM document d WHERE "+hasScan) })
+	if err != nil {
+		return false, fmt.Errorf("find scans: %w", err)
+	}
+	return n > 0, nil
+}
+
 // queue is the documents that OCR has work with, those of most worth first.
 func (r *run) queue(ctx context.Context, e *engine) ([]*scannedDoc, error) {
 	var docs []*scannedDoc
@@ -58,8 +71,7 @@ func (r *run) queue(ctx context.Context, e *engine) ([]*scannedDoc, error) {
 			return nil
 		}, `SELECT d.id, d.digest, d.type, d.size, d.pages, COALESCE(r.tools, ''), COALESCE(r.reader, d.reader), COALESCE(r.status, d.status),
 			COALESCE(r.reason, d.reason), COALESCE(r.detail, d.detail), COALESCE(r.pages_unread, d.pages_unread), COALESCE(r.blocks, d.blocks)
-			FROM document d LEFT JOIN recognition r ON r.document = d.id
-			WHERE d.status = ? OR d.pages_unread > 0 AND d.type = 'pdf' ORDER BY d.id`, string(reeve.StatusNeedsOCR))
+			FROM document d LEFT JOIN recognition r ON r.document = d.id WHERE `+hasScan+` ORDER BY d.id`)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
@@ -156,7 +168,8 @@ func (r *run) plan(ctx context.Context, d *scannedDoc) error {
 	}
 	letters := make(map[int]int)
 	err := r.c.ownBlocks(ctx, d.id, d.own.blocks, func(b *reeve.Block) {
-		if n := pageOf(b.Part); n > 0 {
+		// What is written in comments or the properties says nothing of the page.
+		if n := pageOf(b.Part); n > 0 && (b.Layer == reeve.LayerBody || b.Layer == reeve.LayerOCR) {
 			letters[n] += len(b.Text) + 100*len(b.Rows)
 		}
 	})

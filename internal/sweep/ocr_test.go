@@ -22,6 +22,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
@@ -403,11 +404,11 @@ func scansMain(dir string) int {
 }
 
 // TestKilledScans kills a sweep in the middle of its scans, and wants the lists
-// of one that was let alone.
+// of one that was let alone, on the other database.
 func TestKilledScans(t *testing.T) {
 	needOCR(t)
 	dir, opt := scannedCouncil(t, scannedPeople()[:5])
-	whole := openCase(t, filepath.Join(dir, "case"), "")
+	whole := openCase(t, filepath.Join(dir, "case"), dbtest.PostgresAddress(t))
 	runSweep(t, whole, opt)
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), scansEnv+"="+dir)
