@@ -1,7 +1,9 @@
 package doc
 
 import (
+	"cmp"
 	"io"
+	"slices"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/charset"
@@ -64,6 +66,7 @@ func (d *document) read(passwords []string) error {
 		compound.Salvage(d.main, d.size, d.out)
 	} else {
 		d.stories()
+		d.leftOver()
 		d.people()
 	}
 	d.margin.Flush()
@@ -152,14 +155,14 @@ func (d *document) part(n int) []byte {
 	return b
 }
 
-// findPieces reads the pieces of the text, or makes one of the range that the
-// block gives where there is no table of them. A piece beyond the end of the
+// findPieces reads the pieces of the text. Documents of Word 6 and 95 that were
+// saved whole have no table of them, but one range that the block gives. A piece beyond the end of the
 // stream is damage.
 func (d *document) findPieces() {
 	if !d.block.old || d.block.has(flagComplex) {
 		d.pieces = readPieces(d.part(pairPieces), d.block.old, d.block.has(flagUnicode))
 	}
-	if len(d.pieces) == 0 {
+	if len(d.pieces) == 0 && d.block.old {
 		d.onePiece()
 	}
 	lost := false
@@ -220,6 +223,24 @@ func (d *document) stories() {
 			place, layer = "", reeve.LayerBody
 		}
 		d.walk(place, layer, at, end)
+	}
+}
+
+// leftOver carves out what stands in the text of a fast-saved document but in
+// no piece of it: Word appended what was written and left what was deleted.
+func (d *document) leftOver() {
+	if !d.block.has(flagComplex) {
+		return
+	}
+	at, end := int64(d.block.u32(0x18)), min(int64(d.block.u32(0x1C)), d.size)
+	order := slices.Clone(d.pieces)
+	slices.SortFunc(order, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	d.out.Begin("left over", reeve.LayerDeleted)
+	for _, p := range append(order, piece{at: end}) {
+		if n := min(p.at, end) - at; n > 0 {
+			compound.Salvage(io.NewSectionReader(d.main, at, n), n, d.out)
+		}
+		at = max(at, p.at+(p.to-p.from)*p.width())
 	}
 }
 

@@ -19,6 +19,7 @@ const textAt = 0x400 // place of the text in the document stream
 // UTF-16; ranges are in characters.
 type wordFile struct {
 	narrow, wide string // narrow text in Windows-1252
+	lost         string // what stands between them and in no piece
 	stories      [storyCount]int
 	runs, paras  []ranged
 	parts        map[int][]byte
@@ -35,7 +36,7 @@ type ranged struct {
 
 func (w *wordFile) place(char int) uint32 {
 	if n := len(w.narrow); char > n {
-		return uint32(textAt + n + 2*(char-n))
+		return uint32(textAt + n + len(w.lost) + 2*(char-n))
 	}
 	return uint32(textAt + char)
 }
@@ -73,7 +74,7 @@ func (w *wordFile) page(list []ranged, paragraph bool) []byte {
 
 // file puts the streams together.
 func (w *wordFile) file(more ...oletest.Stream) []byte {
-	text := append([]byte(w.narrow), wide(w.wide)...)
+	text := append([]byte(w.narrow+w.lost), wide(w.wide)...)
 	main := append(make([]byte, textAt), text...)
 	for len(main)%pageSize != 0 {
 		main = append(main, 0)
@@ -84,13 +85,15 @@ func (w *wordFile) file(more ...oletest.Stream) []byte {
 	le.PutUint16(main, markWord97)
 	le.PutUint16(main[2:], firstWide)
 	le.PutUint16(main[10:], flagOtherTable|w.flags)
+	le.PutUint32(main[0x18:], textAt)
+	le.PutUint32(main[0x1C:], uint32(textAt+len(text)))
 	for i, n := range w.stories {
 		le.PutUint32(main[storiesWord97+4*i:], uint32(n))
 	}
 	n, all := uint32(len(w.narrow)), uint32(len(w.narrow)+len(wide(w.wide))/2)
 	parts := map[int][]byte{
 		pairPieces: packed("\xFF", byte(2), uint32(28), uint32(0), n, all, // a byte that does not belong before it
-			uint16(0), uint32(textAt*2|1<<30), uint16(0), uint16(0), uint32(textAt)+n, uint16(0)),
+			uint16(0), uint32(textAt*2|1<<30), uint16(0), uint16(0), uint32(textAt+len(w.lost))+n, uint16(0)),
 		pairRunPages:  packed(uint32(textAt), uint32(len(main)), first),
 		pairParaPages: packed(uint32(textAt), uint32(len(main)), first+1),
 	}

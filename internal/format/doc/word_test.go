@@ -74,6 +74,18 @@ func TestLetter(t *testing.T) {
 	}
 }
 
+// TestFastSaved: what was deleted before a fast save still stands in the file.
+func TestFastSaved(t *testing.T) {
+	s := &story{}
+	s.add("Dear tenant,\r", nil).end(0)
+	s.lost, s.wide, s.flags = "Zo\xEB Sample owes us rent\r", "Yours\r", flagComplex
+	s.stories[0] += len(s.wide)
+	want := "[ 0]\nDear tenant,\nYours\n[left over 4]\nZoë Sample owes us rent\n"
+	if out, c := read(t, s.file()); out.Status != reeve.StatusRead || c.String() != want {
+		t.Errorf("%s %s\n%s", out.Status, out.Reason, c)
+	}
+}
+
 func TestLocked(t *testing.T) {
 	s := letter()
 	s.password = "secret"
