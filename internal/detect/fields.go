@@ -137,7 +137,7 @@ func canonical(word string) string {
 		return "father"
 	case "sw", "allocated social worker", "allocated worker":
 		return "social worker"
-	case "name of abuser", "name of perpetrator", "name of alleged perpetrator", "perp", "alleged perpetrator", "perpetrators", "abuser", "alleged abuser":
+	case "name of abuser", "name of perpetrator", "name of alleged perpetrator", "suspected perpetrator", "suspected abuser", "alleged perp", "perp", "alleged perpetrator", "perpetrators", "abuser", "alleged abuser":
 		return "perpetrator"
 	case "nok", "emergency contact":
 		return "next of kin"

@@ -12,7 +12,7 @@ var slotRows = []slotRow{
 		household member|holder|requester|requestor|enquirer|objector|appellant|petitioner|correspondent|victim of crime|clmt|emp|appl|cust|pers|client 1|job applicant|lead applicant|primary contact|mother to be|volunteer|re|deceased|data subject|subject of referral|referred person|
 		the child|the client|the tenant|the patient|payee|beneficiary|caller|victims|the victim|hb member|personal details|your|legal|preferred`},
 	{standVictim, reeve.CapacitySubject, `victim|survivor|alleged victim|injured party|ip|aggrieved|victim survivor`},
-	{standPerpetrator, reeve.CapacitySubject, `name of abuser|name of perpetrator|name of offender|name of suspect|name of alleged perpetrator|name of person causing harm|perpetrator|perp|alleged perpetrator|offender|suspect|abuser|defendant|accused|alleged abuser|perpetrators|alleged offender|respondent|
+	{standPerpetrator, reeve.CapacitySubject, `name of abuser|name of perpetrator|suspected perpetrator|suspected abuser|alleged perp|person who caused harm|person causing the harm|source of harm|abusive partner|abusive ex partner|violent partner|aggressor|assailant|person using violence|person using abuse|subject of allegation|name of offender|name of suspect|name of alleged perpetrator|name of person causing harm|perpetrator|perp|alleged perpetrator|offender|suspect|abuser|defendant|accused|alleged abuser|perpetrators|alleged offender|respondent|
 		person alleged to have caused harm|pach|person causing harm|alleged suspect`},
 	{standSecond, reeve.CapacitySubject, `joint tenant|second tenant|joint applicant|second applicant|joint|second|partner tenant|other tenant|joint claimant|other occupant|other occupants|co tenant|
 		additional tenant|other household member|dependant|dependent|twin`},
