@@ -20,5 +20,10 @@ func main() {
 	if sandbox.Called() {
 		sweep.ServeReader()
 	}
+	if os.Getenv("GOGC") == "" {
+		// A clean laptop has little memory: collecting twice as often costs a few
+		// parts in a hundred of time and saves a sixth of the peak.
+		debug.SetGCPercent(50)
+	}
 	os.Exit(run(context.Background(), os.Args[1:], standardConsole()))
 }

@@ -54,16 +54,11 @@ func (c *Case) Decide(ctx context.Context, what, a, b, why, actor string, sealed
 
 // Resolve links and weighs again from what the case holds.
 func (c *Case) Resolve(ctx context.Context) error {
-	all, err := c.records(ctx)
-	if err != nil {
-		return err
-	}
 	params, err := c.params(ctx)
 	if err != nil {
 		return err
 	}
-	people, places := linkage.Complete(all)
-	return c.resolve(ctx, people, places, params, func(string) {})
+	return c.resolve(ctx, params, func(string) {})
 }
 
 func keepDecision(tx *db.Tx, d *reeve.Decision) error {

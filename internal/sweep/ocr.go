@@ -272,7 +272,7 @@ func (s *scans) writeLists(ctx context.Context, phase func(string)) error {
 		return err
 	}
 	began := time.Now()
-	if err := s.run.c.resolveForNow(ctx, s.run.people, s.run.places, phase); err != nil {
+	if err := s.run.c.resolveForNow(ctx, phase); err != nil {
 		return err
 	}
 	s.last, s.took = time.Now(), time.Since(began)

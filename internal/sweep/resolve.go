@@ -77,21 +77,23 @@ type subject struct {
 //
 // Parameters are fitted anew by a sweep and kept; a decision uses those kept, so
 // that it moves what it is about and nothing else.
-func (c *Case) resolve(ctx context.Context, people, places []reeve.Record, params *linkage.Params, phase func(string)) error {
-	return c.newResolution(people, places, params).run(ctx, phase)
+func (c *Case) resolve(ctx context.Context, params *linkage.Params, phase func(string)) error {
+	r := c.newResolution()
+	r.params = params
+	return r.run(ctx, phase)
 }
 
 // resolveForNow writes lists that stand until the scans of the case have been
 // read. Ids are given when a sweep ends, so that they do not depend on when it
 // was stopped.
-func (c *Case) resolveForNow(ctx context.Context, people, places []reeve.Record, phase func(string)) error {
-	r := c.newResolution(people, places, nil)
+func (c *Case) resolveForNow(ctx context.Context, phase func(string)) error {
+	r := c.newResolution()
 	r.passing = true
 	return r.run(ctx, phase)
 }
 
-func (c *Case) newResolution(people, places []reeve.Record, params *linkage.Params) *resolution {
-	return &resolution{c: c, params: params, records: append(slices.Clone(people), places...), byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
+func (c *Case) newResolution() *resolution {
+	return &resolution{c: c, byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
 }
 
 func (r *resolution) run(ctx context.Context, phase func(string)) error {
@@ -115,6 +117,12 @@ func (r *resolution) link(ctx context.Context) error {
 	if err := r.loadSettings(ctx); err != nil {
 		return err
 	}
+	all, err := r.c.records(ctx)
+	if err != nil {
+		return err
+	}
+	people, places := linkage.Complete(all)
+	r.records = append(people, places...)
 	if err := r.loadDocuments(ctx); err != nil {
 		return err
 	}
@@ -126,7 +134,7 @@ func (r *resolution) link(ctx context.Context) error {
 		}
 	}
 	task := linkage.Task{Params: r.params, AsOf: r.set.asOf, Folder: r.folder}
-	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
+	err = r.c.DB.Read(ctx, func(tx *db.Tx) error {
 		if err := r.loadMentions(tx, intake); err != nil {
 			return err
 		}

@@ -67,8 +67,6 @@ type run struct {
 	pool        *sandbox.Pool
 	set         *detect.Set
 	index       *lex.Index
-	people      []reeve.Record
-	places      []reeve.Record
 	fingerprint string // of detectors and registers: what a scan depends on
 	secrets     string // of the password list that was tried
 	docs        *docs
@@ -139,7 +137,7 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.readScans(ctx); err != nil {
 		return err
 	}
-	return r.c.resolve(ctx, r.people, r.places, nil, r.progress.phase)
+	return r.c.resolve(ctx, nil, r.progress.phase)
 }
 
 // readExhibits walks every exhibit and works off what it finds.
