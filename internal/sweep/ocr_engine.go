@@ -88,6 +88,10 @@ const (
 	hopeless      = 45 // below it a page is tried the other ways up
 )
 
+// smallLetters is the height in pixels under which letters are read at twice
+// their size: 0 and O, 1 and l differ by a pixel or two there.
+const smallLetters = 16
+
 // leastLetters is the number of surely read letters from which a picture is a
 // page of text and not a photograph in which something looked like letters.
 const leastLetters = 12
@@ -119,7 +123,8 @@ func (e *engine) picture(ctx context.Context, g gray, dots int) (recognised, err
 	if err != nil {
 		return best, err
 	}
-	if sureness(best.words) < doubtful*100 && g.width*g.height <= mostPixels/4 && g.width < 2000 && g.height < 2000 {
+	small := len(best.words) == 0 || letterHeight(best.words) < smallLetters || sureness(best.words) < doubtful*100
+	if small && g.width*g.height <= mostPixels/4 {
 		if best, err = e.better(ctx, best, g.doubled(), 2*dots); err != nil {
 			return best, err
 		}
@@ -135,7 +140,7 @@ func (e *engine) picture(ctx context.Context, g gray, dots int) (recognised, err
 // better is the better of what is there and another attempt.
 func (e *engine) better(ctx context.Context, best recognised, g gray, dots int) (recognised, error) {
 	next, err := e.attempt(ctx, g, dots, false)
-	if err != nil || sureLetters(next.words) <= sureLetters(best.words) {
+	if err != nil || certainty(next.words) <= certainty(best.words) {
 		return best, err
 	}
 	return next, nil

@@ -116,6 +116,18 @@ func sureLetters(words []word) int {
 	return n
 }
 
+// certainty is how much was read how surely: what attempts at one page are
+// compared by.
+func certainty(words []word) float64 {
+	sum := 0.0
+	for i := range words {
+		if words[i].confidence >= lineOfQuality {
+			sum += words[i].confidence * float64(len(words[i].text))
+		}
+	}
+	return sum
+}
+
 // straighten works out the slant of a page from its longer lines and notes by
 // how much it lowers each word.
 func straighten(words []word) {
