@@ -35,7 +35,6 @@ var readers = []struct {
 // catcher keeps the words that a reader gives, and checks its blocks.
 type catcher struct {
 	words map[string]bool
-	text  bytes.Buffer
 	bad   string
 	torn  int // embedded items that end early
 }

@@ -22,7 +22,6 @@ type run struct {
 type actual struct {
 	text   string
 	depth  int // of marks when it began
-	used   bool
 	x, y   float64
 	end    float64
 	size   float64

@@ -18,8 +18,8 @@ plus +
 comma ,
 hyphen -
 minus −
-sfthyphen ­
-softhyphen ­
+sfthyphen ` + "\u00ad" + `
+softhyphen ` + "\u00ad" + `
 period .
 slash /
 zero 0
