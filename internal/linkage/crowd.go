@@ -7,8 +7,7 @@ import (
 )
 
 // crowd finds, among the humans of one stretch, those that a clump could be,
-// without asking each: a mailbox names thousands. It offers all that fitsFull
-// or fitsPart would take and some that they refuse.
+// without asking each: a mailbox names thousands.
 type crowd struct {
 	size    int
 	member  map[*party]bool
@@ -18,11 +17,12 @@ type crowd struct {
 	asked   int
 }
 
-// lettered is one end of a surname. Two surnames one edit apart agree in their
-// first letter or in their last.
+// lettered is one end of a surname with the initial of the given name. Two
+// surnames one edit apart agree in their first letter or in their last; that
+// they mean one human is believed only where the initials agree too.
 type lettered struct {
-	letter byte
-	last   bool
+	letter, initial byte
+	last            bool
 }
 
 func newCrowd() *crowd {
@@ -50,7 +50,7 @@ func (w *crowd) learn(p *party, c *clump) {
 			continue
 		}
 		put(w.names, "s "+n.surname, p)
-		for _, end := range ends(n.surname) {
+		for _, end := range n.ends() {
 			put(w.letters, end, p)
 		}
 	}
@@ -63,8 +63,13 @@ func put[K comparable](m map[K][]*party, k K, p *party) {
 	}
 }
 
-func ends(surname string) [2]lettered {
-	return [2]lettered{{surname[0], false}, {surname[len(surname)-1], true}}
+// ends are the places where a name is looked for by the letters of a surname
+// that may be misspelt; none without a given name.
+func (n foldedName) ends() []lettered {
+	if n.given == "" || len(n.surname) < nearSurname {
+		return nil
+	}
+	return []lettered{{n.surname[0], n.given[0], false}, {n.surname[len(n.surname)-1], n.given[0], true}}
 }
 
 // near offers each party that the clump could be, once.
@@ -104,10 +109,7 @@ func (w *crowd) offerNames(n foldedName, offer func([]*party) bool) bool {
 	if !offer(w.names["s "+n.surname]) {
 		return false
 	}
-	if len(n.surname) < nearSurname {
-		return true
-	}
-	for _, end := range ends(n.surname) {
+	for _, end := range n.ends() {
 		if !offer(w.letters[end]) {
 			return false
 		}
