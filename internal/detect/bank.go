@@ -40,7 +40,7 @@ func wholeAccount(s string) (string, bool) {
 			continue
 		}
 		if digits++; digits == 6 {
-			return bankPair(s[:i+1], strings.Trim(s[i+1:], " -/,:;\t\nAcCountNoumber."))
+			return bankPair(s[:i+1], strings.Trim(s[i+1:], " -/,:;\t\n.AaCcOoUuNnTtMmBbEeRr"))
 		}
 	}
 	return "", false

@@ -414,7 +414,7 @@ func (d *Document) takeList(l *labelled, value string) {
 			h.given, h.surname = splitName(n, false)
 			d.emit(&name, p.place(d, start, h.end), n, "", reeve.ConfidenceB, &h)
 			p.people = append(p.people, h)
-			if strings.IndexAny(value[at:end], "0123456789") < 0 {
+			if !strings.ContainsAny(value[at:end], "0123456789") {
 				l.until = l.start + end
 			} else {
 				l.until = h.end
