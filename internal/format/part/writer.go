@@ -25,7 +25,8 @@ type Writer struct {
 	rows      [][]string
 	header    []string
 	first     int // number of rows[0]
-	rowBytes  int
+	rowBytes  int // of the rows that wait, a byte more for each cell
+	rowText   int // bytes of their text alone
 	table     int // tables so far
 	inTable   bool
 	written   int64 // bytes pushed
@@ -241,12 +242,16 @@ func (w *Writer) Row(cells []string) error {
 	if w.cells > w.limits.Cells {
 		return w.fail(Over(reeve.ReasonTooMany, "more cells than the limit"))
 	}
-	if w.rowBytes+size > reeve.MaxBlockText && len(w.rows) > 0 {
+	// A cell costs a byte even when it is empty: a thousand rows of a very wide
+	// sheet must not grow past what the pipe to the parent carries at once.
+	weight := size + len(cells)
+	if w.rowBytes+weight > reeve.MaxBlockText && len(w.rows) > 0 {
 		w.flushRows()
 	}
 	rest := clip(cells, size)
 	w.rows = append(w.rows, cells)
-	w.rowBytes += size
+	w.rowBytes += weight
+	w.rowText += size
 	if len(w.rows) >= reeve.MaxBlockRows || rest != "" {
 		w.flushRows()
 	}
@@ -404,11 +409,11 @@ func (w *Writer) flushRows() {
 			w.letters += countLetters(strings.Join(row, ""))
 		}
 	} else {
-		w.letters += int64(w.rowBytes) // near enough: what matters is whether there are any
+		w.letters += int64(w.rowText) // near enough: what matters is whether there are any
 	}
 	w.push(reeve.Block{Part: w.part, Layer: w.layer, Rows: w.rows, Header: w.header, First: w.first, Table: w.table}, w.rowBytes)
 	w.first += len(w.rows)
-	w.rows, w.rowBytes = nil, 0
+	w.rows, w.rowBytes, w.rowText = nil, 0, 0
 }
 
 func (w *Writer) push(b reeve.Block, size int) {

@@ -92,6 +92,35 @@ type iotestOneByte struct{ r io.Reader }
 
 func (o iotestOneByte) Read(p []byte) (int, error) { return o.r.Read(p[:min(len(p), 6001)]) }
 
+// TestWideRows: very wide rows of hardly any text come in blocks that the pipe
+// carries, none is lost, and a table of empty cells holds no text.
+func TestWideRows(t *testing.T) {
+	k := &keep{}
+	w := NewWriter(k, Limits{})
+	const rows, columns = 1000, 16384
+	for range rows {
+		cells := make([]string, columns)
+		cells[0] = "Ada"
+		w.Row(cells)
+	}
+	w.Finish("csv/1", nil)
+	got := 0
+	for _, b := range k.blocks {
+		got += len(b.Rows)
+		if n := len(b.Rows) * columns; n > 2*reeve.MaxBlockText {
+			t.Fatalf("a block of %d cells", n)
+		}
+	}
+	if got != rows {
+		t.Errorf("%d rows came out", got)
+	}
+	empty := NewWriter(&keep{}, Limits{})
+	empty.Row(make([]string, 8))
+	if o := empty.Finish("csv/1", nil); o.Reason != reeve.ReasonNoText {
+		t.Errorf("a table of empty cells is %s/%s", o.Status, o.Reason)
+	}
+}
+
 func TestRows(t *testing.T) {
 	k := &keep{}
 	w := NewWriter(k, Limits{})
