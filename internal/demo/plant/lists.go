@@ -1,12 +1,9 @@
 package plant
 
 import (
-	"bufio"
 	"encoding/csv"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -47,31 +44,6 @@ type (
 		Item, Status, Reason string
 	}
 )
-
-// ReadLists reads people.csv, findings.csv and items.csv of a folder: what
-// "reeve list" printed with --format csv --reveal --sealed.
-func ReadLists(dir string) (Lists, error) {
-	var l Lists
-	for _, list := range []struct {
-		name string
-		read func(io.Reader) error
-	}{
-		{"people.csv", func(r io.Reader) (err error) { l.People, err = ReadPeople(r); return err }},
-		{"findings.csv", func(r io.Reader) (err error) { l.Findings, err = ReadFindings(r); return err }},
-		{"items.csv", func(r io.Reader) (err error) { l.Items, err = ReadItems(r); return err }},
-	} {
-		f, err := os.Open(filepath.Join(dir, list.name))
-		if err != nil {
-			return l, fmt.Errorf("open list: %w", err)
-		}
-		err = list.read(bufio.NewReader(f))
-		f.Close()
-		if err != nil {
-			return l, fmt.Errorf("%s: %w", list.name, err)
-		}
-	}
-	return l, nil
-}
 
 // ReadPeople reads the people list as CSV.
 func ReadPeople(r io.Reader) ([]PersonRow, error) {

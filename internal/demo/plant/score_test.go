@@ -150,29 +150,3 @@ func TestSameValue(t *testing.T) {
 		}
 	}
 }
-
-// TestScoreLists scores lists that a sweep printed: PLANT_DIR is the tree,
-// PLANT_LISTS the folder with people.csv, findings.csv and items.csv. With
-// PLANT_MISSES=measure it also prints what lowered that figure.
-func TestScoreLists(t *testing.T) {
-	dir, lists := os.Getenv("PLANT_DIR"), os.Getenv("PLANT_LISTS")
-	if dir == "" || lists == "" {
-		t.Skip("PLANT_DIR and PLANT_LISTS are not set: no lists to score")
-	}
-	truth, err := ReadTruth(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := ReadLists(lists)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := Score(truth, l)
-	t.Logf("\n%s", s)
-	if measure := os.Getenv("PLANT_MISSES"); measure != "" {
-		t.Logf("%s\n%s", measure, s.MissesBy(measure))
-	}
-	if s.PersonRecall.Of == 0 || s.Items.Of == 0 {
-		t.Error("nothing was scored")
-	}
-}
