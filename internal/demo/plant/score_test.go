@@ -1,7 +1,6 @@
 package plant
 
 import (
-	"os"
 	"strings"
 	"testing"
 
