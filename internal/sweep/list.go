@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -72,8 +71,6 @@ type view struct {
 	first  map[string]itemPath // digest → its first item
 }
 
-const hiddenWord = "«hidden»"
-
 // prepare finds out who is sealed and which paths must not be seen.
 func (v *view) prepare() error {
 	v.sealed, v.hidden, v.first = make(map[string]bool), make(map[itemPath]string), make(map[string]itemPath)
@@ -128,57 +125,19 @@ func (v *view) path(p itemPath) string {
 // visible reports whether a person may appear.
 func (v *view) visible(person string) bool { return v.opt.Sealed || !v.sealed[person] }
 
-// mask is a value as it is printed: names as initials, dates as the year,
-// postcodes as the district, other values as their last two characters.
+// mask is a value as it is printed.
 func (v *view) mask(kind reeve.Kind, value string) string {
-	if v.opt.Reveal || value == "" {
+	if v.opt.Reveal {
 		return value
 	}
-	switch kind {
-	case reeve.KindName:
-		return initials(value)
-	case reeve.KindDateOfBirth:
-		return yearOf(value)
-	case reeve.KindPostcode:
-		district, _, _ := strings.Cut(value, " ")
-		if norm, ok := lex.NormPostcode(value); ok {
-			district, _, _ = strings.Cut(norm, " ")
-		}
-		return district
-	case reeve.KindAddress:
-		return hiddenWord
-	}
-	return lastTwo(value)
+	return lex.Mask(kind, value)
 }
 
 func (v *view) hide(value string) string {
 	if v.opt.Reveal || value == "" {
 		return value
 	}
-	return hiddenWord
-}
-
-func initials(name string) string {
-	var b strings.Builder
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == ',' || r == '.' || r == '\n' }) {
-		r, _ := utf8.DecodeRuneInString(w)
-		b.WriteRune(r)
-		b.WriteByte('.')
-	}
-	return strings.ToUpper(b.String())
-}
-
-// yearOf is the year of a date in any written form.
-func yearOf(date string) string {
-	if d, ok := lex.ParseDate(date); ok {
-		return reeve.Date{Year: d.Year}.String()
-	}
-	return "…"
-}
-
-func lastTwo(value string) string {
-	r := []rune(value)
-	return "…" + string(r[max(0, len(r)-min(2, len(r)/2)):])
+	return lex.Hidden
 }
 
 // joined sorts and joins a list cell.
