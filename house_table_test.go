@@ -44,4 +44,5 @@ var reveals = map[string]string{
 	"internal/linkage/*.go":      "compares values; nothing leaves but mentions",
 	"internal/detect/*.go":       "reads the values that it wrapped itself in the same table or line",
 	"cmd/reeve/print*.go":        "prints a list, masked unless --reveal was given with a reason",
+	"internal/web/show*.go":      "prints values in pages, masked unless the answer was made with a grant on record",
 }
