@@ -48,6 +48,12 @@ type dialect interface {
 	lock(ctx context.Context, d *DB, name string) (release func() error, err error)
 	// serialise makes other transactions that ask for the same name wait.
 	serialise(tx *Tx, name string) error
+	// addText, dropText, compactText and matchText are the statements of a
+	// text index, the first and last with the text of their argument.
+	addText(index string, words []string) (statement, body string)
+	dropText(index string) string
+	compactText(index string) string // "" where there is nothing to do
+	matchText(index string, terms []TextTerm) (statement, query string)
 	// durable makes the next transactions of a connection survive a power cut.
 	durable(ctx context.Context, c *sql.Conn, on bool) error
 }

@@ -51,10 +51,12 @@ func openPostgres(ctx context.Context, address string, opt Options) (*DB, error)
 	return d, nil
 }
 
-func (postgresDialect) name() string           { return "postgres" }
-func (postgresDialect) prepares() bool         { return false }
-func (postgresDialect) query(s string) string  { return numberPlaceholders(s) }
-func (postgresDialect) schema(s string) string { return postgresSchema(s) }
+func (postgresDialect) name() string          { return "postgres" }
+func (postgresDialect) prepares() bool        { return false }
+func (postgresDialect) query(s string) string { return numberPlaceholders(s) }
+func (postgresDialect) schema(s string) string {
+	return postgresSchema(createText.ReplaceAllString(s, postgresText))
+}
 
 // durable: a commit waits for the disk already, unless the server was told not
 // to.

@@ -87,7 +87,7 @@ func sqliteAddress(path, temp string, readOnly bool) string {
 func (sqliteDialect) name() string           { return "sqlite" }
 func (sqliteDialect) prepares() bool         { return true }
 func (sqliteDialect) query(s string) string  { return s }
-func (sqliteDialect) schema(s string) string { return s }
+func (sqliteDialect) schema(s string) string { return createText.ReplaceAllString(s, sqliteText) }
 
 func (sqliteDialect) load(tx *Tx, table string, columns []string) loader {
 	return newRowGroup(tx, table, columns, "")
