@@ -90,7 +90,7 @@ func (h *House) missing(w http.ResponseWriter, r *http.Request) {
 // enter finds out who asks.
 func (h *House) enter(w http.ResponseWriter, r *http.Request) (*Request, error) {
 	suffix, _ := r.Context().Value(suffixKey{}).(string)
-	req := &Request{Request: r, Now: h.opt.Now(), door: h.opt.Door, suffix: suffix}
+	req := &Request{Request: r, Now: h.opt.Now(), door: h.opt.Door, suffix: suffix, w: w}
 	v, err := h.opt.Door.Visitor(w, r)
 	req.Visitor = v
 	return req, err

@@ -16,7 +16,12 @@ type Request struct {
 	Now     time.Time
 	door    Door
 	suffix  string // "", "json" or "csv"
+	w       http.ResponseWriter
 }
+
+// SetCookie sends a cookie with the answer. Only account has one to send, the
+// session's.
+func (r *Request) SetCookie(c *http.Cookie) { http.SetCookie(r.w, c) }
 
 // Part is a named part of the path.
 func (r *Request) Part(name string) string { return r.PathValue(name) }

@@ -14,6 +14,8 @@ type Visitor struct {
 	Councils []string // whose people they may see; nil is every council
 	Opened   []string // sealed people opened to them now, by two named people
 	Shown    []Grant  // what they may see in clear now, each on record
+	Roles    []string // as the policy knows them: "dpo"
+	Verbs    []Verb   // what a token is limited to; nil is all that the roles allow
 	Token    bool     // a program, not a person
 	Session  string   // for the visitor's own list of sessions; never the secret
 }
