@@ -36,6 +36,7 @@ var measures = []measure{
 	{"growth", "sweep shares of 1, 4 and 16 times the size", "", growth},
 	{"formats", "the public sample files by format: read, partly, not, and why", "", formats},
 	{"cage", "many small files read in a cage and without", "", cage},
+	{"record", "a record of a million acts: appended, written as a bundle, verified", "", recordMeasure},
 	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -42,17 +43,15 @@ func (r Report) Err() error {
 }
 
 // Audit reads the whole record: every leaf in order, every stored hash against
-// the leaves, every line against its leaf. It finds any change that left a
-// trace inside. A record rewritten from end to end it cannot find: that takes
+// the leaves, every line against its leaf, every checkpoint against the root it
+// was made for. It finds any change that left a trace inside. A record rewritten from end to end it cannot find: that takes
 // an older head and ProveGrowth.
 func Audit(tx *db.Tx) (Report, error) {
 	var r Report
 	var edge rightEdge
 	var n int64
 	for {
-		group, err := db.All(tx, scanKept, `SELECT record_leaf.sequence, record_leaf.leaf, record_line.line, record_line.salt FROM record_leaf
-			LEFT JOIN record_line ON record_line.sequence = record_leaf.sequence
-			WHERE record_leaf.sequence >= ? ORDER BY record_leaf.sequence LIMIT 1000`, n)
+		group, err := keptLeaves(tx, n, 1000)
 		if err == nil && len(group) > 0 {
 			n, err = r.group(tx, group, n, &edge)
 		}
@@ -81,6 +80,12 @@ func scanKept(row db.Row) (k kept, err error) {
 // group checks leaves from n on and gives the number of the next.
 func (r *Report) group(tx *db.Tx, group []kept, n int64, edge *rightEdge) (int64, error) {
 	first := tlog.StoredHashCount(n)
+	marks, err := Checkpoints(tx, n+1, len(group))
+	if errors.Is(err, ErrTampered) {
+		r.fault(n, "a checkpoint is not as it was signed")
+	} else if err != nil {
+		return n, err
+	}
 	var want []tlog.Hash
 	for _, k := range group {
 		if k.sequence != n {
@@ -95,10 +100,21 @@ func (r *Report) group(tx *db.Tx, group []kept, n int64, edge *rightEdge) (int64
 		edge.add(n, hashes)
 		want = append(want, hashes...)
 		n++
+		if len(marks) > 0 && marks[0].Head.Size == n {
+			if root, err := tlog.TreeHash(n, edge); err != nil || root != marks[0].Head.Root {
+				r.fault(n-1, "the checkpoint behind it was made for other leaves")
+			}
+			marks = marks[1:]
+		}
 	}
+	return n, r.hashes(tx, first, want)
+}
+
+// hashes compares the stored hashes from a place on.
+func (r *Report) hashes(tx *db.Tx, first int64, want []tlog.Hash) error {
 	stored, err := db.All(tx, scanHash, "SELECT place, hash FROM record_hash WHERE place >= ? AND place < ? ORDER BY place", first, first+int64(len(want)))
 	if err != nil {
-		return n, err
+		return err
 	}
 	for i, h := range want {
 		place := first + int64(i)
@@ -108,7 +124,7 @@ func (r *Report) group(tx *db.Tx, group []kept, n int64, edge *rightEdge) (int64
 			break
 		}
 	}
-	return n, nil
+	return nil
 }
 
 // leaf checks one leaf with its line.
@@ -133,6 +149,9 @@ func (r *Report) end(tx *db.Tx, n int64, edge *rightEdge) error {
 		return fmt.Errorf("audit record: %w", err)
 	}
 	r.Head = Head{n, root}
+	if later, err := Checkpoints(tx, n+1, 1); err != nil || len(later) > 0 {
+		r.fault(n, "a checkpoint was signed for more leaves than there are")
+	}
 	var count int64
 	if err := tx.One([]any{&count}, "SELECT COUNT(*) FROM record_hash"); err != nil {
 		return fmt.Errorf("audit record: %w", err)

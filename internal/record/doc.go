@@ -13,7 +13,14 @@
 // whole, and that a line was there stays proved.
 //
 // In flows a Leaf from any room above; out flow lines for the timeline, heads,
-// and proofs. Nothing here edits or deletes a leaf: what was wrong is corrected
-// by a later one. Heads are signed and exchanged outside: Head.Text is what a
-// signature covers.
+// proofs and bundles. Nothing here edits or deletes a leaf: what was wrong is
+// corrected by a later one.
+//
+// Heads are signed with the key of the case (Sign, Notary) and go outside: on
+// printed pages, to witnesses, who sign them too (Cosign, KeepCosignature). A
+// Bundle is the record for others to keep; Verify checks one and trusts nothing
+// but the public key and an older head. A change of keys is a leaf (Rotate).
+//
+// A new sort of line in a bundle is one case in verify.go's entry and one
+// function in bundle.go; what older programs cannot read needs a new header.
 package record

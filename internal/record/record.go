@@ -31,6 +31,23 @@ CREATE TABLE record_line (
 	sequence INTEGER PRIMARY KEY REFERENCES record_leaf (sequence),
 	line TEXT NOT NULL,
 	salt BLOB NOT NULL
+) STRICT;`, `
+CREATE TABLE record_checkpoint (
+	size INTEGER PRIMARY KEY, -- leaves that it covers
+	root BLOB NOT NULL,
+	time INTEGER NOT NULL, -- when it was signed
+	note TEXT NOT NULL
+) STRICT;
+CREATE TABLE record_key (
+	number INTEGER PRIMARY KEY, -- in the order of use
+	key TEXT NOT NULL UNIQUE, -- public
+	witness INTEGER NOT NULL -- 1: another's, for signatures beside our own
+) STRICT;
+CREATE TABLE record_witnessed (
+	origin TEXT PRIMARY KEY, -- another case's record
+	size INTEGER NOT NULL,
+	root BLOB NOT NULL,
+	time INTEGER NOT NULL
 ) STRICT;`}
 }
 

@@ -1,0 +1,66 @@
+package record
+
+import (
+	"context"
+	"time"
+
+	"github.com/reeve-council/reeve/internal/db"
+)
+
+// Notary signs the record of a running program: every so often while something
+// changed, and soon after a decision that counts.
+type Notary struct {
+	DB     *db.DB
+	Signer *Signer
+	Every  time.Duration // default 10 minutes
+	Failed func(error)   // told when a head could not be signed; the next turn tries again
+
+	ask chan struct{}
+}
+
+// NewNotary makes one; Run sets it to work.
+func NewNotary(d *db.DB, s *Signer, failed func(error)) *Notary {
+	return &Notary{DB: d, Signer: s, Every: 10 * time.Minute, Failed: failed, ask: make(chan struct{}, 1)}
+}
+
+// Ask has the head signed soon: after a verdict, an approval, a sending. It does
+// not wait.
+func (n *Notary) Ask() {
+	select {
+	case n.ask <- struct{}{}:
+	default: // it was asked already
+	}
+}
+
+// settle gathers the decisions of one moment under one checkpoint.
+const settle = 2 * time.Second
+
+// Run signs until the context ends, and once more then, so that what was done
+// last is under a signature.
+func (n *Notary) Run(ctx context.Context) {
+	tick := time.NewTicker(n.Every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+			defer cancel()
+			n.sign(last)
+			return
+		case <-tick.C:
+		case <-n.ask:
+			select {
+			case <-ctx.Done():
+				continue
+			case <-time.After(settle):
+			}
+		}
+		n.sign(ctx)
+	}
+}
+
+func (n *Notary) sign(ctx context.Context) {
+	if _, err := Sign(ctx, n.DB, n.Signer); err != nil && ctx.Err() == nil && n.Failed != nil {
+		n.Failed(err)
+	}
+}
