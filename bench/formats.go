@@ -20,6 +20,9 @@ import (
 func formats(ctx context.Context, args []string) error {
 	set := flag.NewFlagSet("formats", flag.ExitOnError)
 	root := set.String("files", "", "folder to sweep (default: the corpus's files)")
+	compare := set.Bool("recall", false, "compare what is read with reference readers, and give the speed of each reader")
+	verbose := set.Bool("v", false, "with --recall: name the files below nine words in ten, and words that they miss")
+	only := set.String("only", "", "with --recall: these formats alone, with commas, and no sweep")
 	if err := set.Parse(args); err != nil {
 		return err
 	}
@@ -29,6 +32,17 @@ func formats(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	if *only != "" {
+		return printRecall(ctx, *root, strings.Split(*only, ","), *verbose)
+	}
+	if err := sweepFormats(ctx, *root); err != nil || !*compare {
+		return err
+	}
+	return printRecall(ctx, *root, nil, *verbose)
+}
+
+// sweepFormats sweeps the files as any exhibit and prints what became of them.
+func sweepFormats(ctx context.Context, root string) error {
 	dir, err := os.MkdirTemp("", "reeve-formats")
 	if err != nil {
 		return err
@@ -39,7 +53,7 @@ func formats(ctx context.Context, args []string) error {
 		return err
 	}
 	defer kase.Close()
-	sum, err := kase.Sweep(ctx, sweep.Options{Exhibits: []sweep.ExhibitFlag{{Path: *root}}, NoOCR: true})
+	sum, err := kase.Sweep(ctx, sweep.Options{Exhibits: []sweep.ExhibitFlag{{Path: root}}, NoOCR: true})
 	if err != nil {
 		return err
 	}
@@ -58,6 +72,36 @@ func formats(ctx context.Context, args []string) error {
 	if f.Items != f.Read+f.PartlyRead+f.NotRead {
 		return fmt.Errorf("the items do not add up")
 	}
+	return nil
+}
+
+// printRecall says of each format how its files compare with a reference
+// reader: the files in which nine in ten of the reference's different words
+// are found, of those in which the reference finds five or more.
+// Only, unless empty, limits the formats.
+func printRecall(ctx context.Context, root string, only []string, verbose bool) error {
+	samples, err := readSpecimens(root)
+	if err != nil {
+		return err
+	}
+	if len(only) > 0 {
+		maps.DeleteFunc(samples, func(name string, _ []*specimen) bool { return !slices.Contains(only, name) })
+	}
+	tallies, err := recalls(ctx, samples, verbose)
+	if err != nil {
+		return err
+	}
+	t := newTable("\nformat", "files", "MB/s", "against a reference reader: files with nine words in ten")
+	for _, name := range slices.Sorted(maps.Keys(samples)) {
+		text := ""
+		if r := tallies[name]; r != nil {
+			text = r.text()
+		}
+		if rate := sampleRate(samples[name]); rate != "" || text != "" {
+			t.row(name, len(samples[name]), rate, text)
+		}
+	}
+	t.print()
 	return nil
 }
 

@@ -90,6 +90,10 @@ func AppendPlain(dst []byte, v float64) []byte {
 	return strconv.AppendFloat(dst, v, 'f', -1, 64)
 }
 
+// nudge is what lifts a number over the half that it is meant to be: 0.285 is
+// kept as a little less, and shown with two decimals as 0.29.
+const nudge = 4e-16
+
 // appendNumber fills the digits of a number into the places of the section.
 func (s *section) appendNumber(dst []byte, v float64, signed bool) []byte {
 	v = math.Abs(v) * s.scale
@@ -97,6 +101,9 @@ func (s *section) appendNumber(dst []byte, v float64, signed bool) []byte {
 		return AppendPlain(dst, v)
 	}
 	var buf [64]byte
+	if v != math.Trunc(v) {
+		v += v * nudge
+	}
 	digits := strconv.AppendFloat(buf[:0], v, 'f', s.decimals, 64)
 	whole, part, _ := strings.Cut(string(digits), ".")
 	if signed && strings.Trim(string(digits), "0.") != "" {

@@ -29,6 +29,7 @@ type section struct {
 	grouped  bool
 	scale    float64
 	clock    clock
+	tokens   []token // of a moment that is shown as its code has it; else none
 }
 
 // place is where a digit before the point goes, or text between such places.
@@ -84,7 +85,9 @@ type builder struct {
 	commas  int // commas since the last place
 	percent int
 	letters []byte // date and time letters in order, one per run; minutes still 'm' or 'M' (month by its length)
-	plain   bool   // the word General, an exponent or a fraction
+	tokens  []token
+	foreign bool // the code asks for a language other than English
+	plain   bool // the word General, an exponent or a fraction
 	isText  bool
 }
 
@@ -127,6 +130,7 @@ func (b *builder) take(rest string) int {
 		}
 	case ',':
 		b.commas++
+		b.tokens = append(b.tokens, token{text: ","})
 	case '%':
 		b.percent++
 		b.say("%")
@@ -149,6 +153,7 @@ func runeLen(s string) int {
 
 // say adds text to where it is shown.
 func (b *builder) say(s string) {
+	b.tokens = append(b.tokens, token{text: s})
 	switch {
 	case b.digits == 0:
 		b.before += s
@@ -184,10 +189,10 @@ func (b *builder) word(rest string) int {
 		b.plain = true
 		return 7
 	case strings.HasPrefix(lower, "am/pm"):
-		b.letters = append(b.letters, 'a')
+		b.letter('a', 5)
 		return 5
 	case strings.HasPrefix(lower, "a/p"):
-		b.letters = append(b.letters, 'a')
+		b.letter('a', 3)
 		return 3
 	case b.digits > 0 && (strings.HasPrefix(lower, "e+") || strings.HasPrefix(lower, "e-")):
 		b.plain = true
@@ -212,11 +217,17 @@ func (b *builder) dateLetters(lower, rest string) int {
 	switch {
 	case letter == 'e':
 		letter = 'y' // the year of an era
+		b.foreign = true
 	case letter == 'm' && n > 2:
 		letter = 'M' // the name of a month
 	}
-	b.letters = append(b.letters, letter)
+	b.letter(letter, n)
 	return n
+}
+
+func (b *builder) letter(letter byte, n int) {
+	b.letters = append(b.letters, letter)
+	b.tokens = append(b.tokens, token{letter: letter, n: n})
 }
 
 // bracket reads [Red], [$£-809], [>=100], [h].
@@ -229,13 +240,14 @@ func (b *builder) bracket(rest string) int {
 	lower := strings.ToLower(inside)
 	switch {
 	case strings.HasPrefix(inside, "$"):
-		symbol, _, _ := strings.Cut(inside[1:], "-")
+		symbol, language, _ := strings.Cut(inside[1:], "-")
 		b.say(symbol)
+		b.foreign = b.foreign || language != "" && !english(language)
 	case lower != "" && strings.Trim(lower, "h") == "":
-		b.letters = append(b.letters, 'h')
+		b.letter('h', len(lower))
 		b.clock.elapsed = true
 	case lower != "" && (strings.Trim(lower, "m") == "" || strings.Trim(lower, "s") == ""):
-		b.letters = append(b.letters, 's')
+		b.letter('s', len(lower))
 		b.clock.elapsed = true
 	case strings.HasPrefix(inside, "<") || strings.HasPrefix(inside, ">") || strings.HasPrefix(inside, "="):
 		b.condition(inside)
@@ -257,6 +269,9 @@ func (b *builder) finish() section {
 	case len(b.letters) > 0:
 		s.shape = moment
 		s.clock.read(b.letters)
+		if !b.foreign && !s.clock.elapsed {
+			s.tokens = plainMoment(b.tokens)
+		}
 	case b.plain:
 		s.shape, s.before = general, ""
 	case b.isText:

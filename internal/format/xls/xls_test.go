@@ -27,7 +27,7 @@ func read(t testing.TB, b []byte, passwords ...string) (reeve.Outcome, *compound
 
 const sampleText = `[sheet Leavers 0]
 2: Name|Born
-3: Zoë Sample|1968-06-11|12.34|2001-03-05
+3: Zoë Sample|1968-06-11|12.34|05 Mar 2001
 [sheet Leavers 3]
 4: John Dœ! |TRUE|#DIV/0!
 [sheet Leavers 0]
