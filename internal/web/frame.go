@@ -107,5 +107,6 @@ var pieceFuncs = template.FuncMap{
 	"number":  groupDigits,
 	"percent": percent,
 	"dict":    dict,
+	"faultOn": faultOn,
 	"list":    func(v ...any) []any { return v },
 }

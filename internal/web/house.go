@@ -55,6 +55,9 @@ func New(opt Options, sections ...Section) (h *House, err error) {
 			h.mux.HandleFunc(route.Pattern, func(w http.ResponseWriter, r *http.Request) { h.serve(w, r, route) })
 		}
 	}
+	h.mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		h.serve(w, r, Route{Pattern: "GET /{$}", Verb: See, Object: ObjectHome, Do: h.home})
+	})
 	h.mux.Handle("GET /assets/", assets())
 	return h, nil
 }

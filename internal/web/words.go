@@ -71,3 +71,13 @@ func dict(pairs ...any) (map[string]any, error) {
 	}
 	return m, nil
 }
+
+// faultOn gives what is wrong with a field, "" if nothing.
+func faultOn(errors []FieldError, field string) string {
+	for _, e := range errors {
+		if e.Field == field {
+			return e.Text
+		}
+	}
+	return ""
+}
