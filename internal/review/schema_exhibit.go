@@ -1,0 +1,4 @@
+package review
+
+// exhibitSchema is the tables of the desk exhibit.
+var exhibitSchema = []string{}

@@ -1,0 +1,4 @@
+package review
+
+// registerSchema is the tables of the desk register.
+var registerSchema = []string{}

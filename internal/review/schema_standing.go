@@ -1,0 +1,4 @@
+package review
+
+// standingSchema is the tables of the desk standing.
+var standingSchema = []string{}
