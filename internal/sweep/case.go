@@ -40,6 +40,8 @@ const (
 	caseFileName = "case.json"
 	databaseName = "case.db"
 	spoolName    = "tmp"
+	keysName     = "keys"
+	recordKey    = "record.key"
 )
 
 // Open opens a case that is there.
@@ -89,7 +91,10 @@ func Make(ctx context.Context, dir, address string) (*Case, error) {
 	file = caseFile{ID: hex.EncodeToString(b[:]), Database: withoutPassword(address)}
 	c, err := open(ctx, dir, file, true)
 	if err == nil {
-		if err = writeCaseFile(dir, file); err == nil {
+		if _, err = c.Signer(ctx); err == nil {
+			err = writeCaseFile(dir, file)
+		}
+		if err == nil {
 			return c, nil
 		}
 		c.Close()
@@ -167,6 +172,20 @@ func (c *Case) prepare(ctx context.Context) error {
 	return c.DB.Migrate(ctx, "sweep", schema)
 }
 
+// ID names the case for ever.
+func (c *Case) ID() string { return c.id }
+
+// KeyFile is where the key lies that signs the record.
+func (c *Case) KeyFile() string { return filepath.Join(c.Keys(), recordKey) }
+
+// Keys is the folder for keys, which only their owner may read.
+func (c *Case) Keys() string { return filepath.Join(c.Dir, keysName) }
+
+// Signer opens the key of the record; it is made with the case.
+func (c *Case) Signer(ctx context.Context) (*record.Signer, error) {
+	return record.OpenKey(ctx, c.DB, c.KeyFile(), record.Origin(c.id))
+}
+
 // Close closes the database.
 func (c *Case) Close() error { return c.DB.Close() }
 
@@ -185,7 +204,7 @@ func (c *Case) Discard() error {
 
 // caseFiles are the names in a case folder.
 var caseFiles = []string{caseFileName, caseFileName + ".next", databaseName, databaseName + "-wal", databaseName + "-shm",
-	databaseName + "-journal", databaseName + ".sweep.lock", spoolName}
+	databaseName + "-journal", databaseName + ".sweep.lock", spoolName, keysName + "/" + recordKey, keysName}
 
 func removeCase(dir string) error {
 	for _, name := range caseFiles {
