@@ -84,6 +84,7 @@ const (
 	KindImmigration         Kind = "immigration"
 	KindHomelessness        Kind = "homelessness"
 	KindEducationNeed       Kind = "education_need"
+	KindProtection          Kind = "protection"
 )
 
 // kindCategory is the contract's table kind → category.
@@ -105,6 +106,7 @@ var kindCategory = map[Kind]Category{
 	KindOffence: CategoryCriminal, KindPNCID: CategoryCriminal,
 	KindChildSocialCare: CategoryCircumstances, KindAdultSocialCare: CategoryCircumstances, KindDomesticAbuse: CategoryCircumstances,
 	KindImmigration: CategoryCircumstances, KindHomelessness: CategoryCircumstances, KindEducationNeed: CategoryCircumstances,
+	KindProtection: CategoryCircumstances,
 }
 
 // Category is the category of a kind. A kind that a council added for itself

@@ -97,7 +97,7 @@ var circumstanceRows = []circumstanceRow{
 		physical violence from|economic abuse|domestic homicide`},
 	{reeve.KindDomesticAbuse, reeve.SignalSafeAddress, strong, `safe address|in refuge|in a refuge|in the refuge|refuge placement|fled to a refuge|confidential address|refuge address|address must not be disclosed|do not disclose address|address is confidential|address not to be disclosed|
 		address withheld|undisclosed address|do not disclose the address|not to be given her address|must not know her address|secret address|new address must not|do not write to home address`},
-	{reeve.KindDomesticAbuse, reeve.SignalProtectedPerson, strong, `witness protection|protected person|protected persons service|anonymous elector|anonymous registration|anonymously registered|section 9b|s9b|new identity|relocated under|
+	{reeve.KindProtection, reeve.SignalProtectedPerson, strong, `witness protection|protected person|protected persons service|anonymous elector|anonymous registration|anonymously registered|section 9b|s9b|new identity|relocated under|
 		witness relocation|name changed by deed poll for safety|changed identity|protected witness|ukpps|threat to life|osman warning|threat to life warning|change of identity`},
 	{reeve.KindImmigration, reeve.SignalTrafficking, strong, `national referral mechanism|nrm|nrm referral|nrm decision|modern slavery|human trafficking|trafficked|trafficking|victim of trafficking|conclusive grounds|reasonable grounds decision|
 		forced labour|domestic servitude|debt bondage|first responder|potential victim of modern slavery`},

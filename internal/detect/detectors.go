@@ -23,7 +23,7 @@ var detectors = []*Detector{
 	&credential, &ipAddress,
 	// said in words
 	&health, &disability, &genetic, &biometric, &ethnicity, &politics, &religion, &tradeUnion, &sexLife, &sexualOrientation, &genderReassignment,
-	&offence, &childSocialCare, &adultSocialCare, &domesticAbuse, &immigration, &homelessness, &educationNeed,
+	&offence, &childSocialCare, &adultSocialCare, &domesticAbuse, &immigration, &homelessness, &educationNeed, &protection,
 	&income, &benefits, &debt,
 }
 

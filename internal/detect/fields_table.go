@@ -139,7 +139,7 @@ var fieldRows = []fieldRow{
 		dash ric|dash risk|idva|idva name|non molestation order|non mol|dv victim|da victim|marac number|marac no|marac referral|marac referral date|refuge|risk of dv|domestic abuse flag|
 		dva|dva flag|victim of domestic abuse|fleeing dv|fleeing domestic abuse|sanctuary scheme|sanctuary|dv marker|da marker|dash ric score|domestic violence flag|marac meeting date|
 		ric score|unsafe addr ind|date of marac`},
-	{part: partText, kind: reeve.KindDomesticAbuse, signal: reeve.SignalProtectedPerson, names: `protected person|witness protection|anonymous elector|anonymous registration|protected|sensitive person flag|restricted record reason|
+	{part: partText, kind: reeve.KindProtection, signal: reeve.SignalProtectedPerson, names: `protected person|witness protection|anonymous elector|anonymous registration|protected|sensitive person flag|restricted record reason|
 		protected persons flag|restricted address reason|uk protected persons service`},
 	{part: partText, kind: reeve.KindImmigration, signal: reeve.SignalAsylum, names: `immigration status|asylum|asylum status|asylum seeker|nrpf|nrpf status|no recourse|leave to remain|visa|visa type|visa expiry|refugee|
 		refugee status|no recourse to public funds|right to work status|visa status|leave expiry|asylum seeker flag|visa expiry date|settled status|eu settlement status|immigration|

@@ -23,7 +23,7 @@ type topicRow struct {
 
 var topicRows = []topicRow{
 	{reeve.KindDomesticAbuse, reeve.SignalDomesticAbuse, `marac|idva|domestic abuse|domestic violence|dash|refuge|refuges|vawg|sanctuary scheme|non molestation|dv|dv cases`},
-	{reeve.KindDomesticAbuse, reeve.SignalProtectedPerson, `witness protection|anonymous electors|anonymous registration|protected persons|restricted records`},
+	{reeve.KindProtection, reeve.SignalProtectedPerson, `witness protection|anonymous electors|anonymous registration|protected persons|restricted records`},
 	{reeve.KindChildSocialCare, reeve.SignalChildProtection, `child protection|cp conferences|cp conference|icpc|s47|section 47|strategy meetings|cse|mase|lado|cp plans|safeguarding children|childrens safeguarding`},
 	{reeve.KindChildSocialCare, reeve.SignalLookedAfter, `looked after|looked after children|lac|lac reviews|cla|fostering|foster carers|adoption|adoptions|adopters|care leavers|leaving care|uasc|care proceedings|special guardianship`},
 	{reeve.KindChildSocialCare, reeve.SignalChildInNeed, `child in need|children in need|cin|cin plans|early help|s17|section 17|childrens services|childrens social care|mash|family support|troubled families`},

@@ -117,7 +117,8 @@ func (d *Document) stateCell(f *reeve.Finding, col *column, text string) {
 
 // blame turns what was done to a victim into what is said of who did it.
 func blame(f *reeve.Finding) {
-	if f.Kind == reeve.KindDomesticAbuse || f.Kind == reeve.KindChildSocialCare || f.Kind == reeve.KindAdultSocialCare {
+	switch f.Kind {
+	case reeve.KindDomesticAbuse, reeve.KindProtection, reeve.KindChildSocialCare, reeve.KindAdultSocialCare:
 		text := f.Value.Reveal()
 		f.Kind, f.Signal, f.Rule = reeve.KindOffence, reeve.SignalOffender, offence.Rule
 		f.Value = reeve.Private(reeve.KindOffence, text)

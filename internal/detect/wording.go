@@ -52,6 +52,10 @@ var adultSocialCare = Detector{Kind: reeve.KindAdultSocialCare, Rule: "adult-car
 var domesticAbuse = Detector{Kind: reeve.KindDomesticAbuse, Rule: "domestic-abuse/1", Label: "information about domestic abuse",
 	Hits: []string{"Amara Okafor was discussed at {MARAC}."}, Misses: []string{"The MARAC protocol was revised."}}
 
+var protection = Detector{Kind: reeve.KindProtection, Rule: "protection/1", Label: "information about protection given to you",
+	Hits:   []string{"Amara Okafor moved under {witness protection}.", "Name: John Smith\nAnonymous elector: {Y}"},
+	Misses: []string{"Anyone can ask for anonymous registration.", "Name: John Smith\nAnonymous elector: N"}}
+
 var immigration = Detector{Kind: reeve.KindImmigration, Rule: "immigration/1", Label: "your immigration status",
 	Hits: []string{"Amara Okafor is an {asylum seeker}."}, Misses: []string{"Asylum seekers can ask for help here."}}
 

@@ -128,7 +128,8 @@ func (s kindSet) contexts(safety, minor bool) []Context {
 	if s.hasCategory(reeve.CategoryCriminal) {
 		out = append(out, Context{Sensitive, 0, "offence data"})
 	}
-	if s.any(reeve.KindChildSocialCare, reeve.KindAdultSocialCare, reeve.KindDomesticAbuse, reeve.KindImmigration, reeve.KindHomelessness, reeve.KindEducationNeed) {
+	if s.any(reeve.KindChildSocialCare, reeve.KindAdultSocialCare, reeve.KindDomesticAbuse, reeve.KindImmigration, reeve.KindHomelessness, reeve.KindEducationNeed,
+		reeve.KindProtection) {
 		out = append(out, Context{Sensitive, 0, "social care or similar circumstances"})
 	}
 	return out

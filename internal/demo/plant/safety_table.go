@@ -52,7 +52,7 @@ First responder note {date}. {a.caps}, born {a.dob}, found at car wash. Positive
 		formats: words(`docx txt`), caps: "p=passing",
 		seen: []string{`
 # Restricted
-{a.full}, {l.dob} {a.dob}, is {a!/protected_person:a protected person} rehoused under {a!/protected_person:witness protection}. Present address {a.addr}, {a.pc}. Do not record elsewhere. {date} {w.full}`},
+{a.full}, {l.dob} {a.dob}, is {a!protection/protected_person:a protected person} rehoused under {a!protection/protected_person:witness protection}. Present address {a.addr}, {a.pc}. Do not record elsewhere. {date} {w.full}`},
 		unseen: []string{`
-Eyes only. Housing for {a.reversed} ({a.dob}) at {a.addr} {a.pc}: {a!/protected_person:witness relocation}, no link to any earlier file. {date}`}},
+Eyes only. Housing for {a.reversed} ({a.dob}) at {a.addr} {a.pc}: {a!protection/protected_person:witness relocation}, no link to any earlier file. {date}`}},
 }
