@@ -33,17 +33,17 @@ type personRow struct {
 	from, to, items, incomplete                                         int64
 	exhibit, firstItem, controller, safeContact                         string
 	sealed                                                              bool
-	reasons                                                             string
+	reasons, stillHeld, ward                                            string
 }
 
 const personSelect = `SELECT id, registers, name, born, uprn, address, postcode, household, tier, posterior, capacity, role, deceased, severity, band, lane,
-	place, signals, categories, kinds, data_from, data_to, items, incomplete, exhibit, first_item, controller, safe_contact, sealed, reasons FROM person`
+	place, signals, categories, kinds, data_from, data_to, items, incomplete, exhibit, first_item, controller, safe_contact, sealed, reasons, still_held, ward FROM person`
 
 func scanPerson(row db.Row) (p personRow, err error) {
 	var sealed int64
 	err = row.Scan(&p.id, &p.registers, &p.name, &p.born, &p.uprn, &p.address, &p.postcode, &p.household, &p.tier, &p.posterior, &p.capacity, &p.role,
 		&p.deceased, &p.severity, &p.band, &p.lane, &p.place, &p.signals, &p.categories, &p.kinds, &p.from, &p.to, &p.items, &p.incomplete,
-		&p.exhibit, &p.firstItem, &p.controller, &p.safeContact, &sealed, &p.reasons)
+		&p.exhibit, &p.firstItem, &p.controller, &p.safeContact, &sealed, &p.reasons, &p.stillHeld, &p.ward)
 	p.sealed = sealed != 0
 	return p, err
 }

@@ -70,6 +70,8 @@ type subject struct {
 	names     []reeve.Name
 	exposure  reeve.Exposure
 	place     int
+	current   heldValues          // what registers hold now, where they also hold what has ended
+	still     map[reeve.Kind]bool // kinds of which a value found is held now
 }
 
 // resolve links all mentions of the case to people, weighs them and writes the

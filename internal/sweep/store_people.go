@@ -15,7 +15,7 @@ import (
 
 var personColumns = []string{"id", "registers", "name", "born", "uprn", "address", "postcode", "household", "tier", "posterior", "capacity", "role",
 	"deceased", "severity", "band", "lane", "place", "signals", "categories", "kinds", "data_from", "data_to", "items", "incomplete", "exhibit",
-	"first_item", "controller", "safe_contact", "sealed", "reasons"}
+	"first_item", "controller", "safe_contact", "sealed", "reasons", "still_held", "ward"}
 
 // probability is stored in millionths, so that no list depends on how a
 // database prints a float.
@@ -81,7 +81,8 @@ func (r *resolution) personRow(s *subject) []any {
 	return []any{s.person.ID, string(registers), displayName(s), born, home.uprn, home.lines, home.postcode, household,
 		string(s.tier), millionths(s.best), e.Capacity.String(), string(e.Role), e.Deceased, e.Severity, string(e.Band), string(e.Lane), s.place,
 		joinSorted(signals), joinSorted(e.Categories), joinSorted(e.Kinds), e.DataFrom.Number(), e.DataTo.Number(), e.Items, e.Incomplete,
-		first.exhibit, first.path, joinSorted(e.Controllers), string(e.SafeContact), e.Sealed, strings.Join(e.Reasons, "\n")}
+		first.exhibit, first.path, joinSorted(e.Controllers), string(e.SafeContact), e.Sealed, strings.Join(e.Reasons, "\n"),
+		joinSorted(slices.Collect(maps.Keys(s.still))), wardOf(s.input.Records)}
 }
 
 // registerPairs are the (source_system, source_person_id) pairs of a person,

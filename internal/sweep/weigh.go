@@ -107,6 +107,7 @@ func (r *resolution) gather(ctx context.Context, owner map[mentionAt]holder) err
 				}
 				if f.confidence != reeve.ConfidenceD && values[h.s].has(f.kind, f.norm) {
 					held = 1
+					h.s.stillHolds(values[h.s], f)
 				}
 				h.add(r, d, f, held)
 			}
