@@ -3,6 +3,7 @@ package reeve
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 )
 
 // Sensitive holds one personal value. It prints as its kind («nino») wherever
@@ -26,6 +27,23 @@ func (s Sensitive) Empty() bool { return s.text == "" }
 
 // Len is the length of the value in bytes.
 func (s Sensitive) Len() int { return len(s.text) }
+
+// Slice is what stands from byte i up to byte j, of the same kind: a piece of a
+// personal value is one too. Offsets beyond the value are its ends.
+func (s Sensitive) Slice(i, j int) Sensitive {
+	j = min(max(j, 0), len(s.text))
+	return Sensitive{s.kind, s.text[min(max(i, 0), j):j]}
+}
+
+// LineEnd is the offset behind the first line break at or after byte i, or the
+// length where no break follows.
+func (s Sensitive) LineEnd(i int) int {
+	i = min(max(i, 0), len(s.text))
+	if n := strings.IndexByte(s.text[i:], '\n'); n >= 0 {
+		return i + n + 1
+	}
+	return len(s.text)
+}
 
 // Reveal gives the value itself. Every call is a place to look at when asking
 // where personal data can go.
