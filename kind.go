@@ -1,5 +1,10 @@
 package reeve
 
+import (
+	"maps"
+	"slices"
+)
+
 // Kind names what a personal value is: nino, bank_account, health …
 // Category is the data type in the vocabulary of the Information
 // Commissioner's breach report, plus "social circumstances", which is ours.
@@ -117,6 +122,9 @@ func (k Kind) Category() Category {
 	}
 	return CategoryBasic
 }
+
+// Kinds are the contract's kinds, in bytewise order.
+func Kinds() []Kind { return slices.Sorted(maps.Keys(kindCategory)) }
 
 // Known reports whether the kind is one of the contract's.
 func (k Kind) Known() bool { _, ok := kindCategory[k]; return ok }
