@@ -169,7 +169,10 @@ func (c *Case) prepare(ctx context.Context) error {
 	if err := c.DB.Migrate(ctx, "record", record.Schema()); err != nil {
 		return err
 	}
-	return c.DB.Migrate(ctx, "sweep", schema)
+	if err := c.DB.Migrate(ctx, "sweep", schema); err != nil {
+		return err
+	}
+	return c.keepKinds(ctx)
 }
 
 // ID names the case for ever.

@@ -210,3 +210,8 @@ func (v *view) withoutSealed(h *householdRow, people []string) error {
 
 // stamp prints a time of the case in UTC.
 func stamp(at int64) string { return time.Unix(at, 0).UTC().Format(time.RFC3339) }
+
+// registerPairs are the (source_system, source_person_id) pairs of a person.
+func (p *personRow) registerPairs() (pairs [][2]string, err error) {
+	return pairs, json.Unmarshal([]byte(p.registers), &pairs)
+}

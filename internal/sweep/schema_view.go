@@ -1,5 +1,12 @@
 package sweep
 
+import (
+	"context"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+)
+
 // viewSchema is what rooms above read: the published views, whose columns are
 // stable, and the tables that keep counts and rare rows at hand, so that no page
 // counts millions of rows. All of it is derived: tally.go writes it from the
@@ -136,3 +143,24 @@ CREATE VIEW case_triage AS SELECT item, level, document, reasons FROM item_triag
 CREATE VIEW case_hidden AS SELECT item, n FROM hidden_item;
 CREATE VIEW case_sealed_documents AS SELECT document, person FROM sealed_document;
 `
+
+// keepKinds writes down which category each kind has, for the published views.
+func (c *Case) keepKinds(ctx context.Context) error {
+	kinds := reeve.Kinds()
+	var have int
+	err := c.DB.Read(ctx, func(tx *db.Tx) error {
+		return tx.One([]any{&have}, "SELECT COUNT(*) FROM kind_category")
+	})
+	if err != nil || have == len(kinds) {
+		return err
+	}
+	return c.DB.Write(ctx, func(tx *db.Tx) error {
+		load := tx.Upsert("kind_category", []string{"kind"}, []string{"kind", "category"})
+		for _, k := range kinds {
+			if err := load.Add(string(k), string(k.Category())); err != nil {
+				return err
+			}
+		}
+		return load.Close()
+	})
+}
