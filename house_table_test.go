@@ -7,7 +7,9 @@ package reeve_test
 var modules = map[string]string{
 	"codeberg.org/go-pdf/fpdf":                           "format sweep paper",              // writes PDF: letters for tests to read back
 	"filippo.io/age":                                     "cmd/reeve",                       // encrypts backups in a format that a known tool opens
-	"github.com/chromedp/chromedp":                       "",                                // tests: a real browser
+	"github.com/boombuler/barcode":                       "paper",                           // QR codes
+	"github.com/chromedp/cdproto":                        "web",                             // tests: the words of the protocol
+	"github.com/chromedp/chromedp":                       "web",                             // tests: a real browser (web/webtest alone)
 	"github.com/emersion/go-ical":                        "paper",                           // writes iCalendar
 	"github.com/pquerna/otp":                             "account",                         // second factor
 	"github.com/riverqueue/river":                        "job",                             // the queue on PostgreSQL
