@@ -34,6 +34,11 @@ func commands() []Command {
 		listCommand(),
 		explainCommand(),
 		decideCommand(),
+		verifyCommand(),
+		bundleCommand(),
+		checkpointCommand(),
+		witnessCommand(),
+		keyCommand(),
 		versionCommand(),
 		completionCommand(),
 	}

@@ -45,6 +45,7 @@ record.`,
 			if err != nil {
 				return err
 			}
+			signRecord(ctx, c, kase)
 			_, err = fmt.Fprintf(c.Out, "decision %d kept: %s %s %s\n", d.ID, d.A, d.What, d.B)
 			return err
 		},

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"flag"
-	"fmt"
 	"io"
-	"os"
 	"os/user"
 	"strings"
 
@@ -78,7 +75,7 @@ func (f *listFlags) run(ctx context.Context, c Console, args []string) error {
 	if f.format = strings.ToLower(f.format); !validFormat(f.format) {
 		return reeve.WithHint(usageError{"--format is table, csv or ndjson"}, "leave it out for a table")
 	}
-	if info, err := os.Stat(f.out); err == nil && info.IsDir() {
+	if isFolder(f.out) {
 		return reeve.WithHint(usageError{"--out is a folder"}, "give the name of a file in it")
 	}
 	kase, opt, err := f.open(ctx, list.Name)
@@ -86,40 +83,7 @@ func (f *listFlags) run(ctx context.Context, c Console, args []string) error {
 		return err
 	}
 	defer kase.Close()
-	return f.write(c, func(w io.Writer) error { return printList(ctx, w, kase, list, opt, f.format) })
-}
-
-// write sends a list to standard output, or to a file that only its owner may
-// read and that is whole or not there.
-func (f *listFlags) write(c Console, use func(io.Writer) error) error {
-	if f.out == "" {
-		w := bufio.NewWriterSize(c.Out, 1<<16)
-		if err := use(w); err != nil {
-			return err
-		}
-		return w.Flush()
-	}
-	next := f.out + ".next"
-	file, err := os.OpenFile(next, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return reeve.WithHint(usageError{"the file of --out cannot be written"}, "give a path in a folder where you may write")
-	}
-	w := bufio.NewWriterSize(file, 1<<16)
-	err = use(w)
-	if err == nil {
-		err = w.Flush()
-	}
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(next, f.out)
-	}
-	if err != nil {
-		os.Remove(next)
-		return fmt.Errorf("write list: %w", err)
-	}
-	return nil
+	return writeOut(c, f.out, func(w io.Writer) error { return printList(ctx, w, kase, list, opt, f.format) })
 }
 
 // actor is who is at the keyboard, for the record.

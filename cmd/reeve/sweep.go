@@ -208,6 +208,7 @@ func (f *sweepFlags) run(ctx context.Context, c Console, opt sweep.Options) erro
 	case err != nil:
 		return errors.Join(err, kase.Discard())
 	}
+	signRecord(ctx, c, kase)
 	if f.json {
 		enc := json.NewEncoder(c.Out)
 		enc.SetIndent("", "  ")

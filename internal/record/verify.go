@@ -81,7 +81,7 @@ func ParseOlder(text, keys string) (*OldHead, error) {
 		return nil, reeve.WithHint(fmt.Errorf("the older checkpoint cannot be read: %w", reeve.Invalid), "give a checkpoint file, or the three lines of a printed page")
 	}
 	if _, err := note.Open([]byte(text), list); err != nil {
-		return nil, tampered("the older checkpoint is not signed by the key given")
+		return nil, untrusted("the older checkpoint is not signed by the key given")
 	}
 	return &OldHead{origin, head}, nil
 }
@@ -128,6 +128,13 @@ type checking struct {
 	agreed  bool    // with the older head
 	found   Found
 }
+
+// untrusted is a signature by a key that nobody here vouches for: not a changed
+// record, but no better.
+type untrusted string
+
+func (u untrusted) Error() string        { return string(u) }
+func (u untrusted) Is(target error) bool { return target == ErrTampered }
 
 func tampered(format string, args ...any) error {
 	return fmt.Errorf(format+": %w", append(args, ErrTampered)...)
@@ -444,7 +451,7 @@ func (c *checking) end(rest string) error {
 	case c.found.Checkpoints == 0 || !c.found.Extract && c.head.Size != c.found.Leaves || c.proved != nil:
 		return tampered("leaves stand behind the last checkpoint")
 	case !c.trusts(sigs):
-		return reeve.WithHint(tampered("the bundle is not signed by the key given"), "check that the public key is the one that the council gave you; after a change of keys take the new one, or verify a whole bundle")
+		return reeve.WithHint(untrusted("the bundle is not signed by the key given"), "check that the public key is the one that the council gave you; after a change of keys take the new one, or verify a whole bundle")
 	}
 	c.witnesses()
 	return c.older()
