@@ -33,7 +33,7 @@ type Tab struct {
 // is skipped, in CI it fails.
 func Open(t testing.TB) *Tab {
 	t.Helper()
-	program := find()
+	program, env := find()
 	if program == "" {
 		if os.Getenv("CI") != "" {
 			t.Fatal("Chromium is missing: scripts/install-test-needs installs it")
@@ -41,7 +41,7 @@ func Open(t testing.TB) *Tab {
 		t.Skip("Chromium is missing: scripts/install-test-needs installs it")
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.IgnoreCertErrors,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-component-update", true),
+		chromedp.UserDataDir(t.TempDir()), chromedp.Env(env...), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true), chromedp.WindowSize(1200, 900))
 	all, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	t.Cleanup(stop)
@@ -53,13 +53,23 @@ func Open(t testing.TB) *Tab {
 	return &Tab{Ctx: ctx, t: t}
 }
 
-func find() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+// find gives the program and what its environment needs: one that is installed,
+// or the one that scripts/install-test-needs unpacked under .tools.
+func find() (program string, env []string) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
-			return p
+			return p, nil
 		}
 	}
-	return ""
+	for dir, err := os.Getwd(); err == nil && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		root := filepath.Join(dir, ".tools")
+		program = filepath.Join(root, "usr/lib/chromium/chromium")
+		if _, err := os.Stat(program); err == nil {
+			libraries, _ := filepath.Glob(root + "/usr/lib/*-linux-*") // the pattern is one
+			return program, []string{"LD_LIBRARY_PATH=" + strings.Join(append(libraries, root+"/usr/lib"), ":")}
+		}
+	}
+	return "", nil
 }
 
 // patience bounds one step in the browser.
