@@ -1,0 +1,174 @@
+package paper
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// Fonts are embedded in every PDF, cut down to the letters used.
+var (
+	//go:embed font/DejaVuSansCondensed.ttf
+	regularFont []byte
+	//go:embed font/DejaVuSansCondensed-Bold.ttf
+	boldFont []byte
+	//go:embed font/DejaVuSansMono.ttf
+	monoFont []byte
+)
+
+// face is one of the fonts.
+type face string
+
+const (
+	regular face = ""
+	bold    face = "B"
+	mono    face = "M"
+)
+
+// fontSet is the fonts that a PDF is written with.
+type fontSet struct{ regular, bold, mono []byte }
+
+// letters is what Western and Central European languages are written with, Welsh
+// among them, and the signs of offices. Parsing a font is most of the cost of a
+// letter; fonts with these letters alone are a tenth as large.
+var letters = func() string {
+	var b strings.Builder
+	for _, span := range [][2]rune{{' ', '~'}, {0xA0, 0x24F}, {0x2010, 0x203A}, {0x20AC, 0x20AC}, {0x2122, 0x2122}, {0x2190, 0x2193}, {0x2212, 0x2212}, {0x2264, 0x2265}, {0x25A1, 0x25A1}, {0x2713, 0x2717}, {unicode.ReplacementChar, unicode.ReplacementChar}} {
+		for r := span[0]; r <= span[1]; r++ {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}()
+
+var smallFonts = sync.OnceValue(func() fontSet {
+	return fontSet{fpdf.UTF8CutFont(regularFont, letters), fpdf.UTF8CutFont(boldFont, letters), fpdf.UTF8CutFont(monoFont, letters)}
+})
+
+var isLetter = sync.OnceValue(func() map[rune]bool {
+	m := make(map[rune]bool)
+	for _, r := range letters {
+		m[r] = true
+	}
+	return m
+})
+
+// fontsFor gives the fonts that hold what is to be written.
+func fontsFor(texts []string) fontSet {
+	common := isLetter()
+	for _, text := range texts {
+		for i := 0; i < len(text); {
+			if c := text[i]; c < utf8.RuneSelf { // controls are never printed
+				i++
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if !common[r] {
+				return fontSet{regularFont, boldFont, monoFont}
+			}
+			i += n
+		}
+	}
+	return smallFonts()
+}
+
+// scripts are those whose letters stand side by side and are in the fonts.
+// Arabic, Hebrew and the scripts of South Asia need shaping, which the PDF
+// writer does not do: what is written in them goes out as HTML or DOCX.
+var scripts = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian, unicode.Georgian}
+
+// Printable reports whether the PDF writer can print a text so that readers of
+// its language will accept it: every letter is of a script that needs no shaping
+// and has a glyph.
+func Printable(text string) bool {
+	glyphs := regularGlyphs()
+	for _, r := range text {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+		case r == unicode.ReplacementChar, !glyphs.has(r), unicode.Is(unicode.Mn, r):
+			return false
+		case unicode.IsLetter(r) && !unicode.In(r, scripts...) && !unicode.In(r, unicode.Common):
+			return false
+		}
+	}
+	return true
+}
+
+// printed gives text as the fonts take it: what they have no glyph for is a
+// replacement character, controls are spaces.
+func printed(text string) string {
+	glyphs := regularGlyphs()
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r): // soft hyphens, joiners, changes of direction
+			return -1
+		case !glyphs.has(r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
+
+// glyphs is what characters a font has, as spans in order.
+type glyphs [][2]rune
+
+func (g glyphs) has(r rune) bool {
+	_, ok := slices.BinarySearchFunc(g, r, func(span [2]rune, r rune) int {
+		switch {
+		case r < span[0]:
+			return 1
+		case r > span[1]:
+			return -1
+		}
+		return 0
+	})
+	return ok
+}
+
+var regularGlyphs = sync.OnceValue(func() glyphs { return readGlyphs(regularFont) })
+
+// readGlyphs reads the character map of an embedded font: the subtable of format
+// 4 in its table cmap (OpenType specification, cmap), which covers the basic
+// plane. The PDF writer takes no others.
+func readGlyphs(font []byte) glyphs {
+	u16 := func(at int) int { return int(font[at])<<8 | int(font[at+1]) }
+	u32 := func(at int) int { return u16(at)<<16 | u16(at+2) }
+	var found glyphs
+	for t := range u16(4) {
+		entry := 12 + 16*t
+		if string(font[entry:entry+4]) != "cmap" {
+			continue
+		}
+		cmap := u32(entry + 8)
+		for s := range u16(cmap + 2) {
+			if sub := cmap + u32(cmap+4+8*s+4); u16(sub) == 4 {
+				found = append(found, segments(u16, sub)...)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b [2]rune) int { return int(a[0] - b[0]) })
+	return slices.Compact(found)
+}
+
+// segments reads the segments of a subtable of format 4; those that map to no
+// glyph one by one are rare in the embedded fonts and counted as there.
+func segments(u16 func(int) int, sub int) glyphs {
+	var all glyphs
+	n := u16(sub+6) / 2
+	for i := range n {
+		end, start := u16(sub+14+2*i), u16(sub+16+2*n+2*i)
+		if start != 0xFFFF {
+			all = append(all, [2]rune{rune(start), rune(end)})
+		}
+	}
+	return all
+}
