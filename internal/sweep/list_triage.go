@@ -3,6 +3,7 @@ package sweep
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,11 +32,70 @@ var levelNames = [...]string{"now", "today", "soon", "routine"}
 const manyPeople = 10
 
 // documentSums is what triage knows of a document's findings. It needs no
-// linking, so that it can be asked from the first minute.
+// linking, so that it can be asked from the first minute. Sealed people are
+// counted: triage keeps every row and names nobody.
 type documentSums struct {
 	signals map[reeve.Signal]int
 	kinds   map[reeve.Kind]int
 	people  int
+	all     int64              // findings, those that tell nothing too
+	every   map[reeve.Kind]int // the same by kind
+}
+
+func newSums() *documentSums {
+	return &documentSums{signals: make(map[reeve.Signal]int), kinds: make(map[reeve.Kind]int), every: make(map[reeve.Kind]int)}
+}
+
+// take counts a finding. Confidence D and those who merely act in a document
+// tell nothing of how urgent it is.
+func (s *documentSums) take(kind reeve.Kind, signal reeve.Signal, confidence string, capacity reeve.Capacity) {
+	s.all++
+	s.every[kind]++
+	if confidence == "D" || capacity > reeve.CapacityRelative {
+		return
+	}
+	s.kinds[kind]++
+	if signal != "" {
+		s.signals[signal]++
+	}
+}
+
+// kindCell is every kind with its count, sorted: "name=3;nino=1".
+func (s *documentSums) kindCell() string {
+	var b strings.Builder
+	for i, k := range slices.Sorted(maps.Keys(s.every)) {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		fmt.Fprintf(&b, "%s=%d", k, s.every[k])
+	}
+	return b.String()
+}
+
+// documentPart is what a document's findings alone say of its urgency.
+type documentPart struct {
+	level   int
+	people  int
+	reasons []string
+}
+
+func (s *documentSums) part() documentPart {
+	p := documentPart{level: levelRoutine, people: s.people}
+	raise := func(l int, format string, args ...any) {
+		p.level = min(p.level, l)
+		p.reasons = append(p.reasons, fmt.Sprintf(format, args...))
+	}
+	for _, g := range reeve.Signals {
+		if n := s.signals[g]; n > 0 {
+			l := levelToday
+			if g.Safety() {
+				l = levelNow
+			}
+			raise(l, "%s ×%d", g, n)
+		}
+	}
+	s.sets(raise)
+	return p
 }
 
 func triageRows(v *view, emit func([]string) error) error {
@@ -49,7 +109,12 @@ func triageRows(v *view, emit func([]string) error) error {
 	}
 	var rows []row
 	err = v.eachItem(func(m itemView) error {
-		level, reasons := triage(m.item, sums[m.document])
+		var part *documentPart
+		if s := sums[m.document]; s != nil {
+			p := s.part()
+			part = &p
+		}
+		level, reasons := triage(m.item, part)
 		rows = append(rows, row{level, []string{m.at.exhibit, v.path(m.at), string(m.item.Status), levelNames[level], joined(reasons)}})
 		return nil
 	})
@@ -66,13 +131,12 @@ func triageRows(v *view, emit func([]string) error) error {
 }
 
 // documentSums counts, by document, the signals, kinds and mentions that tell
-// anything (confidence D does not). Sealed people are counted: triage keeps
-// every row and names nobody.
+// anything.
 func (v *view) documentSums() (map[int64]*documentSums, error) {
 	sums := make(map[int64]*documentSums)
 	of := func(id int64) *documentSums {
 		if sums[id] == nil {
-			sums[id] = &documentSums{signals: make(map[reeve.Signal]int), kinds: make(map[reeve.Kind]int)}
+			sums[id] = newSums()
 		}
 		return sums[id]
 	}
@@ -103,19 +167,16 @@ func (v *view) documentSums() (map[int64]*documentSums, error) {
 	return sums, err
 }
 
-// triage says how soon somebody should look at an item, and why. What cannot
-// be read is judged by its name and folder.
-func triage(it reeve.Item, s *documentSums) (level int, reasons []string) {
+// triage says how soon somebody should look at an item, and why; p is nil where
+// its document holds nothing. What cannot be read is judged by its name and
+// folder.
+func triage(it reeve.Item, p *documentPart) (level int, reasons []string) {
 	level = levelRoutine
-	raise := func(l int, format string, args ...any) {
-		level = min(level, l)
-		reasons = append(reasons, fmt.Sprintf(format, args...))
-	}
 	unread := it.Status != reeve.StatusRead
 	topics := detect.Folder(it.Path)
 	for _, t := range topics {
-		l := topicLevel(t, unread || s != nil && s.people > 0)
-		raise(l, "name or folder says %s", strings.ReplaceAll(or(string(t.Signal), string(t.Kind)), "_", " "))
+		level = min(level, topicLevel(t, unread || p != nil && p.people > 0))
+		reasons = append(reasons, "name or folder says "+strings.ReplaceAll(or(string(t.Signal), string(t.Kind)), "_", " "))
 	}
 	if unread && it.Status != reeve.StatusPartlyRead {
 		reasons = append(reasons, "not read: "+string(it.Status))
@@ -123,21 +184,12 @@ func triage(it reeve.Item, s *documentSums) (level int, reasons []string) {
 			level = min(level, levelSoon)
 		}
 	}
-	if s == nil {
+	if p == nil {
 		return level, reasons
 	}
-	for _, g := range reeve.Signals {
-		if n := s.signals[g]; n > 0 {
-			l := levelToday
-			if g.Safety() {
-				l = levelNow
-			}
-			raise(l, "%s ×%d", g, n)
-		}
-	}
-	s.sets(raise)
-	if len(reasons) == 0 && s.people > 0 {
-		raise(levelRoutine, "names %d", s.people)
+	level, reasons = min(level, p.level), append(reasons, p.reasons...)
+	if len(reasons) == 0 && p.people > 0 {
+		reasons = append(reasons, fmt.Sprintf("names %d", p.people))
 	}
 	return level, reasons
 }

@@ -106,6 +106,7 @@ func (r *resolution) run(ctx context.Context, phase func(string)) error {
 		{"linking", r.link},
 		{"weighing", r.weigh},
 		{"writing lists", r.write},
+		{"counting", r.c.tallyItems},
 	} {
 		phase(step.name)
 		if err := step.do(ctx); err != nil {

@@ -40,7 +40,7 @@ func (r *resolution) write(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		return tallyAll(tx)
 	})
 	if err != nil {
 		return fmt.Errorf("write lists: %w", err)

@@ -163,7 +163,10 @@ func tallyChange(tx *db.Tx, people, households []string, by int64) error {
 			return err
 		}
 	}
-	return bumpStamp(tx)
+	if err := bumpStamp(tx); err != nil {
+		return err
+	}
+	return keepDay(tx)
 }
 
 // wereSealed reports whether documents are hidden because of one of the people.
@@ -279,6 +282,9 @@ func tallyAll(tx *db.Tx) error {
 		return err
 	}
 	if err := t.keep(tx); err != nil {
+		return err
+	}
+	if err := hideSealed(tx); err != nil {
 		return err
 	}
 	return bumpStamp(tx)
