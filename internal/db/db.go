@@ -14,6 +14,7 @@ type DB struct {
 	write   *sql.DB // one connection on SQLite, so that writers queue here and not in busy loops
 	read    *sql.DB
 	dialect dialect
+	copied  bool   // before steps that change it for good
 	place   string // for messages: the file, or host and database without user and password
 }
 

@@ -242,6 +242,7 @@ func TestBulk(t *testing.T) {
 }
 
 func TestMigrate(t *testing.T) {
+	t.Setenv("REEVE_MIGRATE", "yes") // PostgreSQL asks; see TestCopyBeforeSteps
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ctx := t.Context()
 		ready(t, d)

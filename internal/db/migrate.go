@@ -27,9 +27,17 @@ CREATE TABLE IF NOT EXISTS db_case (
 // Migrate runs the steps of a room that have not run yet, each once, in order,
 // all in one transaction. Steps are append-only: a step that ran and has since
 // been changed is an error, and so is a database with more steps than given,
-// which a newer Reeve made.
+// which a newer Reeve made. Before a database of an older version is changed it
+// is copied (beforeSteps).
 func (d *DB) Migrate(ctx context.Context, room string, steps []string) error {
-	err := d.Write(ctx, func(tx *Tx) error {
+	done, err := d.stepsDone(ctx, room)
+	if err == nil && 0 < done && done < len(steps) {
+		err = d.beforeSteps(ctx, room, done)
+	}
+	if err != nil {
+		return fmt.Errorf("prepare tables of %s: %w", room, err)
+	}
+	err = d.Write(ctx, func(tx *Tx) error {
 		if err := tx.prepareOwn(); err != nil {
 			return err
 		}
@@ -54,6 +62,17 @@ func (d *DB) Migrate(ctx context.Context, room string, steps []string) error {
 		return fmt.Errorf("prepare tables of %s: %w", room, err)
 	}
 	return nil
+}
+
+// stepsDone is the number of steps of a room that ran.
+func (d *DB) stepsDone(ctx context.Context, room string) (n int, err error) {
+	err = d.Write(ctx, func(tx *Tx) error {
+		if err := tx.prepareOwn(); err != nil {
+			return err
+		}
+		return tx.One([]any{&n}, "SELECT COUNT(*) FROM db_steps WHERE room = ?", room)
+	})
+	return n, err
 }
 
 func (tx *Tx) step(room string, i int, text string, done []string) error {
