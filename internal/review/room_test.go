@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	}
 	code := dbtest.Main(m)
 	if swept.dir != "" {
-		os.RemoveAll(swept.dir)
+		os.RemoveAll(filepath.Dir(swept.dir))
 	}
 	os.Exit(code)
 }

@@ -2,7 +2,9 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/reeve-council/reeve"
 )
@@ -64,9 +66,9 @@ func split[K ~string](cell string) []K {
 	return all
 }
 
-// each puts words to codes.
-func each[K any](codes []K, words func(K) string) []string {
-	all := make([]string, len(codes))
+// each makes one thing of every other: words of codes, most often.
+func each[K, W any](codes []K, words func(K) W) []W {
+	all := make([]W, len(codes))
 	for i, c := range codes {
 		all[i] = words(c)
 	}
@@ -95,8 +97,12 @@ func digits(n int64) string {
 
 // sentence begins a text with a capital.
 func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
+
+// joined sorts and joins a list as a cell of an export.
+func joined(parts []string) string {
+	parts = slices.Sorted(slices.Values(parts))
+	return strings.Join(slices.Compact(parts), ";")
 }

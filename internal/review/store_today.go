@@ -1,0 +1,127 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// marks are n placeholders for a list.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// arguments makes a list of texts what a statement takes.
+func arguments(list []string) []any {
+	all := make([]any, len(list))
+	for i, s := range list {
+		all[i] = s
+	}
+	return all
+}
+
+// readMatters gives what is being done about things, by thing; those that
+// nobody has touched are left out.
+func readMatters(tx *db.Tx, things []string) (map[string]matter, error) {
+	all := make(map[string]matter, len(things))
+	if len(things) == 0 {
+		return all, nil
+	}
+	args := arguments(things)
+	err := tx.Each(func(row db.Row) error {
+		var x matter
+		err := row.Scan(&x.Thing, &x.Owner, &x.OwnerName, &x.Note, &x.Version, &x.Changed)
+		all[x.Thing] = x
+		return err
+	}, "SELECT thing, owner, owner_name, note, version, changed FROM review_matter WHERE thing IN ("+marks(len(things))+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	err = tx.Each(func(row db.Row) error {
+		var thing string
+		var c call
+		err := row.Scan(&thing, &c.ID, &c.At, &c.Caller, &c.CallerName, &c.Route, &c.Outcome, &c.Note, &c.Withdrawn, &c.WithdrawnWhy)
+		x := all[thing]
+		x.Calls = append(x.Calls, c)
+		all[thing] = x
+		return err
+	}, "SELECT thing, id, at, caller, caller_name, route, outcome, note, withdrawn, withdrawn_why FROM review_call WHERE thing IN ("+
+		marks(len(things))+") ORDER BY at DESC, id DESC", args...)
+	return all, err
+}
+
+// touchMatter makes sure that a matter is as the visitor saw it, and gives it
+// the next version; reeve.Conflict if somebody else was quicker.
+func touchMatter(tx *db.Tx, thing string, seen int64, who string, at int64) error {
+	if err := tx.Serialise("review: today"); err != nil {
+		return err
+	}
+	var version int64
+	err := tx.One([]any{&version}, "SELECT version FROM review_matter WHERE thing = ?", thing)
+	if errors.Is(err, reeve.NotFound) {
+		err = nil
+	}
+	switch {
+	case err != nil:
+		return err
+	case version != seen:
+		return fmt.Errorf("act on a matter: %w", reeve.Conflict)
+	case version > 0:
+		_, err = tx.Exec("UPDATE review_matter SET version = version + 1, changed = ?, changed_by = ? WHERE thing = ?", at, who, thing)
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO review_matter (thing, owner, owner_name, note, version, changed, changed_by) VALUES (?, '', '', '', 1, ?, ?)", thing, at, who)
+	return err
+}
+
+func setOwner(tx *db.Tx, thing string, to Colleague, note string) error {
+	_, err := tx.Exec("UPDATE review_matter SET owner = ?, owner_name = ?, note = ? WHERE thing = ?", to.ID, to.Name, note, thing)
+	return err
+}
+
+// addCall keeps a call and gives it its number.
+func addCall(tx *db.Tx, thing string, c *call, kept int64) error {
+	if err := tx.One([]any{&c.ID}, "SELECT COALESCE(MAX(id), 0) + 1 FROM review_call"); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO review_call (id, thing, at, caller, caller_name, route, outcome, note, kept, withdrawn, withdrawn_why)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')`, c.ID, thing, c.At, c.Caller, c.CallerName, c.Route, c.Outcome, c.Note, kept)
+	return err
+}
+
+// withdrawCall marks a call of a thing as wrong; reeve.NotFound if none of that
+// number stands.
+func withdrawCall(tx *db.Tx, thing string, id, at int64, why string) error {
+	n, err := tx.Exec("UPDATE review_call SET withdrawn = ?, withdrawn_why = ? WHERE id = ? AND thing = ? AND withdrawn = 0", at, why, id, thing)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("withdraw call: %w", reeve.NotFound)
+	}
+	return err
+}
+
+// inScope is the condition that a row p of case_people may be counted for a
+// visitor: sealed people never are, opened or not.
+func inScope(s sweep.Scope) (condition string, args []any) {
+	if s.Councils == nil {
+		return "p.sealed = 0", nil
+	}
+	if len(s.Councils) == 0 {
+		return "1 = 0", nil
+	}
+	return "p.sealed = 0 AND EXISTS (SELECT 1 FROM case_controllers k WHERE k.person = p.id AND k.council IN (" + marks(len(s.Councils)) + "))", arguments(s.Councils)
+}
+
+// countTold counts the people in scope whom a call that stands has told; of one
+// lane unless it is "".
+func countTold(tx *db.Tx, s sweep.Scope, lane reeve.Lane) (n int64, err error) {
+	condition, args := inScope(s)
+	if lane != "" {
+		condition += " AND p.lane = ?"
+		args = append(args, lane)
+	}
+	err = tx.One([]any{&n}, `SELECT COUNT(DISTINCT c.thing) FROM review_call c JOIN case_people p ON c.thing = 'person:' || p.id
+		WHERE c.outcome = 'told' AND c.withdrawn = 0 AND `+condition, args...)
+	return n, err
+}
