@@ -69,22 +69,6 @@ func stampOf(tx *db.Tx) (s Stamp, err error) {
 	return s, err
 }
 
-// scopeCouncils adds to a query over person p that a council of the scope holds
-// the person.
-func (s Scope) councils(where *strings.Builder, args *[]any) {
-	if s.Councils == nil {
-		return
-	}
-	if len(s.Councils) == 0 {
-		where.WriteString(" AND 1 = 0")
-		return
-	}
-	where.WriteString(" AND EXISTS (SELECT 1 FROM person_council pc WHERE pc.person = p.id AND pc.council IN (" + marks(len(s.Councils)) + "))")
-	for _, c := range s.Councils {
-		*args = append(*args, c)
-	}
-}
-
 // sealed adds to a query over person p that sealed people are left out, but for
 // those opened.
 func (s Scope) sealed(where *strings.Builder, args *[]any) {

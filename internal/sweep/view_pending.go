@@ -6,12 +6,6 @@ import (
 	"github.com/reeve-council/reeve"
 )
 
-// People gives one page of the people list, in the order of priority. Sealed
-// people are left out unless opened, and so are those of other councils.
-func (c *Case) People(ctx context.Context, q PeopleQuery) (PeoplePage, error) {
-	return PeoplePage{}, reeve.Unavailable
-}
-
 // Person gives everything about one person. An id that is unknown, one that is
 // sealed and not opened, and one of another council answer alike:
 // reeve.NotFound.
