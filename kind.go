@@ -90,6 +90,8 @@ const (
 	KindHomelessness        Kind = "homelessness"
 	KindEducationNeed       Kind = "education_need"
 	KindProtection          Kind = "protection"
+	KindAge                 Kind = "age"
+	KindDeath               Kind = "death"
 )
 
 // kindCategory is the contract's table kind → category.
@@ -112,6 +114,7 @@ var kindCategory = map[Kind]Category{
 	KindChildSocialCare: CategoryCircumstances, KindAdultSocialCare: CategoryCircumstances, KindDomesticAbuse: CategoryCircumstances,
 	KindImmigration: CategoryCircumstances, KindHomelessness: CategoryCircumstances, KindEducationNeed: CategoryCircumstances,
 	KindProtection: CategoryCircumstances,
+	KindAge:        CategoryBasic, KindDeath: CategoryBasic,
 }
 
 // Category is the category of a kind. A kind that a council added for itself

@@ -16,7 +16,7 @@ var detectors = []*Detector{
 	// documents
 	&passport, &drivingLicence, &brp, &homeOfficeRef,
 	// how to reach a person
-	&name, &dateOfBirth, &address, &postcode, &uprn, &email, &phone, &location,
+	&name, &dateOfBirth, &age, &death, &address, &postcode, &uprn, &email, &phone, &location,
 	// council references
 	&electoralNumber, &vehicleRegistration, &councilTaxRef, &benefitRef, &rentRef, &caseRef, &localRef,
 	// access

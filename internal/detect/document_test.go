@@ -187,6 +187,24 @@ func TestOwners(t *testing.T) {
 	}
 }
 
+// TestMeetings: who chairs a meeting or comes to one is said in passing, what a
+// form says of its own people is stated.
+func TestMeetings(t *testing.T) {
+	for text, want := range map[string]reeve.Confidence{
+		"Regional fleet managers' day, Westford. Talks by Priya Anand and Owen Clarke. Chair: Alan Grey.": reeve.ConfidenceC,
+		"Buying group, 4 May 2011\nPresent: Alan Grey, Priya Anand\nApologies: Owen Clarke":               reeve.ConfidenceC,
+		"Chairperson: Alan Grey\nMinutes by: Owen Clarke":                                                 reeve.ConfidenceC,
+		"Tenant: Alan Grey\nDate of birth: 05/03/1984":                                                    reeve.ConfidenceB,
+		"Social worker: Alan Grey\nChild: Priya Anand":                                                    reeve.ConfidenceB,
+	} {
+		for _, f := range read(text) {
+			if f.Kind == reeve.KindName && f.Confidence != want {
+				t.Errorf("%q: a name at %v, want %v", text, f.Confidence, want)
+			}
+		}
+	}
+}
+
 // FuzzDocument reads any text as prose and as a table: no panic, places inside
 // their text, the same findings twice, findings in order.
 func FuzzDocument(f *testing.F) {

@@ -75,10 +75,10 @@ var fieldRows = []fieldRow{
 		date of incident|incident date|start date|date of visit|visit date|date of assessment|assessment date|date of event|event date|created date|date created|updated at|updated|last updated|
 		date of case note|case note date|note date|recorded on|date recorded|date raised|date logged|our date|report date|date of report|application date|date of application|row date|
 		date of note|sent|date sent|modified|claim date|date of claim`},
-	{part: partDeath, names: `date of death|dod|deceased date|died|died on|date died|death date`},
-	{part: partDead, names: `deceased|deceased y n|is deceased|deceased flag`},
+	{part: partDeath, kind: reeve.KindDeath, names: `date of death|dod|deceased date|died|died on|date died|death date`},
+	{part: partDead, kind: reeve.KindDeath, names: `deceased|deceased y n|is deceased|deceased flag`},
 	{part: partSex, names: `gender|sex|gender identity m f|m f`},
-	{part: partAge, names: `age|age at referral|current age|age years|age yrs`},
+	{part: partAge, kind: reeve.KindAge, names: `age|age at referral|current age|age years|age yrs`},
 	{part: partNote, names: `notes|note|comments|comment|remarks|details|description|case notes|casenote|case note|narrative|summary|reason|further details|additional information|
 		other information|background|circumstances|actions|action|outcome|update|observations|free text|text|body|message|history|information|concerns|presenting issue|presenting issues|
 		issues|reason for referral|reason for visit|risk details|context|analysis|case summary|diary note|diary notes|contact note|key issues|discussion|nature of concern|

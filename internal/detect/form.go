@@ -120,6 +120,13 @@ func (d *Document) put(h heading, label, text string, at int, place func(start, 
 		return true
 	case partText:
 		return d.putText(h, label, trimmed, where)
+	case partDead:
+		if !dead(trimmed) {
+			return blank(trimmed) || answerOf(trimmed) == answerNo
+		}
+		stated := strings.TrimSuffix(strings.TrimSpace(label), ":") + ": " + trimmed
+		d.emit(&death, where(0, len(trimmed)), stated, "", reeve.ConfidenceB, &d.person(h.slot).human)
+		return true
 	}
 	if h.kind == reeve.KindName {
 		return d.putName(h, trimmed, where)
@@ -229,7 +236,7 @@ func writtenName(n reeve.Name) string {
 }
 
 func (p *formPerson) emitName(d *Document, text, norm string, place reeve.Place) {
-	d.emit(&name, place, text, norm, reeve.ConfidenceB, &p.human)
+	d.emit(&name, place, text, norm, stated(p.key), &p.human)
 	if p.stand == standPerpetrator && !p.written {
 		d.accuse(p, place)
 	}
@@ -237,6 +244,18 @@ func (p *formPerson) emitName(d *Document, text, norm string, place reeve.Place)
 	if p.key == "" {
 		d.subject = p.human
 	}
+}
+
+// meetingKeys are the labels of who chairs a meeting, speaks at it or comes.
+var meetingKeys = wordSet(`chair|chairperson|present|attendees|apologies|in attendance|minute taker|minutes by`)
+
+// stated is how sure a name behind a label is. A form states who somebody is;
+// the paper of a meeting or a conference only says who came, as prose does.
+func stated(key string) reeve.Confidence {
+	if meetingKeys[strings.TrimRight(key, "0123456789&")] {
+		return reeve.ConfidenceC
+	}
+	return reeve.ConfidenceB
 }
 
 // accuse says of the person in a perpetrator's field what the field says of
@@ -354,7 +373,7 @@ func (d *Document) putText(h heading, label, text string, where func(start, end 
 // leading finds the value that a longer text begins with: "4242 4242 4242 4242
 // exp 09/27". The text must have a form that can be checked.
 func (h heading) leading(text string) (value, norm string, ok bool) {
-	if h.detector == nil || !h.detector.formed() || h.kind == reeve.KindCredential {
+	if h.detector == nil || !h.detector.formed() || h.kind == reeve.KindCredential || h.kind == reeve.KindAge {
 		return text, "", false
 	}
 	if reference(h.kind) {

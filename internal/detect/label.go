@@ -412,7 +412,7 @@ func (d *Document) takeList(l *labelled, value string) {
 			start := l.start + at + lead
 			h := human{clump: d.newClump(), capacity: l.slot.capacity, stand: l.slot.stand, start: start, end: start + len(n)}
 			h.given, h.surname = splitName(n, false)
-			d.emit(&name, p.place(d, start, h.end), n, "", reeve.ConfidenceB, &h)
+			d.emit(&name, p.place(d, start, h.end), n, "", stated(l.slot.key), &h)
 			p.people = append(p.people, h)
 			if !strings.ContainsAny(value[at:end], "0123456789") {
 				l.until = l.start + end

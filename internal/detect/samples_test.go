@@ -58,6 +58,9 @@ func plain(sample string) (text string, start, end int) {
 
 func TestSamples(t *testing.T) {
 	for _, det := range detectors {
+		if !det.Kind.Known() {
+			t.Errorf("%s: kind.go has no row for it, so that it has no category", det.Kind)
+		}
 		if det.Label == "" || det.Rule == "" || len(det.Hits) == 0 || len(det.Misses) == 0 {
 			t.Errorf("%s: label, rule, hits and misses are needed", det.Kind)
 		}
@@ -73,6 +76,26 @@ func TestSamples(t *testing.T) {
 					t.Errorf("%s: found at %s in %q", det.Kind, f.Confidence, s)
 				}
 			}
+		}
+	}
+}
+
+// TestKinds: whatever says of something what it is names a kind that has a
+// category and a detector.
+func TestKinds(t *testing.T) {
+	var kinds []reeve.Kind
+	for _, r := range circumstanceRows {
+		kinds = append(kinds, r.kind)
+	}
+	for _, r := range fieldRows {
+		kinds = append(kinds, r.kind)
+	}
+	for _, r := range topicRows {
+		kinds = append(kinds, r.kind)
+	}
+	for _, k := range kinds {
+		if k != "" && (!k.Known() || detectorOf(k) == nil) {
+			t.Errorf("%s: no category in kind.go, or no detector", k)
 		}
 	}
 }

@@ -148,7 +148,7 @@ func (d *Document) meet(i int, m lex.Mark, l *labelled) {
 	h.start, h.end, h.anchored = p.titleBefore(i), int(m.End), m.Has(lex.FlagAnchored)
 	conf := reeve.ConfidenceC
 	if l != nil && l.kind == reeve.KindName && h.start-l.start <= 2 {
-		conf = reeve.ConfidenceB
+		conf = stated(l.slot.key)
 		if known == nil {
 			d.bind(&h, l)
 		}

@@ -81,7 +81,7 @@ func (d *Document) cell(r, c int, col *column, text string) {
 	h := d.slotHuman(col.slot)
 	f := d.emitCell(r, c, col, text, norm, h)
 	switch {
-	case col.part == partText:
+	case col.part == partText, col.part == partDead:
 		d.stateCell(f, col, text)
 	case col.kind == reeve.KindAddress:
 		d.cellPostcode(r, c, text, h)
@@ -300,13 +300,13 @@ func lastPostcode(s string) (norm string, start, end int, ok bool) {
 	return "", 0, 0, false
 }
 
-// keepOwned drops what a row said of nobody: circumstances need a person or an
-// address beside them.
+// keepOwned drops what a row said of nobody: circumstances, an age and a death
+// need a person or an address beside them.
 func (d *Document) keepOwned(from int) {
 	kept := d.out[:from]
 	d.doubt(from)
 	for _, f := range d.out[from:] {
-		if f.Kind.Circumstance() && d.loneCircumstance(from, f.Clump) {
+		if attribute(f.Kind) && d.loneAttribute(from, f.Clump) {
 			continue
 		}
 		if f.Kind.Circumstance() && (f.Capacity == reeve.CapacityProfessional || f.Capacity == reeve.CapacityPassing) {
@@ -378,11 +378,16 @@ func (t *table) firm(clump uint32) bool {
 	return false
 }
 
-// loneCircumstance reports whether a clump of this row holds circumstances and
-// nothing else.
-func (d *Document) loneCircumstance(from int, clump uint32) bool {
+// attribute reports whether a kind is said of somebody and never tells who.
+func attribute(kind reeve.Kind) bool {
+	return kind.Circumstance() || kind == reeve.KindAge || kind == reeve.KindDeath
+}
+
+// loneAttribute reports whether a clump of this row holds what is said of
+// somebody and nothing else.
+func (d *Document) loneAttribute(from int, clump uint32) bool {
 	for _, f := range d.out[from:] {
-		if f.Clump == clump && !f.Kind.Circumstance() {
+		if f.Clump == clump && !attribute(f.Kind) {
 			return false
 		}
 	}

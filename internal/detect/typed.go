@@ -40,6 +40,8 @@ func (f *field) valueOf(s string) (norm string, ok bool) {
 	switch f.part {
 	case partText:
 		return "", answerOf(s) == answerYes
+	case partDead:
+		return "", dead(s)
 	case partAmount:
 		return amount(s)
 	case partSecret:

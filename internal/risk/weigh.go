@@ -124,8 +124,20 @@ func roleOf(in *Input) reeve.Role {
 	return reeve.RoleUnknown
 }
 
+// saidDead reports whether a field or a column of a document that is likely
+// enough about the person says that they have died.
+func saidDead(evidence []Evidence) bool {
+	for i := range evidence {
+		e := &evidence[i]
+		if e.Kind == reeve.KindDeath && !e.Negated && e.Confidence <= reeve.ConfidenceB && e.Posterior >= likely {
+			return true
+		}
+	}
+	return false
+}
+
 func deceasedOf(in *Input) string {
-	suspected := in.Dead
+	suspected := in.Dead || saidDead(in.Evidence)
 	for i := range in.Records {
 		switch in.Records[i].Deceased {
 		case "yes":
