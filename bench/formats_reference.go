@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,11 +26,11 @@ type program struct {
 }
 
 // LibreOffice writes each sheet as a table of what its cells show, a document
-// as plain text, and slides as pages.
+// as plain text, and slides as XML with their text in paragraphs.
 const (
 	sheetFilter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 	textFilter  = "txt:Text (encoded):UTF8"
-	slideFilter = "pdf"
+	slideFilter = "fodp"
 )
 
 var programs = []program{
@@ -184,7 +186,7 @@ func convertKept(ctx context.Context, cache *references, p program, version stri
 		}
 	}
 	for _, s := range batch {
-		if err := cache.keep(version, s, converted(ctx, out, s)); err != nil {
+		if err := cache.keep(version, s, converted(out, s)); err != nil {
 			return err
 		}
 	}
@@ -247,15 +249,14 @@ const officeLocale = `<?xml version="1.0" encoding="UTF-8"?>
 // converted joins what LibreOffice wrote of a file: one file, or one for each
 // sheet. What begins with the first letters of a container was taken for plain
 // text, and is no reading.
-func converted(ctx context.Context, out string, s *specimen) string {
+func converted(out string, s *specimen) string {
 	files, _ := filepath.Glob(filepath.Join(out, s.digest+"*"))
 	var all strings.Builder
 	for _, file := range files {
-		if filepath.Ext(file) == ".pdf" {
-			all.WriteString(printed(ctx, program{command: "pdftotext"}, file))
-			continue
-		}
 		text, _ := os.ReadFile(file)
+		if filepath.Ext(file) == ".fodp" {
+			text = slideText(text)
+		}
 		if head := string(text[:min(8, len(text))]); strings.Contains(head, "ÐÏ") || strings.Contains(head, "PK\x03\x04") {
 			continue
 		}
@@ -263,6 +264,21 @@ func converted(ctx context.Context, out string, s *specimen) string {
 		all.WriteByte('\n')
 	}
 	return strings.ReplaceAll(all.String(), time.Now().Format("02/01/2006"), "")
+}
+
+var (
+	slidePictures = regexp.MustCompile(`(?s)<office:(binary-data|meta|styles|settings)>.*?</office:(binary-data|meta|styles|settings)>|<dc:date>.*?</dc:date>`)
+	slideBreaks   = regexp.MustCompile(`</text:p>|</text:h>|<text:s/>|<text:tab/>|<text:line-break/>`)
+	slideFields   = regexp.MustCompile(`<text:(date|time|page-number)\b[^>]*>[^<]*</text:(date|time|page-number)>`)
+	slideMarks    = regexp.MustCompile(`<[^>]*>`)
+)
+
+// slideText is the text of the body of a flat presentation, without the date of
+// the day and the numbers of pages that fields show.
+func slideText(doc []byte) []byte {
+	_, body, _ := bytes.Cut(doc, []byte("<office:body>"))
+	body = slideFields.ReplaceAll(slidePictures.ReplaceAll(body, nil), nil)
+	return []byte(html.UnescapeString(string(slideMarks.ReplaceAll(slideBreaks.ReplaceAll(body, []byte("\n")), nil))))
 }
 
 // ownWords are what LibreOffice writes of its own where it cannot work out a

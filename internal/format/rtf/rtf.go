@@ -63,7 +63,8 @@ type document struct {
 	skip    int  // bytes that a \u made superfluous
 	high    rune // first half of a surrogate pair
 
-	star    bool // \* came: the next word may be passed over if unknown
+	head    bool // a group has just begun
+	star    bool // \* came first in its group: the next word may be passed over if unknown
 	flows   map[dest]*flow
 	objects objects
 }
@@ -89,6 +90,8 @@ func (d *document) read() error {
 			d.decode()
 			d.skip = 0
 			d.stack = append(d.stack, d.state)
+			d.head = true
+			continue
 		case shut:
 			closed = d.shut() || closed
 		case word:
@@ -98,6 +101,7 @@ func (d *document) read() error {
 		case char:
 			d.char(t.b)
 		}
+		d.head = false
 	}
 	return d.w.Err()
 }

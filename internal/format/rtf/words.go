@@ -238,7 +238,7 @@ func (d *document) layout(t token) {
 func (d *document) symbol(c byte) {
 	switch c {
 	case '*':
-		d.star = true
+		d.star = d.head
 		return
 	case '\\', '{', '}':
 		d.char(c)
