@@ -39,6 +39,8 @@ func commands() []Command {
 		checkpointCommand(),
 		witnessCommand(),
 		keyCommand(),
+		backupCommand(),
+		restoreCommand(),
 		versionCommand(),
 		completionCommand(),
 	}

@@ -85,3 +85,37 @@ func (d *DB) beforeSteps(ctx context.Context, room string, done int) error {
 	d.copied = err == nil
 	return err
 }
+
+// Sound reads the whole file of a SQLite database and checks that it is in
+// order; a server of PostgreSQL checks its own files.
+func (d *DB) Sound(ctx context.Context) error {
+	if d.Dialect() != "sqlite" {
+		return nil
+	}
+	var answer string
+	if err := d.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&answer); err != nil {
+		return fmt.Errorf("check database: %w", d.explain(err))
+	}
+	if answer != "ok" {
+		return reeve.WithHint(fmt.Errorf("check database: the file is damaged: %w", reeve.Invalid), "restore the case from its last backup")
+	}
+	return nil
+}
+
+// Steps tells how many steps of each room ran.
+func (d *DB) Steps(ctx context.Context) (map[string]int, error) {
+	steps := make(map[string]int)
+	err := d.Read(ctx, func(tx *Tx) error {
+		return tx.Each(func(r Row) error {
+			var room string
+			var n int
+			err := r.Scan(&room, &n)
+			steps[room] = n
+			return err
+		}, "SELECT room, COUNT(*) FROM db_steps GROUP BY room")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read steps: %w", err)
+	}
+	return steps, nil
+}

@@ -69,7 +69,7 @@ func IsCase(dir string) bool {
 func Make(ctx context.Context, dir, address string) (*Case, error) {
 	file, err := readCaseFile(dir)
 	if err == nil {
-		if address != "" && withoutPassword(address) != file.Database {
+		if address != "" && StoredAddress(address) != file.Database {
 			return nil, reeve.WithHint(fmt.Errorf("the case was made with another database: %w", reeve.Conflict), "Leave --db out: the case remembers its database.")
 		}
 		return open(ctx, dir, file, false)
@@ -88,7 +88,7 @@ func Make(ctx context.Context, dir, address string) (*Case, error) {
 	if _, err := rand.Read(b[:]); err != nil {
 		return nil, fmt.Errorf("make case: %w", err)
 	}
-	file = caseFile{ID: hex.EncodeToString(b[:]), Database: withoutPassword(address)}
+	file = caseFile{ID: hex.EncodeToString(b[:]), Database: StoredAddress(address)}
 	c, err := open(ctx, dir, file, true)
 	if err == nil {
 		if _, err = c.Signer(ctx); err == nil {
@@ -166,7 +166,7 @@ func (c *Case) prepare(ctx context.Context) error {
 	if err := c.DB.Claim(ctx, c.id); err != nil {
 		return err
 	}
-	if err := c.DB.Migrate(ctx, "record", record.Schema()); err != nil {
+	if err := c.DB.Migrate(ctx, record.Room, record.Schema()); err != nil {
 		return err
 	}
 	if err := c.DB.Migrate(ctx, "sweep", schema); err != nil {
@@ -174,6 +174,13 @@ func (c *Case) prepare(ctx context.Context) error {
 	}
 	return c.keepKinds(ctx)
 }
+
+// Room is the name under which the tables of a case are migrated, by the steps
+// of Schema.
+const Room = "sweep"
+
+// Schema gives the steps of the tables.
+func Schema() []string { return slices.Clone(schema) }
 
 // ID names the case for ever.
 func (c *Case) ID() string { return c.id }
@@ -268,8 +275,8 @@ func writeCaseFile(dir string, f caseFile) error {
 	return nil
 }
 
-// withoutPassword is a database address as it may be stored.
-func withoutPassword(address string) string {
+// StoredAddress is a database address as it may be stored: without a password.
+func StoredAddress(address string) string {
 	if address == "" {
 		return ""
 	}
