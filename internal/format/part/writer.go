@@ -446,7 +446,9 @@ func countLetters[T string | []byte](s T) (n int64) {
 	return n
 }
 
-// Clean makes s valid UTF-8 with \n line ends and without NUL.
+// Clean makes s valid UTF-8 with \n line ends and without NUL. The spaces of
+// typesetters become plain ones: a number is the same number whichever space
+// parts its digits, and registers and documents meet in one form.
 func Clean(s string) string {
 	if strings.IndexByte(s, '\r') >= 0 {
 		s = lineEnds.Replace(s)
@@ -457,7 +459,32 @@ func Clean(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
+	if strings.Contains(s, "\u00A0") || oddSpace(s, 0xE2) || oddSpace(s, 0xE3) {
+		s = oddSpaces.Replace(s)
+	}
 	return s
+}
+
+// oddSpaces are the spaces of Unicode beside the plain one (its category Zs,
+// but for the one of Ogham).
+var oddSpaces = strings.NewReplacer("\u00A0", " ", "\u2000", " ", "\u2001", " ", "\u2002", " ", "\u2003", " ", "\u2004", " ",
+	"\u2005", " ", "\u2006", " ", "\u2007", " ", "\u2008", " ", "\u2009", " ", "\u200A", " ", "\u202F", " ", "\u205F", " ", "\u3000", " ")
+
+// oddSpace reports whether one of them begins with the byte lead.
+func oddSpace(s string, lead byte) bool {
+	for {
+		i := strings.IndexByte(s, lead)
+		if i < 0 || i+3 > len(s) {
+			return false
+		}
+		switch a, b := s[i+1], s[i+2]; {
+		case lead == 0xE3 && a == 0x80 && b == 0x80,
+			lead == 0xE2 && a == 0x80 && (b <= 0x8A || b == 0xAF),
+			lead == 0xE2 && a == 0x81 && b == 0x9F:
+			return true
+		}
+		s = s[i+1:]
+	}
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -68,6 +68,9 @@ func TestLongLineIsCutBetweenRunes(t *testing.T) {
 }
 
 func TestCleanAndCopy(t *testing.T) {
+	if got := Clean("AA\u00A012\u200934\u202F56\u3000B – \u2007c\u205Fd"); got != "AA 12 34 56 B –  c d" {
+		t.Errorf("odd spaces give %q", got)
+	}
 	if got := Clean("a\r\nb\rc\x00d\xFFe"); got != "a\nb\ncd\uFFFDe" {
 		t.Errorf("Clean gives %q", got)
 	}
