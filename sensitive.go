@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"unicode/utf8"
 )
 
 // Sensitive holds one personal value. It prints as its kind («nino») wherever
@@ -29,10 +30,21 @@ func (s Sensitive) Empty() bool { return s.text == "" }
 func (s Sensitive) Len() int { return len(s.text) }
 
 // Slice is what stands from byte i up to byte j, of the same kind: a piece of a
-// personal value is one too. Offsets beyond the value are its ends.
+// personal value is one too. Offsets beyond the value are its ends, and one
+// inside a character is where that begins.
 func (s Sensitive) Slice(i, j int) Sensitive {
-	j = min(max(j, 0), len(s.text))
-	return Sensitive{s.kind, s.text[min(max(i, 0), j):j]}
+	j = s.edge(j)
+	return Sensitive{s.kind, s.text[min(s.edge(i), j):j]}
+}
+
+func (s Sensitive) edge(i int) int {
+	i = min(max(i, 0), len(s.text))
+	for back := i; back > max(0, i-utf8.UTFMax) && i < len(s.text); back-- {
+		if utf8.RuneStart(s.text[back]) {
+			return back
+		}
+	}
+	return i
 }
 
 // LineEnd is the offset behind the first line break at or after byte i, or the
