@@ -36,8 +36,9 @@ type personRow struct {
 	reasons, stillHeld, ward                                            string
 }
 
-const personSelect = `SELECT id, registers, name, born, uprn, address, postcode, household, tier, posterior, capacity, role, deceased, severity, band, lane,
-	place, signals, categories, kinds, data_from, data_to, items, incomplete, exhibit, first_item, controller, safe_contact, sealed, reasons, still_held, ward FROM person`
+const personSelect = `SELECT p.id, p.registers, p.name, p.born, p.uprn, p.address, p.postcode, p.household, p.tier, p.posterior, p.capacity, p.role, p.deceased,
+	p.severity, p.band, p.lane, p.place, p.signals, p.categories, p.kinds, p.data_from, p.data_to, p.items, p.incomplete, p.exhibit,
+	p.first_item, p.controller, p.safe_contact, p.sealed, p.reasons, p.still_held, p.ward FROM person p`
 
 func scanPerson(row db.Row) (p personRow, err error) {
 	var sealed int64

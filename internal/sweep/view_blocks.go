@@ -5,8 +5,8 @@ import (
 )
 
 // BlockView is one block of a document as it was read, with what was found in
-// it. Text or Rows is set. A table too long for one page of blocks comes in
-// pieces with the same N: FirstRow says where each begins.
+// it. Text or Rows is set. A block too long for one page comes in pieces with
+// the same N: From and FirstRow say where each begins.
 type BlockView struct {
 	N        int64               `json:"n"` // ordinal in the document, from 0
 	Part     string              `json:"part"`
@@ -20,6 +20,7 @@ type BlockView struct {
 	Table    int64               `json:"table"`
 	Line     int64               `json:"line"`  // 1-based number of the first line of Text in its part
 	More     bool                `json:"more"`  // the block goes on after what is shown here
+	Next     int64               `json:"next"`  // for Blocks: what follows this block or piece
 	Found    []FoundView         `json:"found"` // offsets are in Text, or in the cell
 }
 
@@ -34,3 +35,7 @@ const (
 	blocksBytes = 200_000
 	blocksMost  = 100
 )
+
+// blockFrom is where Blocks begins: an ordinal, and a byte of its text or a row
+// of its table.
+func blockFrom(n, at int64) int64 { return n | at<<32 }

@@ -6,19 +6,6 @@ import (
 	"github.com/reeve-council/reeve"
 )
 
-// Person gives everything about one person. An id that is unknown, one that is
-// sealed and not opened, and one of another council answer alike:
-// reeve.NotFound.
-func (c *Case) Person(ctx context.Context, id string, s Scope) (*PersonView, error) {
-	return nil, reeve.Unavailable
-}
-
-// Household gives one address with those of its people who may be seen;
-// reeve.NotFound where there are none.
-func (c *Case) Household(ctx context.Context, id string, s Scope) (*HouseholdView, error) {
-	return nil, reeve.Unavailable
-}
-
 // Item gives one item; reeve.NotFound for an unknown number.
 func (c *Case) Item(ctx context.Context, id int64, s Scope) (*ItemView, error) {
 	return nil, reeve.Unavailable

@@ -160,11 +160,9 @@ func (q *PeopleQuery) statement(tx *db.Tx, after int64, limit int) (string, []an
 	if w.narrow || counts.least() <= rareEnough {
 		place = "+p.place" // keeps the index of the order out of it: the filter's is quicker
 	}
-	query := personFrom + " WHERE " + place + " > ?" + w.where.String() + " ORDER BY " + place + " LIMIT ?"
+	query := personSelect + " WHERE " + place + " > ?" + w.where.String() + " ORDER BY " + place + " LIMIT ?"
 	return query, append(append([]any{after}, w.args...), limit), nil
 }
-
-var personFrom = strings.Replace(personSelect, "FROM person", "FROM person p", 1)
 
 // filter is the conditions on a person p.
 type filter struct {

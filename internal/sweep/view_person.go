@@ -58,7 +58,7 @@ type LinkView struct {
 	Rivals       []RivalView     `json:"rivals"`
 	Settle       []string        `json:"settle"` // what would settle a link that is not strong
 	Passages     []Passage       `json:"passages"`
-	MoreFindings int             `json:"more_findings"` // beyond those shown
+	MoreFindings bool            `json:"more_findings"` // there are more than those shown
 	Hidden       bool            `json:"hidden"`        // the document holds a sealed person: no path, no text
 }
 
@@ -92,6 +92,7 @@ type Passage struct {
 	Header []reeve.Sensitive `json:"header"` // of a table, in step with Row; may be empty
 	Row    []reeve.Sensitive `json:"row"`
 	Line   int64             `json:"line"` // row of the table within its block, from 0; -1 in text
+	From   int64             `json:"from"` // for Blocks: shows the document from here
 	Found  []FoundView       `json:"found"`
 }
 
