@@ -33,7 +33,6 @@ type lookup struct {
 	exact    *keyIndex
 	fuzzy    *keyIndex
 	hinted   func(i int, out []uint32) []uint32 // persons that a scan saw for mention i
-	barred   func(i int, person uint32) bool    // a human decided that they differ
 	unborn   func(i int, person uint32) bool    // the document is older than the person
 }
 
@@ -100,7 +99,7 @@ func (l *lookup) score(w *worker, i int) []candidate {
 	var v vector
 	idless := len(l.mentions.idsOf(i)) == 0
 	for _, p := range w.ids {
-		if w.seen[p] || l.barred != nil && l.barred(i, p) {
+		if w.seen[p] {
 			continue
 		}
 		w.seen[p] = true

@@ -96,6 +96,17 @@ func (u *units) describe(in *Intake, rows []uint32, editions []edition) {
 	u.sealed, u.adult, u.editions = append(u.sealed, sealed), append(u.adult, adult), append(u.editions, listed)
 }
 
+// pick gives some units as if there were no others.
+func (u *units) pick(list []uint32) units {
+	out := units{asOf: u.asOf, profiles: newProfiles(len(list), 0)}
+	for _, n := range list {
+		out.profiles.join(u.profiles, []uint32{n})
+		out.first, out.editions = append(out.first, u.first[n]), append(out.editions, u.editions[n])
+		out.adult, out.sealed = append(out.adult, u.adult[n]), append(out.sealed, u.sealed[n])
+	}
+	return out
+}
+
 // together reports that one edition of a register lists both.
 func (u *units) together(a, b uint32) bool {
 	return slices.ContainsFunc(u.editions[a], func(e edition) bool { return slices.Contains(u.editions[b], e) })
@@ -128,6 +139,10 @@ const duplicateThreshold = 700
 // joining its clusters.
 const keptEvidence = -2000
 
+// leastWeightOf is the weight below which a scored pair is left out where two
+// taken at random are one human with this probability.
+func leastWeightOf(match float64) int32 { return keptEvidence - hundredthsWide(match) }
+
 // mostPartners bounds, when the prior is fitted, how many other records a person
 // has on average.
 const mostPartners = 8
@@ -150,9 +165,10 @@ func shiftEdges(edges []edge, by int32) {
 	}
 }
 
-// joinDuplicates finds the register persons that are one human. It returns for
-// each unit the smallest unit of its human.
-func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer, p *Params, ruled pairsRuled, skipped *skips, workers int) ([]uint32, error) {
+// joinDuplicates finds the register persons that are one human; pairs lighter
+// than least are left out. It returns for each unit the smallest unit of its
+// human.
+func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer, p *Params, ruled pairsRuled, least int32, skipped *skips, workers int) ([]uint32, error) {
 	n := u.profiles.len()
 	set := exactKeys | 1<<keyGivenBorn | 1<<keySurnameBorn | 1<<keyUPRN | 1<<keyInitialDoor
 	set &^= 1 << keyName
@@ -160,7 +176,7 @@ func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer
 		if u.apart(a, b, v) {
 			return vetoWeight, true
 		}
-		return weight, weight > keptEvidence-hundredthsWide(1/float64(n))
+		return weight, weight > least
 	})
 	if err != nil {
 		return nil, err

@@ -32,7 +32,8 @@ type guard struct {
 	conflict func(a, b uint32) bool   // a hard veto between nodes that were never compared
 	links    []map[uint32]crossWeight // of each cluster, by its root, to other roots
 	parent   []uint32
-	members  [][]uint32
+	size     []int32
+	low      [][]uint32 // the smallest members of each cluster of several, ascending
 }
 
 // crossWeight is the sum over the scored cross pairs of two clusters.
@@ -43,9 +44,10 @@ type crossWeight struct {
 
 // cluster gives for each of n nodes the smallest node of its cluster.
 func (g *guard) cluster(n int) []uint32 {
-	g.parent, g.members, g.links = make([]uint32, n), make([][]uint32, n), make([]map[uint32]crossWeight, n)
+	g.parent, g.size = make([]uint32, n), make([]int32, n)
+	g.low, g.links = make([][]uint32, n), make([]map[uint32]crossWeight, n)
 	for i := range n {
-		g.parent[i] = uint32(i)
+		g.parent[i], g.size[i] = uint32(i), 1
 	}
 	g.sortEdges()
 	g.link()
@@ -106,7 +108,7 @@ func (g *guard) sweep() bool {
 // fits reports whether two clusters may be joined.
 func (g *guard) fits(a, b uint32) bool {
 	cross := g.links[a][b]
-	unscored := int64(g.size(a))*int64(g.size(b)) - int64(cross.scored)
+	unscored := int64(g.size[a])*int64(g.size[b]) - int64(cross.scored)
 	if cross.sum-unscored*unscoredCost < 0 {
 		return false
 	}
@@ -130,24 +132,23 @@ func (g *guard) clash(a, b uint32) bool {
 	return false
 }
 
+// list gives the smallest members of a cluster: which they are does not depend
+// on the order in which it grew.
 func (g *guard) list(root uint32) []uint32 {
-	if m := g.members[root]; m != nil {
-		return m[:min(len(m), mostChecked)]
+	if m := g.low[root]; m != nil {
+		return m
 	}
 	return []uint32{root}
 }
-
-func (g *guard) size(root uint32) int { return max(1, len(g.members[root])) }
 
 // join makes one cluster of two; the one with more neighbours keeps its root.
 func (g *guard) join(a, b uint32) {
 	if len(g.links[a]) < len(g.links[b]) || len(g.links[a]) == len(g.links[b]) && b < a {
 		a, b = b, a
 	}
-	if g.members[a] == nil {
-		g.members[a] = []uint32{a}
-	}
-	g.members[a] = append(g.members[a], g.list0(b)...)
+	low := slices.Concat(g.list(a), g.list(b))
+	slices.Sort(low)
+	g.low[a], g.size[a] = low[:min(len(low), mostChecked)], g.size[a]+g.size[b]
 	g.parent[b] = a
 	for other, w := range g.links[b] { // sums commute: the order of the map does not matter
 		delete(g.links[other], b)
@@ -155,14 +156,7 @@ func (g *guard) join(a, b uint32) {
 			g.addLink(a, other, w)
 		}
 	}
-	g.links[b], g.members[b] = nil, nil
-}
-
-func (g *guard) list0(root uint32) []uint32 {
-	if m := g.members[root]; m != nil {
-		return m
-	}
-	return []uint32{root}
+	g.links[b], g.low[b] = nil, nil
 }
 
 func (g *guard) root(x uint32) uint32 {

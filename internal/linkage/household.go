@@ -165,7 +165,11 @@ func (e *estate) add(h home) int {
 	if !named || h.number == 0 || e.byKeyClash(key) {
 		return -1
 	}
-	return e.claimKey(key, h)
+	at := e.claimKey(key, h)
+	if h.uprn != 0 {
+		e.byUPRN[h.uprn] = at
+	}
+	return at
 }
 
 func (e *estate) byKeyClash(key doorKey) bool {

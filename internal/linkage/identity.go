@@ -50,9 +50,20 @@ type owner struct {
 	seed  string
 }
 
+func (o *owner) registered() bool { return slices.Max(o.loads) >= recordLoad }
+
+// naming is how ids are given. Where a decision is obeyed (steady), a register
+// person of whom nothing was found before does not take over the id of someone
+// on no register: mentions elsewhere name it as a rival by the id that its
+// record gives it. Where a register is new, it does.
+type naming struct {
+	steady bool
+	taken  func(id string) bool // ids given before to people who are not here; may be nil
+}
+
 // nameOwners gives every owner an id: one it had before, or a new one from its
-// seed. Owners must come in an order of their own content.
-func nameOwners(letter string, owners []owner, known []IDAssignment) (ids []string, redirects []Redirect) {
+// seed, unless that is taken. Owners must come in an order of their own content.
+func nameOwners(letter string, owners []owner, known []IDAssignment, rule naming) (ids []string, redirects []Redirect) {
 	had := make(map[string]string, len(known))
 	used := make(map[string]bool, len(known))
 	for _, k := range known {
@@ -64,19 +75,19 @@ func nameOwners(letter string, owners []owner, known []IDAssignment) (ids []stri
 	claims := gatherClaims(owners, had)
 	keeper := map[string]int{} // id -> owner that keeps its larger part
 	for _, c := range claims {
-		if _, taken := keeper[c.id]; !taken {
+		if _, held := keeper[c.id]; !held && !(rule.steady && c.load < recordLoad && owners[c.owner].registered()) {
 			keeper[c.id] = c.owner
 		}
 	}
 	ids = make([]string, len(owners))
 	for _, c := range claims {
-		if keeper[c.id] == c.owner && ids[c.owner] == "" {
+		if by, held := keeper[c.id]; held && by == c.owner && ids[c.owner] == "" {
 			ids[c.owner] = c.id
 		}
 	}
 	for i := range owners {
 		if ids[i] == "" {
-			ids[i] = freshID(letter, owners[i].seed, used)
+			ids[i] = freshID(letter, owners[i].seed, func(id string) bool { return used[id] || rule.taken != nil && rule.taken(id) })
 			used[ids[i]] = true
 		}
 	}
@@ -98,9 +109,11 @@ func gatherClaims(owners []owner, had map[string]string) []claim {
 	var claims []claim
 	for i, o := range owners {
 		loads := map[string]int{}
+		said := map[string]int{} // by mentions: never as much as one register key
 		for k, key := range o.keys {
-			if id := had[key]; id != "" {
+			if id := had[key]; id != "" && (o.loads[k] > 1 || said[id] < recordLoad-1) {
 				loads[id] += o.loads[k]
+				said[id] += o.loads[k] % recordLoad
 			}
 		}
 		for id, load := range loads {
@@ -113,9 +126,9 @@ func gatherClaims(owners []owner, had map[string]string) []claim {
 	return claims
 }
 
-func freshID(letter, seed string, used map[string]bool) string {
+func freshID(letter, seed string, used func(id string) bool) string {
 	id := shortID(letter, seed)
-	for n := 2; used[id]; n++ {
+	for n := 2; used(id); n++ {
 		id = shortID(letter, seed, strconv.Itoa(n))
 	}
 	return id
@@ -126,9 +139,10 @@ func leads(claims []claim, keeper map[string]int, ids []string) []Redirect {
 	var out []Redirect
 	for _, c := range claims {
 		now := ids[c.owner]
+		by, held := keeper[c.id]
 		switch {
 		case now == c.id:
-		case keeper[c.id] == c.owner:
+		case by == c.owner || !held:
 			out = append(out, Redirect{c.id, now, "merged"})
 		default:
 			out = append(out, Redirect{c.id, now, "split"})

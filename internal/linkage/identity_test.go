@@ -26,19 +26,19 @@ func TestPersonID(t *testing.T) {
 
 func TestIDsAreKept(t *testing.T) {
 	two := []owner{{keys: []string{"r:a", "r:b"}, loads: []int{1000, 1000}, seed: "a"}, {keys: []string{"r:c"}, loads: []int{1000}, seed: "c"}}
-	first, redirects := nameOwners("P", two, nil)
+	first, redirects := nameOwners("P", two, nil, naming{})
 	if len(redirects) != 0 || first[0] == first[1] {
 		t.Fatalf("ids %v, redirects %v", first, redirects)
 	}
 	known := []IDAssignment{{"r:a", first[0]}, {"r:b", first[0]}, {"r:c", first[1]}}
 	merged := []owner{{keys: []string{"r:a", "r:b", "r:c"}, loads: []int{1000, 1000, 1000}, seed: "a"}}
-	ids, redirects := nameOwners("P", merged, known)
+	ids, redirects := nameOwners("P", merged, known, naming{})
 	if want := []Redirect{{first[1], first[0], "merged"}}; ids[0] != first[0] || !reflect.DeepEqual(redirects, want) {
 		t.Errorf("merge: id %v redirects %v, want %v", ids, redirects, want)
 	}
 	split := []owner{{keys: []string{"r:a"}, loads: []int{1000}, seed: "a"}, {keys: []string{"r:b", "m:1"}, loads: []int{1000, 1}, seed: "b"}}
 	known = append(known, IDAssignment{"m:1", first[0]})
-	ids, redirects = nameOwners("P", split, known)
+	ids, redirects = nameOwners("P", split, known, naming{})
 	if ids[1] != first[0] || ids[0] == first[0] {
 		t.Errorf("split: ids %v, want the larger part to keep %s", ids, first[0])
 	}

@@ -36,41 +36,35 @@ type mentionGroup struct {
 }
 
 // joinMentions finds the mentions that decisions name and makes one profile of
-// each group, to be looked up as one.
-func (r *resolver) joinMentions(context.Context) error {
+// each group, to be looked at as one.
+func (r *resolver) joinMentions() {
 	r.groupOf = map[uint32]int{}
-	if len(r.rulings.group) == 0 {
-		return nil
-	}
 	byRuling := map[int]int{}
-	add := func(ruling int) *mentionGroup {
-		at, ok := byRuling[ruling]
+	for i := range r.menMeta {
+		ruling, ok := r.rulings.group[MentionKey(r.menMeta[i].id)]
 		if !ok {
-			at = len(r.groups)
-			byRuling[ruling] = at
+			continue
+		}
+		g, ok := byRuling[ruling]
+		if !ok {
+			g = len(r.groups)
+			byRuling[ruling] = g
 			r.groups = append(r.groups, mentionGroup{})
 		}
-		return &r.groups[at]
-	}
-	for i := range r.menMeta {
-		if g, ok := r.rulings.group[MentionKey(r.menMeta[i].id)]; ok {
-			list := add(g)
-			list.mentions = append(list.mentions, uint32(i))
-			r.groupOf[uint32(i)] = byRuling[g]
-		}
+		r.groups[g].mentions = append(r.groups[g].mentions, uint32(i))
+		r.groupOf[uint32(i)] = g
 	}
 	units := r.unitsByGroup()
-	for ruling, at := range byRuling {
+	for ruling, g := range byRuling {
 		for _, u := range units[ruling] {
-			r.groups[at].persons = append(r.groups[at].persons, r.personOf[u])
+			r.groups[g].persons = append(r.groups[g].persons, r.personOf[u])
 		}
-		slices.Sort(r.groups[at].persons)
-		r.groups[at].persons = slices.Compact(r.groups[at].persons)
+		slices.Sort(r.groups[g].persons)
+		r.groups[g].persons = slices.Compact(r.groups[g].persons)
 	}
 	for g := range r.groups {
 		r.groups[g].profile = r.mentions.join(r.mentions, r.groups[g].mentions)
 	}
-	return nil
 }
 
 // bars are the persons that decisions keep from a group of mentions, and the
@@ -106,20 +100,16 @@ func (r *resolver) barred(list []apart) bars {
 
 // link looks every mention up in the registers and decides.
 func (r *resolver) link(ctx context.Context) error {
-	n := r.mentions.len()
+	n := len(r.menMeta)
 	r.linked = make([]verdict, n)
+	for i := range r.linked {
+		r.linked[i].contest.rest = noWeight
+	}
 	if r.persons.len() == 0 {
-		r.applyGroups(bars{})
 		return nil
 	}
-	hard := r.barred(r.rulings.apart)
-	l := &lookup{words: r.words, persons: r.persons, mentions: r.mentions, hinted: r.hintedPersons(),
+	l := &lookup{words: r.words, persons: r.persons, mentions: r.mentions, hinted: r.hintedPersons(), unborn: r.unborn,
 		exact: indexKeys(r.words, r.persons, exactKeys), fuzzy: indexKeys(r.words, r.persons, fuzzyKeys)}
-	l.barred = func(i int, person uint32) bool {
-		g, ok := r.groupAt(i)
-		return ok && slices.Contains(hard.persons[g], person)
-	}
-	l.unborn = r.unborn
 	prior := priorOf(r.params.OnRegister, r.params.Persons)
 	parts := make([]skips, (n+chunk-1)/chunk)
 	err := ranges(ctx, n, r.task.Workers, func() *worker { return newWorker(r.comparer()) }, func(w *worker, from, to int) {
@@ -139,7 +129,7 @@ func (r *resolver) link(ctx context.Context) error {
 	}
 	r.hints = nil
 	r.estimateShare()
-	r.decideAll(hard)
+	r.decideAll()
 	return nil
 }
 
@@ -153,15 +143,6 @@ func (r *resolver) unborn(i int, person uint32) bool {
 	year := r.menMeta[i].said / 10000
 	births := r.persons.bornOf(int(person))
 	return len(births) > 0 && !slices.ContainsFunc(births, func(b int32) bool { return b/10000 <= year })
-}
-
-// groupAt gives the group of a mention, or of a group's own profile.
-func (r *resolver) groupAt(i int) (int, bool) {
-	if i >= len(r.menMeta) {
-		return i - len(r.menMeta), true
-	}
-	g, ok := r.groupOf[uint32(i)]
-	return g, ok
 }
 
 // hintedPersons looks up the persons of the records that a scan saw.
@@ -218,7 +199,7 @@ func (r *resolver) estimateShare() {
 
 // decideAll turns contests into verdicts: first what holds more than a name,
 // then the bare names, whose prior is what their document and folder showed.
-func (r *resolver) decideAll(hard bars) {
+func (r *resolver) decideAll() {
 	prior := priorOf(r.params.OnRegister, r.params.Persons)
 	local := r.newLocal()
 	for i := range r.linked {
@@ -227,26 +208,35 @@ func (r *resolver) decideAll(hard bars) {
 			continue
 		}
 		r.decide(i)
-		if i < len(r.menMeta) && !r.mentions.addressOnly(i) {
+		if !r.mentions.addressOnly(i) {
 			local.count(i, r.linked[i].state == stateLinked && r.linked[i].p >= 0.9)
 		}
 	}
 	for i := range r.linked {
 		if r.mentions.bare(i) {
-			if i < len(r.menMeta) {
-				r.linked[i].prior = priorOf(local.share(i), r.params.Persons)
-			}
+			r.linked[i].prior = priorOf(local.share(i), r.params.Persons)
 			r.decideBare(i)
 		}
 	}
-	r.applyGroups(hard)
+}
+
+// saidAt is the household of the first address that a mention gives, or that
+// the first mention of a group gives; -1 for none.
+func (r *resolver) saidAt(i int) int {
+	if i >= len(r.menMeta) {
+		i = int(r.groups[i-len(r.menMeta)].mentions[0])
+	}
+	if r.mentions.homeAt[i] == r.mentions.homeAt[i+1] {
+		return -1
+	}
+	return int(r.saidDoor[r.mentions.homeAt[i]])
 }
 
 func (r *resolver) decide(i int) {
 	v := &r.linked[i]
 	if r.mentions.addressOnly(i) {
 		v.state = stateUnsettled
-		if at := r.estate.find(r.mentions.homesOf(i)[0]); at >= 0 {
+		if at := r.saidAt(i); at >= 0 {
 			v.state, v.at = statePlaced, uint32(at)
 		}
 		return

@@ -15,15 +15,15 @@ func (r *resolver) result() *Result {
 	out.Skipped = r.skipped.report()
 	links := r.registerLinks()
 	people := r.owners(links)
-	ids, redirects := nameOwners("P", people, r.task.Known)
-	r.saidHomes(links)
-	houses, doors := r.nameDoors()
-	out.Redirects = append(redirects, houses.redirects...)
+	ids, redirects := nameOwners("P", people, r.task.Known, naming{r.task.Params.usable(), r.taken})
+	r.settleStays(links)
+	houses := r.nameDoors()
+	out.Redirects = redirects
 	sortRedirects(out.Redirects)
-	r.fillPeople(out, links, ids, houses.ids, doors)
-	r.fillHouseholds(out, ids, houses.ids)
-	r.fillPlaced(out, ids, houses.ids)
-	out.Assignments = assignments(out, people, ids, houses)
+	r.fillPeople(out, links, ids, houses)
+	r.fillPlaced(out, ids, houses)
+	r.fillHouseholds(out, ids, houses)
+	out.Assignments = assignments(out, people, ids)
 	return out
 }
 
@@ -59,17 +59,14 @@ const recordLoad = 1000
 // owners are all persons: those of the registers, then the strangers.
 func (r *resolver) owners(links [][]uint32) []owner {
 	list := make([]owner, 0, len(r.members)+len(r.strange))
-	remember := len(r.task.Known) > 0
 	for p, units := range r.members {
 		var o owner
 		for _, u := range units {
 			o.add("r:"+r.recMeta[r.units.first[u]].key, recordLoad)
 		}
 		o.seed = r.recMeta[r.units.first[units[0]]].key
-		if remember {
-			for _, m := range links[p] {
-				o.add(MentionKey(r.menMeta[m].id), 1)
-			}
+		for _, m := range links[p] {
+			o.add(MentionKey(r.menMeta[m].id), 1)
 		}
 		list = append(list, o)
 	}
@@ -103,13 +100,19 @@ func (r *resolver) strangerOwner(group []uint32) owner {
 	return o
 }
 
-// saidHomes adds the addresses that exhibits give for their people.
-func (r *resolver) saidHomes(links [][]uint32) {
+// settleStays says who is or was at home where, by the registers and by the
+// exhibits.
+func (r *resolver) settleStays(links [][]uint32) {
+	for row, at := range r.rowDoor {
+		if m := &r.recMeta[row]; at >= 0 && r.unitOf[row] != noUnit {
+			r.stays = append(r.stays, stay{door: uint32(at), person: r.personOf[r.unitOf[row]], from: m.from, to: m.to, kind: m.addrType})
+		}
+	}
 	add := func(person int, mentions []uint32) {
 		for _, m := range mentions {
-			for _, h := range r.mentions.homesOf(int(m)) {
-				if at := r.estate.add(h); at >= 0 {
-					said := r.menMeta[m].said
+			said := r.menMeta[m].said
+			for _, at := range r.saidDoor[r.mentions.homeAt[m]:r.mentions.homeAt[m+1]] {
+				if at >= 0 {
 					r.stays = append(r.stays, stay{door: uint32(at), person: uint32(person), from: said, to: said, said: true})
 				}
 			}
@@ -120,13 +123,6 @@ func (r *resolver) saidHomes(links [][]uint32) {
 	}
 	for g, mentions := range r.strange {
 		add(len(r.members)+g, mentions)
-	}
-	for i := range r.menMeta {
-		if v := &r.linked[i]; v.state == stateUnsettled && r.mentions.addressOnly(i) {
-			if at := r.estate.add(r.mentions.homesOf(i)[0]); at >= 0 {
-				v.state, v.at = statePlaced, uint32(at)
-			}
-		}
 	}
 	r.stays = dropSaid(sortStays(r.stays, r.words.text))
 }
@@ -143,34 +139,16 @@ func dropSaid(list []stay) []stay {
 	return slices.DeleteFunc(list, func(s stay) bool { return s.said && known[home{s.person, s.door}] })
 }
 
-// houseNames are the ids of the households, by door.
-type houseNames struct {
-	ids       []string
-	owners    []owner
-	redirects []Redirect
+// nameDoors gives the households their ids, which their addresses alone decide.
+func (r *resolver) nameDoors() []string {
+	ids := make([]string, len(r.estate.doors))
+	for i := range ids {
+		ids[i] = shortID("H", r.estate.keyText(&r.estate.doors[i]))
+	}
+	return ids
 }
 
-// nameDoors names the households in order of their keys.
-func (r *resolver) nameDoors() (houseNames, []uint32) {
-	keys := make([]string, len(r.estate.doors))
-	for i := range keys {
-		keys[i] = r.estate.keyText(&r.estate.doors[i])
-	}
-	by := order(len(keys), func(i, j int) int { return strings.Compare(keys[i], keys[j]) })
-	h := houseNames{ids: make([]string, len(keys)), owners: make([]owner, len(keys))}
-	sorted := make([]owner, len(keys))
-	for n, at := range by {
-		sorted[n] = owner{keys: []string{"h:" + keys[at]}, loads: []int{1}, seed: keys[at]}
-	}
-	ids, redirects := nameOwners("H", sorted, r.task.Known)
-	for n, at := range by {
-		h.ids[at], h.owners[at] = ids[n], sorted[n]
-	}
-	h.redirects = redirects
-	return h, by
-}
-
-func (r *resolver) fillPeople(out *Result, links [][]uint32, ids, houses []string, doors []uint32) {
+func (r *resolver) fillPeople(out *Result, links [][]uint32, ids, houses []string) {
 	out.People = make([]reeve.Person, len(ids))
 	c, kept := r.comparer(), &slab{}
 	for p := range r.members {
@@ -306,11 +284,17 @@ func (r *resolver) fillHouseholds(out *Result, ids, houses []string) {
 		out.Residences = append(out.Residences, Residence{Household: houses[s.door], Person: ids[s.person], From: reeve.DateNumber(int(s.from)),
 			To: reeve.DateNumber(int(s.to)), Type: r.words.text[s.kind], Said: s.said})
 	}
-	out.Households = make([]reeve.Household, len(houses))
+	placed := make(map[string]bool, len(out.Placed))
+	for _, p := range out.Placed {
+		placed[p.Household] = true
+	}
 	for i := range houses {
+		if i >= r.listed && len(people[i]) == 0 && !placed[houses[i]] {
+			continue // said of nobody
+		}
 		d := &r.estate.doors[i]
 		slices.Sort(people[i])
-		out.Households[i] = reeve.Household{ID: houses[i], Address: r.estate.address(d), Lines: r.words.text[d.lines], People: slices.Compact(people[i])}
+		out.Households = append(out.Households, reeve.Household{ID: houses[i], Address: r.estate.address(d), Lines: r.words.text[d.lines], People: slices.Compact(people[i])})
 	}
 	slices.SortFunc(out.Households, func(a, b reeve.Household) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(out.Residences, compareResidences)
@@ -341,33 +325,23 @@ func (r *resolver) fillPlaced(out *Result, ids, houses []string) {
 	}
 }
 
-// assignments are the ids to remember: of everybody and every household that
-// the lists may show, and of those remembered before.
-func assignments(out *Result, people []owner, ids []string, houses houseNames) []IDAssignment {
-	shown := map[string]bool{}
+// assignments are the ids to remember: of everybody that the lists may show.
+// Households need none, since their addresses give their ids.
+func assignments(out *Result, people []owner, ids []string) []IDAssignment {
+	shown := make(map[string]bool, len(out.People))
 	for i := range out.People {
 		if len(out.People[i].Links) > 0 {
 			shown[out.People[i].ID] = true
-			for _, h := range out.People[i].Households {
-				shown[h] = true
-			}
 		}
-	}
-	for _, p := range out.Placed {
-		shown[p.Household] = true
 	}
 	var list []IDAssignment
-	remember := func(owners []owner, ids []string) {
-		for i := range owners {
-			if shown[ids[i]] {
-				for _, k := range owners[i].keys {
-					list = append(list, IDAssignment{k, ids[i]})
-				}
+	for i := range people {
+		if shown[ids[i]] {
+			for _, k := range people[i].keys {
+				list = append(list, IDAssignment{k, ids[i]})
 			}
 		}
 	}
-	remember(people, ids)
-	remember(houses.owners, houses.ids)
 	slices.SortFunc(list, func(a, b IDAssignment) int { return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.ID, b.ID)) })
 	return list
 }

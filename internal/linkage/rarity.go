@@ -5,7 +5,8 @@ import "math"
 // rarity says how much rarer a name is than an average one, from the registers
 // themselves: quarters of a bit, plus 128, as the vector keeps it.
 type rarity struct {
-	givenBits, surnameBits []int8 // by word, quarters of a bit; 0 for words never seen
+	never                  [2]int8 // of a given name and of a surname that no register holds
+	givenBits, surnameBits []int8  // by word, quarters of a bit; 0 for words never seen
 	extraBits              [][]int16
 	givenU, surnameU       float64
 }
@@ -27,9 +28,13 @@ func countRarity(w *words, p *profiles, background float64) *rarity {
 	r := &rarity{}
 	r.givenBits, r.givenU = bitsOf(given, background, shippedGivenU)
 	r.surnameBits, r.surnameU = bitsOf(surname, background, shippedSurnameU)
+	r.never = [2]int8{r.givenBits[0], r.surnameBits[0]}
 	r.extraBits = countExtras(w, p)
 	return r
 }
+
+// unseen is how rare a given name and a surname are that no register holds.
+func (r *rarity) unseen() (given, surname int8) { return r.never[0], r.never[1] }
 
 // bitsOf turns counts into quarter bits against the average, which is the sum
 // of squared shares with the background's mixed in.

@@ -24,6 +24,7 @@ type Task struct {
 	Folder    func(digest string) string // the folder of a document, "" if unknown; may be nil
 	AsOf      reeve.Date                 // the day that ages are reckoned on; zero: the newest that the registers give
 	Workers   int                        // goroutines; 0 for all cores; never changes a result
+	Keep      Keeper                     // takes what Reopen needs to obey a decision without resolving all; may be nil
 }
 
 // Result is who is who. All lists are sorted by id and by what follows it.
@@ -96,15 +97,25 @@ type resolver struct {
 	persons  *profiles  // of register persons
 	members  [][]uint32 // units of each register person, ascending
 	estate   *estate
+	rowDoor  []int32 // household of each record row, -1 for none
+	saidDoor []int32 // household of each address that a mention gives, in step with mentions.homes
+	listed   int     // doors below this number stand on a register
 	stays    []stay
 	homesOf  [][]uint32 // doors of each register person
 	linked   []verdict  // of each mention, then of each decided group
+	linkedTo []uint32   // the present number of each of the machine's persons, where decisions renumbered them
 	groups   []mentionGroup
 	groupOf  map[uint32]int // of the mentions that decisions join
 	strange  [][]uint32
+	taken    func(id string) bool // ids given before to people who are not here; may be nil
 }
 
 // Resolve resolves what was taken in. The intake cannot be used afterwards.
+//
+// The machine makes up its mind first, as if nobody had decided anything; what
+// humans decided is laid over that (overlay.go), each decision over the people
+// and mentions it is about. So a later decision needs those alone (Reopen), and
+// moves nothing else.
 func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 	in.settle()
 	r := &resolver{Intake: in, task: task, rulings: rule(task.Decisions)}
@@ -114,7 +125,7 @@ func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 	if err := r.fit(ctx); err != nil {
 		return nil, err
 	}
-	steps := []func(context.Context) error{r.people, r.settleHomes, r.joinMentions, r.link, r.cluster}
+	steps := []func(context.Context) error{r.people, r.settleHomes, r.link, r.cluster, r.keep, r.overlay}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -131,24 +142,35 @@ func (r *resolver) comparer() *comparer {
 
 // people joins duplicate register persons.
 func (r *resolver) people(ctx context.Context) error {
-	root, err := joinDuplicates(ctx, r.Intake, r.units, r.comparer, &r.params, r.ruledUnits(), &r.skipped, r.task.Workers)
+	n := r.units.profiles.len()
+	root, err := joinDuplicates(ctx, r.Intake, r.units, r.comparer, &r.params, pairsRuled{}, leastWeightOf(1/float64(n)), &r.skipped, r.task.Workers)
 	if err != nil {
 		return err
 	}
-	r.personOf = make([]uint32, len(root))
+	var members [][]uint32
+	at := make(map[uint32]int)
 	for u, first := range root {
 		if int(first) == u {
-			r.personOf[u] = uint32(len(r.members))
-			r.members = append(r.members, nil)
+			at[first] = len(members)
+			members = append(members, nil)
 		}
-		r.personOf[u] = r.personOf[first]
-		r.members[r.personOf[u]] = append(r.members[r.personOf[u]], uint32(u))
+		members[at[first]] = append(members[at[first]], uint32(u))
 	}
-	r.persons = newProfiles(len(r.members), 0)
-	for _, m := range r.members {
-		r.persons.join(r.units.profiles, m)
-	}
+	r.populate(members)
 	return nil
+}
+
+// populate sets the register persons: lists of units, each ascending, in order
+// of their first.
+func (r *resolver) populate(members [][]uint32) {
+	r.members, r.personOf = members, make([]uint32, r.units.profiles.len())
+	r.persons = newProfiles(len(members), 0)
+	for p, units := range members {
+		r.persons.join(r.units.profiles, units)
+		for _, u := range units {
+			r.personOf[u] = uint32(p)
+		}
+	}
 }
 
 // ruledUnits turns the decisions on register persons into pairs of units.
@@ -186,26 +208,38 @@ func (r *resolver) unitsByGroup() map[int][]uint32 {
 	return out
 }
 
-// settleHomes makes the households of the registers and who lives or lived there.
+// settleHomes makes the households: of the registers first, then of what
+// exhibits say, whoever it will turn out to be said of.
 func (r *resolver) settleHomes(context.Context) error {
 	r.estate = newEstate(r.words)
 	for row := range r.recMeta {
 		r.records.eachUPRNFirst(r.estate, row, &r.recMeta[row])
 	}
-	r.homesOf = make([][]uint32, len(r.members))
+	r.rowDoor = make([]int32, len(r.recMeta))
 	for row := range r.recMeta {
-		m := &r.recMeta[row]
-		at := r.estate.addRow(r.records.homesOf(row), m)
+		r.rowDoor[row] = int32(r.estate.addRow(r.records.homesOf(row), &r.recMeta[row]))
+	}
+	r.listed = len(r.estate.doors)
+	r.saidDoor = make([]int32, len(r.mentions.homes))
+	for i, h := range r.mentions.homes {
+		r.saidDoor[i] = int32(r.estate.add(h))
+	}
+	r.moveIn()
+	return nil
+}
+
+// moveIn notes which doors the registers give for each of their persons.
+func (r *resolver) moveIn() {
+	r.homesOf = make([][]uint32, len(r.members))
+	for row, at := range r.rowDoor {
 		if at < 0 || r.unitOf[row] == noUnit {
 			continue
 		}
 		person := r.personOf[r.unitOf[row]]
-		r.stays = append(r.stays, stay{door: uint32(at), person: person, from: m.from, to: m.to, kind: m.addrType})
 		if !slices.Contains(r.homesOf[person], uint32(at)) {
 			r.homesOf[person] = append(r.homesOf[person], uint32(at))
 		}
 	}
-	return nil
 }
 
 // eachUPRNFirst claims the addresses that have a UPRN before those that have
@@ -216,16 +250,15 @@ func (p *profiles) eachUPRNFirst(e *estate, row int, m *recordMeta) {
 	}
 }
 
+// cluster joins the mentions that no register claims.
 func (r *resolver) cluster(ctx context.Context) error {
 	var free []uint32
 	for i := range r.menMeta {
-		g, ruled := r.groupOf[uint32(i)]
-		joined := ruled && len(r.groups[g].mentions) > 1 // a human says that it is somebody
-		if r.linked[i].state == stateFree && (joined || r.realness(i) > 0) {
+		if r.linked[i].state == stateFree && r.realness(i) > 0 {
 			free = append(free, uint32(i))
 		}
 	}
 	var err error
-	r.strange, err = clusterStrangers(ctx, r.Intake, free, r.comparer, &r.params, r.ruledMentions(), &r.skipped, r.task.Workers)
+	r.strange, err = clusterStrangers(ctx, r.Intake, free, r.comparer, &r.params, pairsRuled{}, 0, &r.skipped, r.task.Workers)
 	return err
 }

@@ -91,7 +91,8 @@ const leastStrangers = 200
 
 // clusterStrangers joins the mentions that nobody on a register claims. It
 // returns groups of mentions, each ascending, in order of their first mention.
-func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func() *comparer, p *Params, ruled pairsRuled, skipped *skips, workers int) ([][]uint32, error) {
+// Pairs lighter than least are left out; 0 chooses it by their number.
+func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func() *comparer, p *Params, ruled pairsRuled, least int32, skipped *skips, workers int) ([][]uint32, error) {
 	t := collapse(in.mentions, mentions)
 	t.split(ruled.cannot)
 	node := map[uint32]uint32{}
@@ -103,11 +104,14 @@ func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func
 		}
 	}
 	n := len(t.members)
+	if least == 0 {
+		least = leastWeightOf(1 / float64(max(n, 1)))
+	}
 	pairs, err := scorePairs(ctx, in.words, profs, acrossKeys|1<<keyInitialDoor|1<<keyGivenBorn, c, skipped, workers, func(a, b uint32, v *vector, weight int32) (int32, bool) {
 		if vetoed(v) {
 			return vetoWeight, true
 		}
-		return weight, weight > keptEvidence-hundredthsWide(1/float64(max(n, 1)))
+		return weight, weight > least
 	})
 	if err != nil {
 		return nil, err

@@ -41,6 +41,15 @@ func (w *words) intern(s string) uint32 {
 	return id
 }
 
+// put adds a text that is compared with nothing.
+func (w *words) put(s string) uint32 {
+	if s == "" {
+		return 0
+	}
+	w.text, w.meta = append(w.text, s), append(w.meta, wordMeta{})
+	return uint32(len(w.text) - 1)
+}
+
 // name interns a part of a person's name as written, with what blocking needs.
 func (w *words) name(written string) uint32 {
 	folded := strings.TrimSpace(lex.Fold(written))
