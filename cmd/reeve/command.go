@@ -41,6 +41,7 @@ func commands() []Command {
 		keyCommand(),
 		backupCommand(),
 		restoreCommand(),
+		doctorCommand(),
 		versionCommand(),
 		completionCommand(),
 	}
