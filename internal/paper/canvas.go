@@ -16,11 +16,10 @@ const (
 )
 
 const (
-	pointMM  = 25.4 / 72 // millimetres in a point
-	leading  = 1.32      // height of a line for the size of its letters
-	ascent   = 0.93      // of the fonts, for their size: over and under the line they stand on
-	descent  = 0.24
-	fontName = "d"
+	pointMM = 25.4 / 72 // millimetres in a point
+	leading = 1.32      // height of a line for the size of its letters
+	ascent  = 0.93      // of the fonts, for their size: over and under the line they stand on
+	descent = 0.24
 )
 
 // ink is a shade of grey, 0 black. Text is at most 0x50, which is 7:1 on white.
@@ -50,6 +49,8 @@ type canvas struct {
 	face   face
 	size   float64
 	box    int
+	fonts  fontSet
+	loaded [faces]bool
 }
 
 // fileFacts is what a PDF says of itself.
@@ -70,24 +71,22 @@ func newCanvas(f fileFacts, fonts fontSet) *canvas {
 	p.SetModificationDate(f.date.UTC())
 	p.SetAutoPageBreak(false, 0)
 	p.SetMargins(0, 0, 0)
-	p.AddUTF8FontFromBytes(fontName, "", fonts.regular)
-	p.AddUTF8FontFromBytes(fontName, "B", fonts.bold)
-	p.AddUTF8FontFromBytes(fontName+"mono", "", fonts.mono)
-	return &canvas{pdf: p, box: -1}
+	return &canvas{pdf: p, box: -1, fonts: fonts}
 }
 
-// font chooses what is written and measured with; size is in points.
+// font chooses what is written and measured with; size is in points. A font is
+// parsed when it is first chosen: that is a third of the cost of a letter.
 func (c *canvas) font(f face, size float64) {
 	if c.face == f && c.size == size {
 		return
 	}
 	c.face, c.size = f, size
-	switch f {
-	case mono:
-		c.pdf.SetFont(fontName+"mono", "", size)
-	default:
-		c.pdf.SetFont(fontName, string(f), size)
+	family, style := f.name()
+	if !c.loaded[f] {
+		c.pdf.AddUTF8FontFromBytes(family, style, c.fonts[f])
+		c.loaded[f] = true
 	}
+	c.pdf.SetFont(family, style, size)
 }
 
 // lineHeight is that of a size in points, in millimetres.
@@ -145,8 +144,9 @@ func (c *canvas) code(q Code, x, y, side float64) {
 // chosen anew.
 func (c *canvas) again(page int) {
 	c.pdf.SetPage(page)
-	c.pdf.SetFontSize(c.size + 1) // each page needs its own mention of the font
-	c.face, c.size = "", 0
+	c.size = 0
+	c.font(regular, 1) // a change of size makes the page mention its font
+	c.size = 0
 }
 
 func (c *canvas) write(w io.Writer) error {

@@ -22,16 +22,28 @@ var (
 )
 
 // face is one of the fonts.
-type face string
+type face int
 
 const (
-	regular face = ""
-	bold    face = "B"
-	mono    face = "M"
+	regular face = iota
+	bold
+	mono
+	faces = iota
 )
 
+// name gives the family and style by which the PDF writer knows a font.
+func (f face) name() (family, style string) {
+	switch f {
+	case bold:
+		return "sans", "B"
+	case mono:
+		return "mono", ""
+	}
+	return "sans", ""
+}
+
 // fontSet is the fonts that a PDF is written with.
-type fontSet struct{ regular, bold, mono []byte }
+type fontSet [faces][]byte
 
 // letters is what Western and Central European languages are written with, Welsh
 // among them, and the signs of offices. Parsing a font is most of the cost of a
@@ -47,7 +59,7 @@ var letters = func() string {
 }()
 
 var smallFonts = sync.OnceValue(func() fontSet {
-	return fontSet{fpdf.UTF8CutFont(regularFont, letters), fpdf.UTF8CutFont(boldFont, letters), fpdf.UTF8CutFont(monoFont, letters)}
+	return fontSet{regular: fpdf.UTF8CutFont(regularFont, letters), bold: fpdf.UTF8CutFont(boldFont, letters), mono: fpdf.UTF8CutFont(monoFont, letters)}
 })
 
 var isLetter = sync.OnceValue(func() map[rune]bool {
@@ -69,7 +81,7 @@ func fontsFor(texts []string) fontSet {
 			}
 			r, n := utf8.DecodeRuneInString(text[i:])
 			if !common[r] {
-				return fontSet{regularFont, boldFont, monoFont}
+				return fontSet{regular: regularFont, bold: boldFont, mono: monoFont}
 			}
 			i += n
 		}

@@ -36,7 +36,7 @@ func wrapLine(text string, width float64, measure func(string) float64) []string
 		if used > 0 && used+space+w > width {
 			flush()
 		}
-		for w > width {
+		for word != "" && w > width {
 			head := fitting(word, width, measure)
 			line.WriteString(word[:head])
 			flush()

@@ -36,8 +36,13 @@ type textWriter struct{ bytes.Buffer }
 
 func letterCount(s string) float64 { return float64(utf8.RuneCountInString(s)) }
 
-// running writes text in lines, the first after lead and the others under it.
+// running writes text in lines, the first after lead and the others under it; a
+// long lead has lines of its own.
 func (t *textWriter) running(lead, s string) {
+	if lead = xmlText(lead); letterCount(lead) > textColumns/2 || strings.Contains(lead, "\n") {
+		t.running("", lead)
+		lead = "  "
+	}
 	indent := strings.Repeat(" ", utf8.RuneCountInString(lead))
 	for _, line := range wrap(xmlText(s), textColumns-letterCount(lead), letterCount) {
 		t.WriteString(strings.TrimRight(lead+line, " ") + "\n")
