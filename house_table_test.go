@@ -5,34 +5,32 @@ package reeve_test
 // needs a line here, a page there, and a reason why the standard library and a
 // hundred lines of our own are not enough.
 var modules = map[string]string{
-	"codeberg.org/go-pdf/fpdf":                           "format sweep paper",              // writes PDF: letters for tests to read back
-	"filippo.io/age":                                     "cmd/reeve",                       // encrypts backups in a format that a known tool opens
-	"github.com/boombuler/barcode":                       "paper",                           // QR codes
-	"github.com/chromedp/cdproto":                        "web",                             // tests: the words of the protocol
-	"github.com/chromedp/chromedp":                       "web",                             // tests: a real browser (web/webtest alone)
-	"github.com/emersion/go-ical":                        "paper",                           // writes iCalendar
-	"github.com/pquerna/otp":                             "account",                         // second factor
-	"github.com/riverqueue/river":                        "job",                             // the queue on PostgreSQL
-	"github.com/riverqueue/river/riverdriver/riverpgxv5": "job",                             // its way to pgx
-	"github.com/wneessen/go-mail":                        "mail",                            // sends mail
-	"github.com/xuri/excelize/v2":                        "paper",                           // writes XLSX
-	"github.com/yuin/goldmark":                           "publish web",                     // Markdown of notes and advice
-	"golang.org/x/crypto":                                "account",                         // argon2id
-	"github.com/bodgit/sevenzip":                         "evidence",                        // opens 7z
-	"github.com/google/go-cmp":                           "",                                // tests: differences that people can read
-	"github.com/jackc/pgx/v5":                            "db job",                          // PostgreSQL
-	"github.com/klauspost/compress":                      "evidence format sweep zip",       // zstd
-	"github.com/nwaples/rardecode/v2":                    "evidence",                        // opens RAR
-	"github.com/pdfcpu/pdfcpu":                           "format",                          // encrypts samples for the tests
-	"github.com/rogpeppe/go-internal":                    "",                                // tests: scripts that drive the binary
-	"github.com/ulikunitz/xz":                            "evidence zip",                    // opens xz
-	"golang.org/x/mod":                                   "record",                          // the tree of the tamper-evident record; house_test reads go.mod
-	"golang.org/x/net":                                   "format sandbox",                  // parses HTML as browsers do
-	"golang.org/x/sync":                                  "sweep",                           // groups of goroutines with one error
-	"golang.org/x/sys":                                   "db sandbox",                      // file locks, Landlock, seccomp
-	"golang.org/x/term":                                  "cmd/reeve",                       // is this a terminal, how wide
-	"golang.org/x/text":                                  "charset evidence format lex zip", // encodings, normal forms of Unicode
-	"modernc.org/sqlite":                                 "db",                              // SQLite without C
+	"codeberg.org/go-pdf/fpdf":        "format sweep paper",              // writes PDF: letters for tests to read back
+	"filippo.io/age":                  "cmd/reeve",                       // encrypts backups in a format that a known tool opens
+	"github.com/boombuler/barcode":    "paper",                           // QR codes
+	"github.com/chromedp/cdproto":     "web",                             // tests: the words of the protocol
+	"github.com/chromedp/chromedp":    "web",                             // tests: a real browser (web/webtest alone)
+	"github.com/emersion/go-ical":     "paper",                           // writes iCalendar
+	"github.com/pquerna/otp":          "account",                         // second factor
+	"github.com/wneessen/go-mail":     "mail",                            // sends mail
+	"github.com/xuri/excelize/v2":     "paper",                           // writes XLSX
+	"github.com/yuin/goldmark":        "publish web",                     // Markdown of notes and advice
+	"golang.org/x/crypto":             "account",                         // argon2id
+	"github.com/bodgit/sevenzip":      "evidence",                        // opens 7z
+	"github.com/google/go-cmp":        "",                                // tests: differences that people can read
+	"github.com/jackc/pgx/v5":         "db",                              // PostgreSQL
+	"github.com/klauspost/compress":   "evidence format sweep zip",       // zstd
+	"github.com/nwaples/rardecode/v2": "evidence",                        // opens RAR
+	"github.com/pdfcpu/pdfcpu":        "format",                          // encrypts samples for the tests
+	"github.com/rogpeppe/go-internal": "",                                // tests: scripts that drive the binary
+	"github.com/ulikunitz/xz":         "evidence zip",                    // opens xz
+	"golang.org/x/mod":                "record",                          // the tree of the tamper-evident record; house_test reads go.mod
+	"golang.org/x/net":                "format sandbox",                  // parses HTML as browsers do
+	"golang.org/x/sync":               "sweep",                           // groups of goroutines with one error
+	"golang.org/x/sys":                "db sandbox",                      // file locks, Landlock, seccomp
+	"golang.org/x/term":               "cmd/reeve",                       // is this a terminal, how wide
+	"golang.org/x/text":               "charset evidence format lex zip", // encodings, normal forms of Unicode
+	"modernc.org/sqlite":              "db",                              // SQLite without C
 }
 
 // reveals are the files, by pattern, that may take a personal value out of
