@@ -28,14 +28,15 @@ func score(ctx context.Context, args []string) error {
 	keep := set.String("dir", "", "folder to plant in and keep")
 	seeds := set.String("seeds", "", "several seeds, with commas: a summary against the floors")
 	styles := set.String("styles", "DEF", "with --seeds: sets of styles, with commas; each with each seed")
+	converted := set.Bool("converted", false, "turn the planted office files into others with LibreOffice first: DOC, XLS, PPT, RTF, OpenDocument, PDF")
 	if err := set.Parse(args); err != nil {
 		return err
 	}
 	opt := plant.Options{Seed: *seed, People: *people, Documents: *documents, Style: *style, Dir: *keep}
 	if *seeds != "" {
-		return scoreSeveral(ctx, opt, strings.Split(*seeds, ","), strings.Split(*styles, ","))
+		return scoreSeveral(ctx, opt, strings.Split(*seeds, ","), strings.Split(*styles, ","), *converted)
 	}
-	scores, took, err := scoreOne(ctx, opt)
+	scores, took, err := scoreOne(ctx, opt, *converted)
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func score(ctx context.Context, args []string) error {
 }
 
 // scoreSeveral prints a row for each figure and a column for each council.
-func scoreSeveral(ctx context.Context, opt plant.Options, seeds, styles []string) error {
+func scoreSeveral(ctx context.Context, opt plant.Options, seeds, styles []string, converted bool) error {
 	header := []string{"figure", "floor"}
 	var runs []*plant.Scores
 	for _, style := range styles {
@@ -57,7 +58,7 @@ func scoreSeveral(ctx context.Context, opt plant.Options, seeds, styles []string
 				return fmt.Errorf("--seeds: %w", err)
 			}
 			opt.Style = style
-			scores, _, err := scoreOne(ctx, opt)
+			scores, _, err := scoreOne(ctx, opt, converted)
 			if err != nil {
 				return err
 			}
@@ -72,9 +73,9 @@ func scoreSeveral(ctx context.Context, opt plant.Options, seeds, styles []string
 	return nil
 }
 
-// scoreOne plants a council, sweeps it and scores the lists; took is the time
-// of the sweep.
-func scoreOne(ctx context.Context, opt plant.Options) (scores *plant.Scores, took time.Duration, err error) {
+// scoreOne plants a council, converts its office files where that is asked for,
+// sweeps it and scores the lists; took is the time of the sweep.
+func scoreOne(ctx context.Context, opt plant.Options, converted bool) (scores *plant.Scores, took time.Duration, err error) {
 	if opt.Dir == "" {
 		if opt.Dir, err = os.MkdirTemp("", "reeve-score"); err != nil {
 			return nil, 0, err
@@ -84,6 +85,13 @@ func scoreOne(ctx context.Context, opt plant.Options) (scores *plant.Scores, too
 	truth, err := plant.Generate(ctx, opt)
 	if err != nil {
 		return nil, 0, err
+	}
+	if converted {
+		made, err := convertPlanted(ctx, opt.Dir, truth)
+		if err != nil {
+			return nil, 0, err
+		}
+		fmt.Printf("seed %d, style %q: files converted %v\n", opt.Seed, opt.Style, made)
 	}
 	began := time.Now()
 	kase, err := sweepPlanted(ctx, truth, opt.Dir, filepath.Join(opt.Dir, "case"))

@@ -23,6 +23,7 @@ var layouts = []layout{
 	{"xlsx", "xlsx", writeXlsx},
 	{"eml", "eml", writeEml},
 	{"msg", "msg", writeMSG},
+	{"tnef", "dat", writeTNEF},
 	{"xls", "xls", writeXLS},
 	{"dbf", "dbf", writeDBF},
 	{"html", "html", writeHTML},
@@ -40,7 +41,7 @@ var layouts = []layout{
 }
 
 // mail reports whether a layout has a mail's head and attachments.
-func (l layout) mail() bool { return l.name == "eml" || l.name == "msg" }
+func (l layout) mail() bool { return l.name == "eml" || l.name == "msg" || l.name == "tnef" }
 
 func layoutOf(name string) layout {
 	for _, l := range layouts {

@@ -16,7 +16,7 @@ func (t *town) oddities(s *shelf, dir string) error {
 	if err := os.WriteFile(filepath.Join(dir, "passwords.txt"), []byte("letmein\nNorvale2014\n"), 0o644); err != nil {
 		return fmt.Errorf("write passwords: %w", err)
 	}
-	for _, add := range []func(*town, *shelf) error{plainOddities, brokenFiles, lockedFiles, nestedArchives, scans, misnamed, oddNames, links} {
+	for _, add := range []func(*town, *shelf) error{plainOddities, brokenFiles, lockedFiles, nestedArchives, winmails, scans, misnamed, oddNames, links} {
 		if err := add(t, s); err != nil {
 			return err
 		}
@@ -30,8 +30,10 @@ func (t *town) sample(name, format string, n int) (*paper, []byte, ItemTruth) {
 		if d := &docTypes[i]; d.name == name {
 			p := t.sheetOf(d, stream(uint64(n), "sample/"+name), t.style)
 			p.ocr = false
+			l := layoutOf(format)
+			p.mail = l.mail()
 			d.compose(p)
-			return p, layoutOf(format).write(p), ItemTruth{Type: name, Style: string(p.manner.letter), Format: format}
+			return p, l.write(p), ItemTruth{Type: name, Style: string(p.manner.letter), Format: format}
 		}
 	}
 	panic("plant: no document type " + name)
@@ -130,6 +132,20 @@ func nestedArchives(t *town, s *shelf) error {
 	return nil
 }
 
+// winmails are mails as Outlook sent them to those who had no Outlook, saved
+// under the one name that they all come with.
+func winmails(t *town, s *shelf) error {
+	for i, kind := range []string{"complaint e-mail", "internal mail", "mail with list", "social care mail"} {
+		for n := range 3 {
+			p, data, note := t.sample(kind, "tnef", 800+10*i+n)
+			if err := t.mail(s, p, data, "Mail/Saved/winmail.dat", note); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // scans are pictures of letters: a PNG, and a PDF that holds a picture alone.
 func scans(t *town, s *shelf) error {
 	for i, kind := range []string{"rent arrears letter", "homelessness application", "DASH form", "adult social care assessment"} {
@@ -144,12 +160,22 @@ func scans(t *town, s *shelf) error {
 		packedPix := deflated(img.Pix)
 		picture := fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream",
 			img.Rect.Dx(), img.Rect.Dy(), len(packedPix), packedPix)
-		data := pdfFile([]string{"q 500 0 0 700 40 80 cm /Im1 Do Q"}, picture, 595, 842)
+		data := pdfFile([]string{onPage(img.Rect.Dx(), img.Rect.Dy())}, picture, 595, 842)
 		if _, err := s.put(fmt.Sprintf("Scans/SCN%04d.pdf", 2000+i), data, note, p.facts); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// onPage draws a picture of so many dots below the upper margin of an A4 page,
+// as large as fits and as wide to its height as it is.
+func onPage(width, height int) string {
+	w, h := 515, 515*height/width
+	if h > 762 {
+		w, h = 762*width/height, 762
+	}
+	return fmt.Sprintf("q %d 0 0 %d 40 %d cm /Im1 Do Q", w, h, 802-h)
 }
 
 // misnamed are files whose extension says something else.

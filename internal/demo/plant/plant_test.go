@@ -271,7 +271,7 @@ func TestStories(t *testing.T) {
 	for name, least := range map[string]int{"sealed": 6, "tier strong": 500, "tier likely": 20, "tier possible": 5, "on no register": 20, "worker": 10, "hold": 60, "not-assessed": 1000,
 		"denied": 20, "copies": 10, "form typo": 5, "form ocr": 10, "form lower": 10, "form nick": 10, "form former": 2, "form caps": 20, "form reversed": 100, "form initials": 5,
 		"form nino_hyphens": 20, "form decoy": 100, "form household": 100, "form address_block": 20, "capacity professional": 100, "capacity author": 50, "capacity relative": 100,
-		"format pptx": 3, "format ics": 2, "format vcf": 1, "format sqlite": 3, "format pdf-scan": 4, "format archive": 10, "format mbox": 2, "style D": 100, "style F": 100} {
+		"format pptx": 3, "format ics": 2, "format vcf": 1, "format sqlite": 3, "format pdf-scan": 4, "format tnef": 10, "format archive": 10, "format mbox": 2, "style D": 100, "style F": 100} {
 		if count[name] < least {
 			t.Errorf("%s: %d, want %d or more", name, count[name], least)
 		}
