@@ -92,6 +92,10 @@ func (m *Room) Sections() []web.Section {
 		m.registerSection(),
 		m.liveSection(),
 		m.coverageSection(),
+		m.personSection(),
+		m.householdSection(),
+		m.documentSection(),
+		m.stopSection(),
 	}
 }
 
@@ -100,6 +104,7 @@ func (m *Room) Sections() []web.Section {
 func (m *Room) Jobs() []job.Handler {
 	var all []job.Handler
 	all = append(all, m.searchJobs()...)
+	all = append(all, m.stopJobs()...)
 	return all
 }
 

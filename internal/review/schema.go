@@ -22,6 +22,8 @@ func Schemas() []Schema {
 		{"review-standing", standingSchema},
 		{"review-exhibit", exhibitSchema},
 		{"review-register", registerSchema},
+		{"review-person", personSchema},
+		{"review-stop", stopSchema},
 	}
 }
 

@@ -2,8 +2,9 @@ package review
 
 // stopSchema keeps what was set aside. stop_item lists every item that a stop
 // hides: the one it was pressed on, all copies of its bytes, and what is inside
-// those. stop_screened remembers which documents were looked at for privilege,
-// and in which state they were then: text that OCR adds later is looked at too.
+// those. stop_screened remembers which items were looked at for privilege, and in
+// which state they were then: text that OCR adds later is looked at too. Item 0
+// is the stamp of the last whole pass.
 //
 // review_stopped is what every other desk and room asks before it shows or
 // counts something as work: a row hides a thing from the user in who, or from
@@ -47,8 +48,8 @@ CREATE TABLE stop_lead (
 	reach TEXT NOT NULL
 );
 CREATE TABLE stop_screened (
-	document INTEGER NOT NULL PRIMARY KEY,
-	state    TEXT NOT NULL
+	item  INTEGER NOT NULL PRIMARY KEY,
+	state TEXT NOT NULL
 );
 CREATE VIEW review_stopped AS
 	SELECT i.item AS item, i.document AS document, '' AS person, s.why AS why, s.hidden_from AS who, s.id AS stop

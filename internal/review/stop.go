@@ -41,7 +41,7 @@ const (
 var stopCauses = []stopCause{
 	{Code: causePrivilege, Title: "Legal advice or court papers", Two: true,
 		Hint:   "Advice from or to a lawyer, papers for a court or a tribunal, or anything marked privileged.",
-		Effect: "It may be legal advice or court papers. Nobody reads it until two people have decided."},
+		Effect: "It may be legal advice or court papers. Only those who decide about it may open it."},
 	{Code: causeImage, Title: "Illegal image", Never: true,
 		Hint:   "An indecent image of a child, or another image that it is a crime to have. Do not describe it, copy it or show it to anyone.",
 		Effect: "It was reported as an illegal image. Nobody opens it here. The police decide what happens to it."},

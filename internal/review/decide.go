@@ -1,0 +1,132 @@
+package review
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/sweep"
+	"github.com/reeve-council/reeve/internal/web"
+)
+
+// A decision says of a person and a mention, or of two people, that they are
+// the same human or not. The lists are right again when the page answers.
+
+// What the forms can say. A rival is "rival:" and the id: the mention is theirs.
+const (
+	decideSame      = "same"
+	decideDifferent = "different"
+	decideUnsure    = "unsure"
+	decideRival     = "rival:"
+)
+
+// decisionWords are a decision as the history says it.
+func decisionWords(what string) string {
+	switch what {
+	case decideSame:
+		return "the same human"
+	case decideDifferent:
+		return "different humans"
+	case decideUnsure:
+		return "perhaps the same human: nobody can tell"
+	}
+	return what
+}
+
+// decisionTyped is a form that came back.
+type decisionTyped struct{ What, Other, Reason string }
+
+func isNotFound(err error) bool { return errors.Is(err, reeve.NotFound) }
+
+func (m *Room) decide(r *web.Request) (web.Answer, error) {
+	p, err := m.readPerson(r)
+	if err != nil {
+		return nil, err
+	}
+	if stopped, _, err := m.stopped(r, 0, p.ID); err != nil || stopped != nil {
+		return stopped, err
+	}
+	f, err := r.Fields()
+	if err != nil {
+		return nil, err
+	}
+	typed := decisionTyped{What: f.Said("what"), Other: strings.ToUpper(f.Need("other", 40, "Enter the number of the other person, P followed by 12 letters and digits")), Reason: f.Need("reason", 1000, "Give the reason: a later reader must be able to follow it")}
+	what, one, other := typed.What, p.ID, typed.Other
+	if rival, ok := strings.CutPrefix(what, decideRival); ok {
+		what, one = decideSame, rival
+	}
+	switch what {
+	case decideSame, decideDifferent, decideUnsure:
+	default:
+		f.Fault("what", "Choose whether they are the same person")
+	}
+	if f.OK() {
+		err := m.mayDecideOn(r, one, other)
+		if isNotFound(err) {
+			f.Fault("other", "There is no person or mention of that number")
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	if f.OK() && one == other {
+		f.Fault("other", "Enter the number of another person: this is the one whose page it is")
+	}
+	if !f.OK() {
+		v, err := m.personView(r, p)
+		if err != nil {
+			return nil, err
+		}
+		v.Typed, v.Errors = typed, f.Errors
+		return personPage.With("Person "+p.ID, v).Show(v.Granted).Faulty(f), nil
+	}
+	if _, err := m.kase.Decide(r.Context(), what, one, other, typed.Reason, r.Visitor.ID, len(r.Visitor.Opened) > 0); err != nil {
+		return nil, plainFault(err)
+	}
+	return web.Redirect(m.after(r, p.ID), "Decided. The list is right again: "+said(what, one, other)), nil
+}
+
+func said(what, one, other string) string {
+	return one + " and " + other + " are " + decisionWords(what) + "."
+}
+
+// mayDecideOn makes sure that a visitor may know of both sides. Decide itself
+// refuses sealed people to those to whom none is opened; this refuses those that
+// are not opened to this visitor, and other councils'.
+func (m *Room) mayDecideOn(r *web.Request, ids ...string) error {
+	return m.db.Read(r.Context(), func(tx *db.Tx) error {
+		for _, id := range ids {
+			owner := id
+			if strings.HasPrefix(id, "M") {
+				var err error
+				if owner, err = markOwner(tx, id); err != nil {
+					return err
+				}
+				if owner == "" {
+					if r.Visitor.Councils != nil {
+						return errNoPerson // nobody's: whose council it is cannot be told
+					}
+					continue
+				}
+			}
+			sights, err := sightsOf(tx, []string{owner}, scopeOf(r.Visitor))
+			if err != nil {
+				return err
+			}
+			if sights[owner] != sightOpen {
+				return errNoPerson
+			}
+		}
+		return nil
+	})
+}
+
+// after is where to go after a decision: to the person, if they are still there
+// under that or another number, else to the list.
+func (m *Room) after(r *web.Request, id string) string {
+	p, err := m.kase.Person(r.Context(), id, sweep.Scope(scopeOf(r.Visitor)))
+	if err != nil {
+		return "/people"
+	}
+	return personPath(p.ID)
+}

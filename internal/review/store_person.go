@@ -1,0 +1,108 @@
+package review
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// sight is what a visitor may know of a person.
+type sight int
+
+const (
+	sightNone   sight = iota // nobody of that id, or another council's
+	sightSealed              // sealed, and not opened to the visitor
+	sightOpen
+)
+
+// sightsOf tells what a scope may know of some people. Ids that are not there
+// are sightNone.
+func sightsOf(tx *db.Tx, ids []string, s sweep.Scope) (map[string]sight, error) {
+	sights := make(map[string]sight, len(ids))
+	for part := range slices.Chunk(ids, 500) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		mine := make(map[string]bool)
+		err := tx.Each(func(row db.Row) error {
+			var id, council string
+			err := row.Scan(&id, &council)
+			mine[id] = mine[id] || slices.Contains(s.Councils, council)
+			return err
+		}, "SELECT person, council FROM case_controllers WHERE person IN ("+places(len(part))+")", args...)
+		if err != nil {
+			return nil, err
+		}
+		err = tx.Each(func(row db.Row) error {
+			var id string
+			var sealed int64
+			if err := row.Scan(&id, &sealed); err != nil {
+				return err
+			}
+			switch {
+			case s.Councils != nil && !mine[id]:
+			case sealed != 0 && !slices.Contains(s.Opened, id):
+				sights[id] = sightSealed
+			default:
+				sights[id] = sightOpen
+			}
+			return nil
+		}, "SELECT id, sealed FROM case_people WHERE id IN ("+places(len(part))+")", args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return sights, nil
+}
+
+// markOwner gives the person to whom a mention is linked, "" for none;
+// reeve.NotFound for a mention that is not there.
+func markOwner(tx *db.Tx, mark string) (person string, err error) {
+	err = tx.One([]any{&person}, "SELECT person FROM case_links WHERE mark = ? ORDER BY person DESC", mark)
+	return person, err
+}
+
+// noteRead keeps that a visitor read something under a grant, and reports
+// whether this is the first time under it.
+func noteRead(tx *db.Tx, user, thing string, until int64) (first bool, err error) {
+	var n int64
+	err = tx.One([]any{&n}, "SELECT 1 FROM person_read WHERE user_ = ? AND thing = ? AND until = ?", user, thing, until)
+	if !errors.Is(err, reeve.NotFound) {
+		return false, err
+	}
+	_, err = tx.Exec("INSERT INTO person_read (user_, thing, until) VALUES (?, ?, ?)", user, thing, until)
+	return true, err
+}
+
+// councilsOf are the councils that hold somebody's data in the case.
+func councilsOf(tx *db.Tx) ([]string, error) {
+	return db.All(tx, func(row db.Row) (s string, err error) { return s, row.Scan(&s) }, "SELECT DISTINCT council FROM case_controllers ORDER BY council")
+}
+
+// stoppedPeople tells which of some people are set aside for a user. Who
+// decides about stops sees all but those they know themselves.
+func stoppedPeople(tx *db.Tx, ids []string, user string, decides bool) (map[string]bool, error) {
+	hidden := make(map[string]bool)
+	for part := range slices.Chunk(ids, 500) {
+		args := []any{user}
+		for _, id := range part {
+			args = append(args, id)
+		}
+		err := tx.Each(func(row db.Row) error {
+			var id, who, why string
+			err := row.Scan(&id, &who, &why)
+			if !decides || who == user || why == causeImage {
+				hidden[id] = true
+			}
+			return err
+		}, "SELECT person, who, why FROM review_stopped WHERE who IN ('', ?) AND person IN ("+places(len(part))+")", args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return hidden, nil
+}
