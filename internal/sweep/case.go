@@ -26,7 +26,8 @@ type Case struct {
 	DB  *db.DB
 	id  string
 
-	fresh bool // made by this process
+	fresh   bool // made by this process
+	viewing viewing
 }
 
 // caseFile holds what a case folder remembers. The address of a database is
@@ -196,8 +197,11 @@ func (c *Case) Signer(ctx context.Context) (*record.Signer, error) {
 	return record.OpenKey(ctx, c.DB, c.KeyFile(), record.Origin(c.id))
 }
 
-// Close closes the database.
-func (c *Case) Close() error { return c.DB.Close() }
+// Close closes the database and ends the reader process of PageImage.
+func (c *Case) Close() error {
+	c.viewing.close()
+	return c.DB.Close()
+}
 
 // Discard takes back a case that this process has just made and kept nothing
 // in, so that wrong usage leaves nothing behind. A case in PostgreSQL stays: its

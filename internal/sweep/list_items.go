@@ -23,13 +23,14 @@ var itemsList = List{
 // own row rules.
 const itemSelect = `SELECT e.name, i.path, i.digest, i.size, COALESCE(d.id, 0),
 	CASE WHEN i.type <> '' THEN i.type ELSE COALESCE(d.type, '') END, i.status, COALESCE(d.status, ''), i.reason, COALESCE(d.reason, ''),
-	i.detail, COALESCE(d.detail, ''), COALESCE(d.reader, ''), COALESCE(d.pages, 0), COALESCE(d.pages_unread, 0), COALESCE(d.container, 0)
+	i.detail, COALESCE(d.detail, ''), COALESCE(d.reader, ''), COALESCE(d.pages, 0), COALESCE(d.pages_unread, 0), COALESCE(d.container, 0), i.id
 	FROM item i JOIN exhibit e ON e.id = i.exhibit LEFT JOIN document d ON d.digest = i.digest AND i.digest <> '' ORDER BY e.name, i.path`
 
 // itemView is one item as lists show it.
 type itemView struct {
 	at       itemPath
 	item     reeve.Item
+	id       int64
 	document int64
 	first    bool // the first of the copies
 }
@@ -41,7 +42,7 @@ func (v *view) eachItem(use func(itemView) error) error {
 		var container int64
 		it := &m.item
 		err := row.Scan(&m.at.exhibit, &m.at.path, &it.Digest, &it.Size, &m.document, &it.Type, &own, &doc, &ownWhy, &docWhy, &ownWords, &docWords,
-			&it.Reader, &it.Pages, &it.PagesUnread, &container)
+			&it.Reader, &it.Pages, &it.PagesUnread, &container, &m.id)
 		if err != nil {
 			return err
 		}

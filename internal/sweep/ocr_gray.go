@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"slices"
 	"strconv"
 )
 
@@ -67,28 +66,30 @@ func (g gray) pgm() []byte {
 
 // readPGM reads a binary portable greymap as pdftoppm writes it.
 func readPGM(b []byte) (gray, bool) {
+	width, height, pix, ok := readNetpbm(b, "P5", 1)
+	return gray{width, height, pix}, ok
+}
+
+// readNetpbm reads a binary portable map of so many bytes a pixel.
+func readNetpbm(b []byte, magic string, bytesEach int) (width, height int, pix []byte, ok bool) {
 	var fields [4]string
 	for i := range fields {
 		b = bytes.TrimLeft(b, " \n\r\t")
 		end := bytes.IndexAny(b, " \n\r\t")
 		if end < 0 || end > 10 {
-			return gray{}, false
+			return 0, 0, nil, false
 		}
 		fields[i], b = string(b[:end]), b[end:]
 	}
-	g := gray{}
-	var bad [3]error
-	g.width, bad[0] = strconv.Atoi(fields[1])
-	g.height, bad[1] = strconv.Atoi(fields[2])
-	_, bad[2] = strconv.Atoi(fields[3])
-	if fields[0] != "P5" || fields[3] != "255" || slices.ContainsFunc(bad[:], func(err error) bool { return err != nil }) {
-		return gray{}, false
+	width, err := strconv.Atoi(fields[1])
+	height, err2 := strconv.Atoi(fields[2])
+	if fields[0] != magic || fields[3] != "255" || err != nil || err2 != nil {
+		return 0, 0, nil, false
 	}
-	if g.width <= 0 || g.height <= 0 || g.width > 1<<16 || g.height > 1<<16 || len(b)-1 < g.width*g.height {
-		return gray{}, false
+	if width <= 0 || height <= 0 || width > 1<<16 || height > 1<<16 || len(b)-1 < width*height*bytesEach {
+		return 0, 0, nil, false
 	}
-	g.pix = b[1 : 1+g.width*g.height]
-	return g, true
+	return width, height, b[1 : 1+width*height*bytesEach], true
 }
 
 // turned is the page turned clockwise by so many quarters.

@@ -35,10 +35,15 @@ func sendRaster(src format.Source, out frames) error {
 	if !ok {
 		return nil
 	}
-	if err := sendJSON(out, frameSize, rasterSize{g.width, g.height}); err != nil {
+	return sendPixels(out, rasterSize{g.width, g.height}, g.pix)
+}
+
+// sendPixels sends the size of a picture, then its pixels.
+func sendPixels(out frames, size rasterSize, pix []byte) error {
+	if err := sendJSON(out, frameSize, size); err != nil {
 		return err
 	}
-	for rest := g.pix; len(rest) > 0; {
+	for rest := pix; len(rest) > 0; {
 		n := min(len(rest), sandbox.MaxFrame)
 		if err := out.Frame(framePixels, rest[:n]); err != nil {
 			return err
@@ -49,6 +54,15 @@ func sendRaster(src format.Source, out frames) error {
 }
 
 func decodePicture(src format.Source) (gray, bool) {
+	picture, ok := decodeImage(src)
+	if !ok {
+		return gray{}, false
+	}
+	return flatten(picture), true
+}
+
+// decodeImage decodes a picture of a format that the standard library reads.
+func decodeImage(src format.Source) (image.Image, bool) {
 	read := func() io.Reader { return io.NewSectionReader(src.Reader, 0, src.Size) }
 	var config func(io.Reader) (image.Config, error)
 	var decode func(io.Reader) (image.Image, error)
@@ -60,17 +74,14 @@ func decodePicture(src format.Source) (gray, bool) {
 	case "gif":
 		config, decode = gif.DecodeConfig, gif.Decode
 	default:
-		return gray{}, false
+		return nil, false
 	}
 	size, err := config(read())
 	if err != nil || size.Width <= 0 || size.Height <= 0 || int64(size.Width)*int64(size.Height) > mostDecoded {
-		return gray{}, false
+		return nil, false
 	}
 	picture, err := decode(read())
-	if err != nil {
-		return gray{}, false
-	}
-	return flatten(picture), true
+	return picture, err == nil
 }
 
 // rasterOf has a reader process decode a picture; false when it cannot, be it
@@ -80,30 +91,33 @@ func (r *run) rasterOf(ctx context.Context, file *os.File, size int64) (gray, bo
 	if err != nil {
 		return gray{}, false, fmt.Errorf("ask reader: %w", err)
 	}
-	var g gray
-	var pixels bytes.Buffer
+	sent, pix, ok, err := r.pixels(ctx, req, file)
+	g := gray{sent.Width, sent.Height, pix}
+	return g, ok && g.width > 0 && g.height > 0 && len(g.pix) == g.width*g.height, err
+}
+
+// pixels receives a picture; false when its reader could not make one of it.
+func (r *run) pixels(ctx context.Context, req []byte, file *os.File) (size rasterSize, pix []byte, ok bool, err error) {
+	var got bytes.Buffer
 	err = r.pool.Do(ctx, req, file, func(kind byte, payload []byte) error {
 		switch kind {
 		case sandbox.Restart:
-			g = gray{}
-			pixels.Reset()
+			size = rasterSize{}
+			got.Reset()
 		case frameSize:
-			var s rasterSize
-			if err := json.Unmarshal(payload, &s); err != nil {
+			if err := json.Unmarshal(payload, &size); err != nil {
 				return fmt.Errorf("read picture: %w", err)
 			}
-			g.width, g.height = s.Width, s.Height
 		case framePixels:
-			if pixels.Len()+len(payload) > 2*mostPixels {
+			if got.Len()+len(payload) > 2*mostPixels {
 				return fmt.Errorf("reader sent too many pixels")
 			}
-			pixels.Write(payload)
+			got.Write(payload)
 		}
 		return nil
 	})
-	if err := machineFault(ctx, err); err != nil {
-		return gray{}, false, err
+	if fault := machineFault(ctx, err); fault != nil {
+		return size, nil, false, fault
 	}
-	g.pix = pixels.Bytes()
-	return g, err == nil && g.width > 0 && g.height > 0 && len(g.pix) == g.width*g.height, nil
+	return size, got.Bytes(), err == nil, nil
 }

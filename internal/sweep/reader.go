@@ -40,6 +40,9 @@ func readItem(payload []byte, file *os.File, out frames) error {
 	if req.Raster {
 		return sendRaster(src, out)
 	}
+	if req.Picture {
+		return sendPicture(src, out)
+	}
 	typ := format.Identify(src)
 	if req.Table && typ.Name == "text" {
 		typ.Name = "csv"

@@ -164,3 +164,17 @@ func (c *Case) keepKinds(ctx context.Context) error {
 		return load.Close()
 	})
 }
+
+// viewIndexes are what the first view of a large case showed to be needed.
+const viewIndexes = `
+CREATE INDEX finding_block ON finding (document, block);
+CREATE INDEX tally_what ON tally (what, value);
+CREATE INDEX decision_a ON decision (a);
+CREATE INDEX decision_b ON decision (b);
+CREATE INDEX redirect_new ON redirect (new_);
+CREATE INDEX person_order ON person (place, sealed);
+DROP INDEX person_place;
+ALTER TABLE document_tally ADD COLUMN councils TEXT NOT NULL DEFAULT '';
+ALTER TABLE passage_done ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+CREATE INDEX passage_done_digest ON passage_done (digest);
+`

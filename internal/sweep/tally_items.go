@@ -26,7 +26,7 @@ type itemTallies struct {
 type documentTally struct {
 	part             documentPart
 	findings, people int64
-	kinds            string
+	kinds, councils  string
 }
 
 type folderKey struct {
@@ -113,37 +113,65 @@ func (t *itemTallies) readFindings(tx *db.Tx) error {
 	return err
 }
 
+// readPeople counts the people of each document who are not sealed, and notes
+// which councils hold their data.
 func (t *itemTallies) readPeople(tx *db.Tx) error {
-	return tx.Each(func(row db.Row) error {
-		var id, n int64
-		err := row.Scan(&id, &n)
-		t.of(id).people = n
-		return err
-	}, "SELECT document, COUNT(DISTINCT person) FROM link WHERE person <> '' GROUP BY document")
-}
-
-// withoutSealed takes sealed people and their findings out of the counts.
-func (t *itemTallies) withoutSealed(tx *db.Tx) error {
+	councils := make(map[string]string)
 	err := tx.Each(func(row db.Row) error {
-		var id, n int64
-		err := row.Scan(&id, &n)
-		t.of(id).people -= n
+		var id, controller string
+		err := row.Scan(&id, &controller)
+		councils[id] = controller
 		return err
-	}, "SELECT document, COUNT(*) FROM sealed_document GROUP BY document")
+	}, "SELECT id, controller FROM person WHERE sealed = 0")
 	if err != nil {
 		return err
 	}
-	return tx.Each(func(row db.Row) error {
+	now := int64(0)
+	here := make(map[string]bool)
+	lists := make(map[string]bool)
+	done := func() {
+		if now == 0 {
+			return
+		}
+		var all []string
+		for l := range lists {
+			all = append(all, cellList(l)...)
+		}
+		d := t.of(now)
+		d.people, d.councils = int64(len(here)), joined(all)
+		clear(here)
+		clear(lists)
+	}
+	err = tx.Each(func(row db.Row) error {
 		var id int64
-		var kind string
-		var n int64
-		err := row.Scan(&id, &kind, &n)
+		var person string
+		if err := row.Scan(&id, &person); err != nil {
+			return err
+		}
+		if id != now {
+			done()
+			now = id
+		}
+		if list, ok := councils[person]; ok {
+			here[person], lists[list] = true, true
+		}
+		return nil
+	}, "SELECT document, person FROM link WHERE person <> '' ORDER BY document, ordinal")
+	done()
+	return err
+}
+
+// withoutSealed takes the findings of sealed people out of the counts.
+func (t *itemTallies) withoutSealed(tx *db.Tx) error {
+	return tx.Each(func(row db.Row) error {
+		var id, n int64
+		err := row.Scan(&id, &n)
 		d := t.of(id)
 		d.findings -= n
 		d.kinds = "" // a list of kinds less one person's would tell what is theirs
 		return err
-	}, `SELECT s.document, f.kind, COUNT(*) FROM sealed_document s JOIN link l ON l.person = s.person AND l.document = s.document
-		JOIN finding f ON f.document = l.document AND f.mention = l.ordinal WHERE f.negated = 0 GROUP BY s.document, f.kind`)
+	}, `SELECT s.document, COUNT(*) FROM sealed_document s JOIN link l ON l.person = s.person AND l.document = s.document
+		JOIN finding f ON f.document = l.document AND f.mention = l.ordinal WHERE f.negated = 0 GROUP BY s.document`)
 }
 
 func (t *itemTallies) readItems(tx *db.Tx) error {
@@ -193,10 +221,10 @@ func (t *itemTallies) write(tx *db.Tx) error {
 			return err
 		}
 	}
-	documents := tx.Load("document_tally", "document", "findings", "people", "kinds")
+	documents := tx.Load("document_tally", "document", "findings", "people", "kinds", "councils")
 	for _, id := range slices.Sorted(maps.Keys(t.documents)) {
 		d := t.documents[id]
-		if err := documents.Add(id, d.findings, d.people, d.kinds); err != nil {
+		if err := documents.Add(id, d.findings, d.people, d.kinds, d.councils); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,8 @@ type request struct {
 	Entries   int   // members it may have
 	NoOCR     bool
 	Table     bool     // it is a register: read text as a table whatever its shape
-	Raster    bool     // send the pixels of a picture and nothing else
+	Raster    bool     // send the pixels of a picture, in grey, and nothing else
+	Picture   bool     // the same in colour, as a page shows it
 	Only      []string // send the bytes of these members and nothing else
 }
 
