@@ -50,7 +50,8 @@ type canvas struct {
 	size   float64
 	box    int
 	fonts  fontSet
-	loaded [faces]bool
+	loaded map[string]bool // by family and style
+	offset int             // pages before those of this letter
 }
 
 // fileFacts is what a PDF says of itself.
@@ -71,7 +72,7 @@ func newCanvas(f fileFacts, fonts fontSet) *canvas {
 	p.SetModificationDate(f.date.UTC())
 	p.SetAutoPageBreak(false, 0)
 	p.SetMargins(0, 0, 0)
-	return &canvas{pdf: p, box: -1, fonts: fonts}
+	return &canvas{pdf: p, box: -1, fonts: fonts, loaded: make(map[string]bool)}
 }
 
 // font chooses what is written and measured with; size is in points. A font is
@@ -81,10 +82,10 @@ func (c *canvas) font(f face, size float64) {
 		return
 	}
 	c.face, c.size = f, size
-	family, style := f.name()
-	if !c.loaded[f] {
-		c.pdf.AddUTF8FontFromBytes(family, style, c.fonts[f])
-		c.loaded[f] = true
+	family, style := c.fonts.name(f)
+	if !c.loaded[family+style] {
+		c.pdf.AddUTF8FontFromBytes(family, style, c.fonts.data[f])
+		c.loaded[family+style] = true
 	}
 	c.pdf.SetFont(family, style, size)
 }
@@ -110,7 +111,7 @@ func (c *canvas) line(x, y float64, text string, shade ink) {
 	c.pdf.SetTextColor(int(shade), int(shade), int(shade))
 	c.pdf.Text(x, top+letter*ascent, text)
 	if c.keep {
-		c.placed = append(c.placed, Placed{c.pdf.PageNo(), round(x), round(top), round(c.width(text)), round(letter * (ascent + descent)), text, c.box})
+		c.placed = append(c.placed, Placed{c.pdf.PageNo() - c.offset, round(x), round(top), round(c.width(text)), round(letter * (ascent + descent)), text, c.box})
 	}
 }
 
@@ -143,11 +144,14 @@ func (c *canvas) code(q Code, x, y, side float64) {
 // again goes to a page that is there already; what is chosen there must be
 // chosen anew.
 func (c *canvas) again(page int) {
-	c.pdf.SetPage(page)
+	c.pdf.SetPage(c.offset + page)
 	c.size = 0
 	c.font(regular, 1) // a change of size makes the page mention its font
 	c.size = 0
 }
+
+// pages is how many there are of this document or letter.
+func (c *canvas) pages() int { return c.pdf.PageCount() - c.offset }
 
 func (c *canvas) write(w io.Writer) error {
 	if err := c.pdf.Output(w); err != nil {

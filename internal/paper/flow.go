@@ -19,9 +19,7 @@ type flow struct {
 // next begins a page.
 func (f *flow) next() {
 	f.page++
-	if f.page > f.pdf.PageCount() {
-		f.pdf.AddPage()
-	}
+	f.pdf.AddPage()
 	f.at = f.frames(f.page)
 	f.y = f.at.Y
 }

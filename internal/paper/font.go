@@ -31,19 +31,22 @@ const (
 	faces = iota
 )
 
-// name gives the family and style by which the PDF writer knows a font.
-func (f face) name() (family, style string) {
+// name gives the family and style by which the PDF writer knows a font of a set.
+func (s fontSet) name(f face) (family, style string) {
 	switch f {
 	case bold:
-		return "sans", "B"
+		return s.prefix + "sans", "B"
 	case mono:
-		return "mono", ""
+		return s.prefix + "mono", ""
 	}
-	return "sans", ""
+	return s.prefix + "sans", ""
 }
 
 // fontSet is the fonts that a PDF is written with.
-type fontSet [faces][]byte
+type fontSet struct {
+	prefix string // tells the sets apart inside one file
+	data   [faces][]byte
+}
 
 // letters is what Western and Central European languages are written with, Welsh
 // among them, and the signs of offices. Parsing a font is most of the cost of a
@@ -59,7 +62,7 @@ var letters = func() string {
 }()
 
 var smallFonts = sync.OnceValue(func() fontSet {
-	return fontSet{regular: fpdf.UTF8CutFont(regularFont, letters), bold: fpdf.UTF8CutFont(boldFont, letters), mono: fpdf.UTF8CutFont(monoFont, letters)}
+	return fontSet{data: [faces][]byte{fpdf.UTF8CutFont(regularFont, letters), fpdf.UTF8CutFont(boldFont, letters), fpdf.UTF8CutFont(monoFont, letters)}}
 })
 
 var isLetter = sync.OnceValue(func() map[rune]bool {
@@ -81,7 +84,7 @@ func fontsFor(texts []string) fontSet {
 			}
 			r, n := utf8.DecodeRuneInString(text[i:])
 			if !common[r] {
-				return fontSet{regular: regularFont, bold: boldFont, mono: monoFont}
+				return fontSet{"full", [faces][]byte{regularFont, boldFont, monoFont}}
 			}
 			i += n
 		}

@@ -46,7 +46,8 @@ type CodeBox struct {
 // drawing. It is refused with reeve.Invalid when a box holds more than fits, or
 // lies outside the page.
 func (l *Letter) WritePDF(w io.Writer) ([]Placed, error) {
-	c, err := l.draw()
+	c := newCanvas(fileFacts{l.Title, "", l.Author, l.language(), l.Date}, l.fonts())
+	err := l.draw(c)
 	if err == nil {
 		err = c.write(w)
 	}
@@ -56,20 +57,27 @@ func (l *Letter) WritePDF(w io.Writer) ([]Placed, error) {
 	return c.placed, nil
 }
 
-func (l *Letter) draw() (*canvas, error) {
-	if err := l.check(); err != nil {
-		return nil, err
+func (l *Letter) language() string {
+	if l.Language == "" {
+		return "en-GB"
 	}
-	language := l.Language
-	if language == "" {
-		language = "en-GB"
-	}
+	return l.Language
+}
+
+func (l *Letter) fonts() fontSet {
 	texts := blockTexts(l.Body)
 	for _, b := range l.Boxes {
 		texts = append(texts, b.Text)
 	}
-	c := newCanvas(fileFacts{l.Title, "", l.Author, language, l.Date}, fontsFor(texts))
-	c.keep = true
+	return fontsFor(texts)
+}
+
+// draw sets the letter on new pages.
+func (l *Letter) draw(c *canvas) error {
+	if err := l.check(); err != nil {
+		return err
+	}
+	c.keep, c.box = true, -1
 	f := &flow{canvas: c, size: l.size(), frames: func(page int) Frame {
 		if page == 1 {
 			return l.First
@@ -79,18 +87,18 @@ func (l *Letter) draw() (*canvas, error) {
 	f.next()
 	f.blocks(l.Body)
 	for _, q := range l.Codes {
-		if q.Page > c.pdf.PageCount() {
-			return nil, fmt.Errorf("a code on page %d of %d: %w", q.Page, c.pdf.PageCount(), reeve.Invalid)
+		if q.Page > c.pages() {
+			return fmt.Errorf("a code on page %d of %d: %w", q.Page, c.pages(), reeve.Invalid)
 		}
 		c.again(q.Page)
 		c.code(q.Code, q.X, q.Y, q.W)
 	}
-	return c, l.boxes(c)
+	return l.boxes(c)
 }
 
 // boxes writes the boxes, page by page.
 func (l *Letter) boxes(c *canvas) error {
-	for page := 1; page <= c.pdf.PageCount(); page++ {
+	for page := 1; page <= c.pages(); page++ {
 		c.again(page)
 		for i, b := range l.Boxes {
 			if b.Page != 0 && b.Page != page {
@@ -103,8 +111,8 @@ func (l *Letter) boxes(c *canvas) error {
 		}
 	}
 	for i, b := range l.Boxes {
-		if b.Page > c.pdf.PageCount() {
-			return fmt.Errorf("box %d on page %d of %d: %w", i+1, b.Page, c.pdf.PageCount(), reeve.Invalid)
+		if b.Page > c.pages() {
+			return fmt.Errorf("box %d on page %d of %d: %w", i+1, b.Page, c.pages(), reeve.Invalid)
 		}
 	}
 	return nil

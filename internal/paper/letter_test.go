@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,4 +171,76 @@ func BenchmarkLetters(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
 	b.ReportMetric(float64(size), "bytes")
+}
+
+func TestBundle(t *testing.T) {
+	b := NewBundle("Run 7", "Royal Borough of Example", made, true)
+	short := notice(t)
+	short.Body = short.Body[:2]
+	greek := notice(t)
+	greek.Boxes[0].Text = "Ελένη Brook\n2 Example Street\nZZ1 1ZZ"
+	var firsts []int
+	for _, l := range []*Letter{notice(t), short, greek, notice(t)} {
+		first, placed, err := b.Add(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := l.WritePDF(io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(placed, alone) {
+			t.Errorf("letter on page %d is laid out otherwise than alone", first)
+		}
+		firsts = append(firsts, first)
+	}
+	if !slices.Equal(firsts, []int{1, 3, 5, 7}) {
+		t.Errorf("letters begin on pages %v", firsts)
+	}
+	file := filepath.Join(t.TempDir(), "run.pdf")
+	write(t, file, func(w io.Writer) error { _, err := b.WriteTo(w); return err })
+	for i, first := range firsts {
+		text := run(t, "pdftotext", "-f", fmt.Sprint(first), "-l", fmt.Sprint(first), file, "-")
+		if want := []string{"Łucja Brook", "Łucja Brook", "Ελένη Brook", "Łucja Brook"}[i]; !strings.Contains(text, want) || !strings.Contains(text, "Your data was in the files") {
+			t.Errorf("page %d lacks %q:\n%s", first, want, text)
+		}
+	}
+	if blank := run(t, "pdftotext", "-f", "4", "-l", "4", file, "-"); strings.TrimSpace(blank) != "" {
+		t.Errorf("the back of the short letter reads %q", blank)
+	}
+	if _, err := b.WriteTo(io.Discard); !errors.Is(err, reeve.Invalid) {
+		t.Errorf("written twice: %v", err)
+	}
+}
+
+func TestBundleWithALetterThatIsRefused(t *testing.T) {
+	b := NewBundle("x", "x", made, false)
+	if _, err := b.WriteTo(io.Discard); !errors.Is(err, reeve.Invalid) {
+		t.Errorf("empty: %v", err)
+	}
+	b = NewBundle("x", "x", made, false)
+	bad := notice(t)
+	bad.Boxes[0].Text = strings.Repeat("Łucja\n", 20)
+	_, _, err := b.Add(bad)
+	_, werr := b.WriteTo(io.Discard)
+	if !errors.Is(err, reeve.Invalid) || !errors.Is(werr, reeve.Invalid) || strings.Contains(err.Error(), "Łucja") {
+		t.Errorf("%v, %v", err, werr)
+	}
+}
+
+// BenchmarkBundle writes 200 letters of two pages into one file each time.
+func BenchmarkBundle(b *testing.B) {
+	l := notice(b)
+	for range b.N {
+		bundle := NewBundle("x", "x", made, true)
+		for range 200 {
+			if _, _, err := bundle.Add(l); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if _, err := bundle.WriteTo(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(200*float64(b.N)/b.Elapsed().Seconds(), "letters/s")
 }

@@ -30,8 +30,8 @@ func (d *Document) WritePDF(w io.Writer) error {
 	f.next()
 	f.title(d)
 	f.blocks(d.Blocks)
-	for page := 1; page <= f.pdf.PageCount(); page++ {
-		c.footer(d.Footer, page, f.pdf.PageCount())
+	for page := 1; page <= c.pages(); page++ {
+		c.footer(d.Footer, page, c.pages())
 	}
 	return c.write(w)
 }
