@@ -201,6 +201,25 @@ func TestDocumentsRefused(t *testing.T) {
 	}
 }
 
+// TestNothingLeavesThePage sets texts that are too long for where they stand.
+func TestNothingLeavesThePage(t *testing.T) {
+	long, word := strings.Repeat("a label without end ", 120), strings.Repeat("W", 300)
+	l := &Letter{Date: made, First: Frame{15, 96, 180, 186}, Next: Frame{15, 20, 180, 262}, Body: []Block{
+		Bars{Caption: long, Bars: []Bar{{long, 1, long}, {word, 2, word}, {"short", 3, "3"}}},
+		Facts{[]Fact{{long, long}, {word, word}}}, Heading{1, word}, List{Items: []string{long, word}}, Paragraph{Text: long + word, Style: Warning},
+		Table{Columns: make([]Column, 30), Rows: [][]string{{word, long}}}, Table{Columns: []Column{{long, true}, {word, false}}, Rows: [][]string{{word, long}}},
+	}}
+	placed, err := l.WritePDF(io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range placed {
+		if p.X < 15 || p.X+p.W > 195.1 || p.Y < 20 || p.Y+p.H > 282.1 {
+			t.Errorf("%.40q at %.1f, %.1f, %.1f wide on page %d", p.Text, p.X, p.Y, p.W, p.Page)
+		}
+	}
+}
+
 // TestTableHeadRepeats looks that each page of a long table begins with its head
 // and that none of its rows is lost, even one that is longer than a page.
 func TestTableHeadRepeats(t *testing.T) {

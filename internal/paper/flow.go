@@ -157,26 +157,42 @@ func (f *flow) facts(b Facts) {
 	f.y += 1
 }
 
-// bars are drawn beside their labels, with the value after each.
+// bars are drawn between their labels and what is read of them.
 func (f *flow) bars(b Bars) {
 	f.caption(b.Caption, min(len(b.Bars), 3))
-	const thick = 4.0
-	label, room := f.at.W*0.34, f.at.W*0.46
+	size, label, shown := f.size*0.92, f.at.W*0.34, 0.0
+	f.font(regular, size)
 	for _, bar := range b.Bars {
-		f.font(regular, f.size*0.92)
-		size := f.size * 0.92
-		lines := f.wrap(bar.Label, label-3)
-		height := max(float64(max(len(lines), 1))*lineHeight(size), thick) + 1.2
-		f.need(height)
-		top := f.y
-		for i, line := range lines {
-			f.line(f.at.X, top+float64(i)*lineHeight(size), line, black)
-		}
-		long := room * bar.Value / b.longest()
-		f.fill(f.at.X+label, top+0.5, max(long, 0.3), thick, faint)
-		f.line(f.at.X+label+long+2, top, printed(bar.Shown), black)
-		f.y += height
+		shown = max(shown, min(f.width(printed(bar.Shown)), f.at.W*0.3))
 	}
+	for _, bar := range b.Bars {
+		f.font(regular, size)
+		names := f.wrap(bar.Label, label-3)
+		if len(names) > maxBarLines { // a label that is a paragraph
+			f.lines(f.wrap(bar.Label, f.at.W), f.at.X, regular, size, black)
+			names = nil
+		}
+		f.bar(names, f.wrap(bar.Shown, shown+1), size, label, (f.at.W-label-shown-4)*bar.Value/b.longest())
+	}
+}
+
+// maxBarLines is how many lines stand beside a bar.
+const maxBarLines = 6
+
+func (f *flow) bar(names, values []string, size, label, long float64) {
+	const thick = 4.0
+	values = values[:min(len(values), maxBarLines)]
+	height := max(float64(max(len(names), len(values)))*lineHeight(size), thick) + 1.2
+	f.need(height)
+	f.font(regular, size)
+	for i, line := range names {
+		f.line(f.at.X, f.y+float64(i)*lineHeight(size), line, black)
+	}
+	f.fill(f.at.X+label, f.y+0.5, max(long, 0.3), thick, faint)
+	for i, line := range values {
+		f.line(f.at.X+label+long+2, f.y+float64(i)*lineHeight(size), line, black)
+	}
+	f.y += height
 }
 
 // caption is the headline of a table or chart; rows of it stay with it.
