@@ -28,7 +28,7 @@ func call(ctx context.Context, h Handler, w Work) (err error) {
 func (q *Queue) finish(ctx context.Context, a *attempt, err error) {
 	log := q.log.With("job", a.ID, "kind", a.Kind, "attempt", a.Attempt)
 	if errors.Is(context.Cause(ctx), errLost) {
-		log.Warn("job was lost to another process while it ran")
+		log.Warn("job was stopped, or lost to another process, while it ran")
 		return
 	}
 	now := q.now()
@@ -46,7 +46,7 @@ func (q *Queue) finish(ctx context.Context, a *attempt, err error) {
 	case werr != nil:
 		log.Error("the end of a job could not be written; it will run again", "error", werr)
 	case !kept:
-		log.Warn("job was lost to another process while it ran")
+		log.Warn("job was stopped, or lost to another process, while it ran")
 	case o.state == Dead:
 		log.Error("job failed for good", "error", err)
 	case err != nil && o.attempt == a.Attempt:

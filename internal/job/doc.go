@@ -13,7 +13,8 @@
 // process begins again within LeaseTime; failures are tried again later and
 // later; what failed for good is kept, with its reason, until somebody retries
 // or drops it. Jobs of different kinds never wait for each other; those of one
-// kind run in the order in which they became due.
+// kind run in the order in which they became due. Leases go by the clocks of the
+// machines, which must agree within half a LeaseTime.
 //
 // In flow names of kinds and arguments as JSON: ids and options, never personal
 // values, because they are listed on a page and kept in the clear. Out flows

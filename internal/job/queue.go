@@ -74,7 +74,6 @@ func (q *Queue) Run(ctx context.Context) error {
 	// ctx has ended.
 	keep, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
-	q.round(ctx, q.tidy)
 	var tending sync.WaitGroup
 	tending.Go(func() { every(keep, q.tend, nil, func() { q.round(keep, q.renew); q.round(keep, q.tidy) }) })
 	every(ctx, q.poll, q.wake, func() { q.round(ctx, q.startDue) })

@@ -446,6 +446,34 @@ func TestLostLeaseEndsTheWork(t *testing.T) {
 	})
 }
 
+func TestStopAJob(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		id := put(t, d, "a", nil)
+		var runs atomic.Int32
+		ended := make(chan struct{}, 1)
+		running(t, newQueue(d, &clock{}, Handler{Kind: "a", Run: func(ctx context.Context, _ *Work) error {
+			if runs.Add(1) == 1 {
+				<-ctx.Done()
+				ended <- struct{}{}
+				return ctx.Err()
+			}
+			return nil
+		}}))
+		inState(t, d, id, Running)
+		write(t, d, func(tx *db.Tx) error { return Stop(tx, id) })
+		<-ended
+		time.Sleep(50 * time.Millisecond)
+		if j := find(t, d, id); j.State != Dead || j.Trouble != "stopped" {
+			t.Errorf("after Stop the job is %+v", j)
+		}
+		if err := d.Write(t.Context(), func(tx *db.Tx) error { return Stop(tx, id) }); !errors.Is(err, reeve.NotFound) {
+			t.Errorf("stopped twice: %v", err)
+		}
+		write(t, d, func(tx *db.Tx) error { return Retry(tx, id) })
+		inState(t, d, id, Done)
+	})
+}
+
 func TestDoneIsForgottenInTheEnd(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB) {
 		c := &clock{}

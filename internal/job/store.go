@@ -150,6 +150,21 @@ func Retry(tx *db.Tx, id int64) error {
 	return nil
 }
 
+// Stop ends a job that runs: it is dead at once, and its handler is told within
+// a quarter of LeaseTime, until when it may go on. reeve.NotFound if it does not
+// run. The caller appends to the record.
+func Stop(tx *db.Tx, id int64) error {
+	n, err := tx.Exec("UPDATE job_task SET state = 'dead', holder = '', leased = 0, trouble = 'stopped', ended = ? WHERE id = ? AND state = 'running'",
+		time.Now().Unix(), id)
+	if err == nil && n == 0 {
+		err = reeve.NotFound
+	}
+	if err != nil {
+		return fmt.Errorf("stop job %d: %w", id, err)
+	}
+	return nil
+}
+
 // Drop takes a job that waits or is dead out of the queue; reeve.NotFound for
 // others. The caller appends to the record.
 func Drop(tx *db.Tx, id int64) error {
