@@ -52,5 +52,10 @@ func New(d Deps) *Room {
 func (m *Room) Sections() []web.Section {
 	return []web.Section{
 		m.signInSection(),
+		m.meSection(),
+		m.revealSection(),
+		m.sealedSection(),
+		m.recordSection(),
+		m.staffSection(),
 	}
 }

@@ -7,7 +7,9 @@ import (
 )
 
 // codeView is the page that asks for the second factor.
-type codeView struct{}
+type codeView struct {
+	Errors []web.FieldError `json:"-"`
+}
 
 var codePage = web.NewPage[codeView](pages, "code.html")
 
@@ -35,7 +37,7 @@ func (m *Room) postCode(r *web.Request) (web.Answer, error) {
 		}
 	}
 	if !f.OK() {
-		return codePage.With("Enter your code", codeView{}).Faulty(f), nil
+		return codePage.With("Enter your code", codeView{f.Errors}).Faulty(f), nil
 	}
 	return m.advance(r, u, s)
 }
@@ -72,15 +74,17 @@ func (m *Room) tryCode(r *web.Request, f *web.Form, u *User, code string) error 
 // enrolView is the page that sets up a second factor.
 type enrolView struct {
 	enrolment
-	Action string `json:"-"` // where the form goes
-	Back   string `json:"-"` // "" where there is none
+	Action  string           `json:"-"` // where the form goes
+	Back    string           `json:"-"` // "" where there is none
+	Current bool             `json:"-"` // asks for the password too
+	Errors  []web.FieldError `json:"-"`
 }
 
 var enrolPage = web.NewPage[enrolView](pages, "enrol.html")
 
-func (m *Room) enrolView(u *User, secret, action, back string) (*web.View, error) {
-	e, err := enrol(secret, issuer, u.SignIn)
-	return enrolPage.With("Set up your second factor", enrolView{e, action, back}), err
+func enrolAnswer(u *User, secret string, v enrolView) (_ *web.View, err error) {
+	v.enrolment, err = enrol(secret, issuer, u.SignIn)
+	return enrolPage.With("Set up your second factor", v), err
 }
 
 // issuer is what an authenticator app shows.
@@ -91,7 +95,7 @@ func (m *Room) enrolAtDoor(r *web.Request) (web.Answer, error) {
 	if err != nil || back != nil {
 		return back, err
 	}
-	return m.enrolView(u, newFactor(), stagePaths[stageEnrol], "")
+	return enrolAnswer(u, newFactor(), enrolView{Action: stagePaths[stageEnrol]})
 }
 
 func (m *Room) postEnrolAtDoor(r *web.Request) (web.Answer, error) {
@@ -99,7 +103,11 @@ func (m *Room) postEnrolAtDoor(r *web.Request) (web.Answer, error) {
 	if err != nil || back != nil {
 		return back, err
 	}
-	codes, faulty, err := m.enrolFrom(r, u, stagePaths[stageEnrol], "")
+	f, err := r.Fields()
+	if err != nil {
+		return nil, err
+	}
+	codes, faulty, err := m.enrolFrom(r, f, u, enrolView{Action: stagePaths[stageEnrol]})
 	if err != nil || faulty != nil {
 		return faulty, err
 	}
@@ -112,20 +120,19 @@ func (m *Room) postEnrolAtDoor(r *web.Request) (web.Answer, error) {
 
 // enrolFrom reads the form of a new second factor and keeps it, with new
 // recovery codes.
-func (m *Room) enrolFrom(r *web.Request, u *User, action, back string) (codes []string, faulty web.Answer, err error) {
-	f, err := r.Fields()
-	if err != nil {
-		return nil, nil, err
-	}
+func (m *Room) enrolFrom(r *web.Request, f *web.Form, u *User, v enrolView) (codes []string, faulty web.Answer, err error) {
 	secret := factorOf(f.Said("code_secret"))
 	step, ok := stepOf(secret, f.Said("code"), r.Now)
 	if !ok {
 		f.Fault("code", "Enter the six digits that your app shows now")
-		v, err := m.enrolView(u, secret, action, back)
+	}
+	if !f.OK() {
+		v.Errors = f.Errors
+		again, err := enrolAnswer(u, secret, v)
 		if err != nil {
 			return nil, nil, err
 		}
-		return nil, v.Faulty(f), nil
+		return nil, again.Faulty(f), nil
 	}
 	err = m.write(r, func(tx *db.Tx) (err error) {
 		if codes, err = m.keepFactor(tx, u, secret, step); err != nil {

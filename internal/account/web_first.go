@@ -23,6 +23,8 @@ type firstView struct {
 	SignIn   string `json:"-"`
 	Lead     bool   `json:"-"` // ticked: does the data protection officer's work too
 	Deferred bool   `json:"-"` // ticked: later
+
+	Errors []web.FieldError `json:"-"`
 }
 
 var firstPage = web.NewPage[firstView](pages, "first.html")
@@ -100,6 +102,7 @@ func (m *Room) postFirst(r *web.Request) (web.Answer, error) {
 		f.Fault("code", "Enter the six digits that your app shows now")
 	}
 	if !f.OK() {
+		v.Errors = f.Errors
 		again, err := j.view(v, secret)
 		if err != nil {
 			return nil, err

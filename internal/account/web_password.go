@@ -8,8 +8,9 @@ import (
 
 // changeView is the page that asks for a new password.
 type changeView struct {
-	Action  string `json:"-"`
-	Current bool   `json:"-"` // asks for the password of now too
+	Action  string           `json:"-"`
+	Current bool             `json:"-"` // asks for the password of now too
+	Errors  []web.FieldError `json:"-"`
 }
 
 var changePage = web.NewPage[changeView](pages, "password.html")
@@ -38,7 +39,7 @@ func (m *Room) postChangeAtDoor(r *web.Request) (web.Answer, error) {
 		f.Fault("password", "Enter a password that you have not had before")
 	}
 	if !f.OK() {
-		return changeAnswer(changeView{Action: stagePaths[stageChange]}).Faulty(f), nil
+		return changeAnswer(changeView{Action: stagePaths[stageChange], Errors: f.Errors}).Faulty(f), nil
 	}
 	if err := m.changePassword(r, u, password, ""); err != nil {
 		return nil, err

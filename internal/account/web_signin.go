@@ -36,8 +36,10 @@ func (m *Room) signInSection() web.Section {
 
 // signInView is the page at the door.
 type signInView struct {
-	To     string  `json:"to"`
-	Offers []Offer `json:"-"`
+	To     string           `json:"to"`
+	Name   string           `json:"-"`
+	Offers []Offer          `json:"-"`
+	Errors []web.FieldError `json:"-"`
 }
 
 var signInPage = web.NewPage[signInView](pages, "signin.html")
@@ -46,11 +48,11 @@ func (m *Room) signIn(r *web.Request) (web.Answer, error) {
 	if r.Visitor != nil {
 		return web.Redirect(localPath(r.Ask("to")), ""), nil
 	}
-	return m.signInView(r.Ask("to")), nil
+	return m.signInView(signInView{To: r.Ask("to")}), nil
 }
 
-func (m *Room) signInView(to string) *web.View {
-	v := signInView{To: localPath(to)}
+func (m *Room) signInView(v signInView) *web.View {
+	v.To = localPath(v.To)
 	for _, w := range m.ways {
 		if o, ok := w.Offer(); ok {
 			v.Offers = append(v.Offers, o)
@@ -96,7 +98,9 @@ func (w passwordWay) post(r *web.Request) (web.Answer, error) {
 	if password == "" || len(password) > 4*mostPassword {
 		f.Fault("password", "Enter your password")
 	}
-	again := func() (web.Answer, error) { return m.signInView(f.Said("to")).Faulty(f), nil }
+	again := func() (web.Answer, error) {
+		return m.signInView(signInView{To: f.Said("to"), Name: name, Errors: f.Errors}).Faulty(f), nil
+	}
 	if !f.OK() {
 		return again()
 	}
