@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -275,11 +276,17 @@ type position struct{ Block, Offset int64 }
 
 func (p position) String() string { return fmt.Sprintf("%d.%d", p.Block, p.Offset) }
 
+// number is the position as sweep counts: the block, and above it the rest.
+func (p position) number() int { return int(p.Block | p.Offset<<32) }
+
+// positionNumbered is the inverse of number.
+func positionNumbered(n int64) position { return position{n & math.MaxUint32, n >> 32} }
+
 // parsePosition reads what String wrote; anything else is the beginning.
 func parsePosition(s string) position {
 	block, offset, _ := strings.Cut(s, ".")
 	b, err := strconv.ParseInt(block, 10, 32)
-	o, err2 := strconv.ParseInt(offset, 10, 64)
+	o, err2 := strconv.ParseInt(offset, 10, 31)
 	if err != nil || err2 != nil || b < 0 || o < 0 {
 		return position{}
 	}

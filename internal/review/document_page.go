@@ -3,7 +3,8 @@ package review
 import (
 	"context"
 	"fmt"
-	"strconv"
+	"math"
+	"slices"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -63,7 +64,7 @@ func (m *Room) readPage(ctx context.Context, it *sweep.ItemView, at position, s 
 	p := &docPage{room: pageBytes}
 	part := ""
 	for {
-		blocks, err := m.kase.Blocks(ctx, it.Document, int(at.Block), 0, s)
+		blocks, err := m.kase.Blocks(ctx, it.Document, at.number(), 0, s)
 		if err != nil {
 			return nil, err
 		}
@@ -72,32 +73,19 @@ func (m *Room) readPage(ctx context.Context, it *sweep.ItemView, at position, s 
 		}
 		for i := range blocks {
 			b := &blocks[i]
-			if b.N == at.Block && end(b) <= at.Offset && at.Offset > 0 {
-				continue
-			}
-			start := begin(b)
-			if b.N == at.Block {
-				start = max(start, at.Offset)
-			}
 			if p.room <= 0 || len(p.found) >= pageMarks {
-				p.next = &position{b.N, start}
+				p.next = &position{b.N, begin(b)}
 				return p, nil
 			}
-			stop := p.add(b, start, &part)
-			if stop < end(b) {
+			if stop := p.add(b, &part); stop < end(b) {
 				p.next = &position{b.N, stop}
 				return p, nil
 			}
 		}
-		last := &blocks[len(blocks)-1]
-		next := position{Block: last.N + 1}
-		if last.More {
-			next = position{last.N, end(last)}
-		}
-		if next.Block >= it.Blocks || next == at {
+		next := blocks[len(blocks)-1].Next
+		if at = positionNumbered(next); at.Block >= it.Blocks {
 			return p, nil
 		}
-		at = next
 	}
 }
 
@@ -119,79 +107,81 @@ func end(b *sweep.BlockView) int64 {
 
 func isTable(b *sweep.BlockView) bool { return len(b.Rows) > 0 || b.Table > 0 }
 
-// add takes of a block what fits from start on, at least a line or a row, and
-// gives where it stopped.
-func (p *docPage) add(b *sweep.BlockView, start int64, part *string) (stop int64) {
+// add takes of a block what fits, at least a line or a row, and gives where it
+// stopped.
+func (p *docPage) add(b *sweep.BlockView, part *string) (stop int64) {
 	s := section{Layer: layerWords(b.Layer)}
 	if b.Part != *part || len(p.sections) == 0 {
 		*part, s.Heading = b.Part, sentence(b.Part)
 	}
 	if isTable(b) {
-		stop = p.addRows(b, start, &s)
+		stop = p.addRows(b, &s)
 	} else {
-		stop = p.addText(b, start, &s)
+		stop = p.addText(b, &s)
 	}
 	p.sections = append(p.sections, s)
 	return stop
 }
 
-func (p *docPage) addText(b *sweep.BlockView, start int64, s *section) (stop int64) {
-	from := int(start - b.From)
+func (p *docPage) addText(b *sweep.BlockView, s *section) (stop int64) {
 	to := b.Text.Len()
-	if to-from > p.room {
-		to = b.Text.LineEnd(from + p.room)
-		if to > from+2*pageBytes {
-			to = from + pageBytes // one endless line
+	if to > p.room {
+		if to = b.Text.LineEnd(p.room); to > 2*pageBytes {
+			to = pageBytes // one endless line
 		}
 	}
-	var found []sweep.FoundView
+	if most := pageMarks - len(p.found); len(b.Found) > most {
+		to = min(to, max(int(b.Found[most].First), 1))
+	}
+	s.Text = b.Text.Slice(0, to)
+	to = s.Text.Len()
 	for _, f := range b.Found {
-		if f.First < int64(to) && f.Last > int64(from) {
-			if len(p.found) == pageMarks && f.First > int64(from) {
-				to = int(f.First)
-				break
-			}
+		if f.First < int64(to) {
 			p.found = append(p.found, f)
-			f.First, f.Last = f.First-int64(from), f.Last-int64(from)
-			found = append(found, f)
 		}
 	}
-	s.Text = b.Text.Slice(from, to)
-	s.Pieces = cut(s.Text, found)
-	p.room -= to - from
+	s.Pieces = cut(s.Text, b.Found)
+	p.room -= to
 	return b.From + int64(to)
 }
 
-func (p *docPage) addRows(b *sweep.BlockView, start int64, s *section) (stop int64) {
+func (p *docPage) addRows(b *sweep.BlockView, s *section) (stop int64) {
 	s.Table, s.Header = true, b.Header
-	row := start - b.FirstRow
+	row := 0
+	if len(b.Rows) > 1 && slices.Equal(b.Header, b.Rows[0]) {
+		row = 1 // it stands above the others already
+	}
 	first := row
-	for ; row < int64(len(b.Rows)); row++ {
+	for ; row < len(b.Rows); row++ {
 		if row > first && (p.room <= 0 || len(p.found) >= pageMarks) {
 			break
 		}
-		line := tableRow{Number: b.First + row}
+		line := tableRow{Number: b.First + int64(row)}
 		for col, cell := range b.Rows[row] {
-			here := inCell(b.Found, b.FirstRow+row, int64(col))
+			here := inCell(b.Found, int64(row), int64(col))
 			p.found = append(p.found, here...)
 			line.Cells = append(line.Cells, cut(cell, here))
 			p.room -= cell.Len() + cellCost
 		}
 		s.Rows = append(s.Rows, line)
 	}
-	s.Caption = fmt.Sprintf("Rows %s to %s", digits(b.First+first), digits(b.First+row-1))
+	s.Caption = fmt.Sprintf("Rows %s to %s", digits(b.First+int64(first)), digits(b.First+int64(row)-1))
 	if b.Table > 1 {
-		s.Caption = "Table " + digits(b.Table) + ", rows " + digits(b.First+first) + " to " + digits(b.First+row-1)
+		s.Caption = fmt.Sprintf("Table %d, rows %s to %s", b.Table, digits(b.First+int64(first)), digits(b.First+int64(row)-1))
 	}
-	return b.FirstRow + row
+	return b.FirstRow + int64(row)
 }
 
 // positionOf is where the page begins that shows a finding with something
 // before it; the beginning of the document where there is no such finding.
 func (m *Room) positionOf(ctx context.Context, it *sweep.ItemView, n int64, s sweep.Scope) (position, error) {
 	var at position
+	near := int64(jumpBack)
 	err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		at, err = placeOfFinding(tx, it.Document, n)
+		var table bool
+		if at, table, err = placeOfFinding(tx, it.Document, n); table {
+			near = jumpRows
+		}
 		return err
 	})
 	switch {
@@ -200,16 +190,38 @@ func (m *Room) positionOf(ctx context.Context, it *sweep.ItemView, n int64, s sw
 	case err != nil:
 		return position{}, fmt.Errorf("find finding: %w", err)
 	}
-	blocks, err := m.kase.Blocks(ctx, it.Document, int(at.Block), 1, s)
-	if err != nil || len(blocks) == 0 {
+	if at.Block == 0 && at.Offset < near {
+		return position{}, nil // it is on the first page
+	}
+	b, err := m.blockBefore(ctx, it, at, s)
+	if err != nil || b == nil {
 		return position{}, nil // refused below, with the rest of the document
 	}
-	for i := range blocks {
-		if b := &blocks[i]; b.N == at.Block && begin(b) <= at.Offset && at.Offset < end(b) {
-			return position{at.Block, before(b, at.Offset, pageBytes/4)}, nil
+	return position{at.Block, before(b, at.Offset, jumpBack)}, nil
+}
+
+// jumpBack is how many bytes stand before a finding that was jumped to, and
+// jumpRows how many rows of the first table certainly stand on the first page.
+const (
+	jumpBack = pageBytes / 4
+	jumpRows = 10
+)
+
+// blockBefore is the piece of a block that ends at or behind a position and
+// begins about two pages before it; nil where the block was not kept.
+func (m *Room) blockBefore(ctx context.Context, it *sweep.ItemView, at position, s sweep.Scope) (*sweep.BlockView, error) {
+	from := position{at.Block, max(0, at.Offset-2*pageBytes)}
+	blocks, err := m.kase.Blocks(ctx, it.Document, from.number(), 1, s)
+	if err != nil || len(blocks) == 0 || blocks[0].N != at.Block {
+		return nil, err
+	}
+	if isTable(&blocks[0]) && end(&blocks[0]) < at.Offset {
+		const rows = 300
+		if blocks, err = m.kase.Blocks(ctx, it.Document, position{at.Block, max(0, at.Offset-rows)}.number(), 1, s); err != nil || len(blocks) == 0 {
+			return nil, err
 		}
 	}
-	return at, nil
+	return &blocks[0], nil
 }
 
 // before is a place in a block that lies some bytes before another: where a
@@ -234,33 +246,54 @@ func before(b *sweep.BlockView, offset int64, bytes int) int64 {
 	return b.FirstRow + row
 }
 
-// previousPage is the address of about a page before a position, "" if there is
-// none.
+// previousPage is the address of about a page before a position, "" if the case
+// cannot tell.
 func (m *Room) previousPage(r *web.Request, it *sweep.ItemView, at position, s sweep.Scope) string {
-	const back = 16 // blocks
-	first := max(0, at.Block-back)
-	blocks, err := m.kase.Blocks(r.Context(), it.Document, int(first), int(at.Block-first+1), s)
-	if err != nil {
-		return ""
-	}
-	to := position{}
-	room := pageBytes
-	for i := len(blocks) - 1; i >= 0 && room > 0; i-- {
-		b := &blocks[i]
-		if b.N > at.Block || b.N == at.Block && begin(b) >= at.Offset {
+	const most = 40 // blocks that are looked at
+	to, room := at, pageBytes
+	for range most {
+		if to.Offset == 0 {
+			if to.Block == 0 || room <= 0 {
+				break
+			}
+			to = position{to.Block - 1, math.MaxInt32}
+		}
+		b, err := m.endOfBlock(r.Context(), it, to, s)
+		if err != nil {
+			return ""
+		}
+		if b == nil {
+			to.Offset = 0
 			continue
 		}
-		stop := end(b)
-		if b.N == at.Block {
-			stop = min(stop, at.Offset)
-		}
-		to = position{b.N, before(b, stop, room)}
+		stop := min(to.Offset, end(b))
+		to.Offset = before(b, stop, room)
 		room -= weight(b, to.Offset, stop)
-	}
-	if to == (position{}) && first > 0 {
-		to = position{Block: first}
+		if room <= 0 {
+			break
+		}
 	}
 	return documentPath(it.ID) + "?at=" + to.String()
+}
+
+// endOfBlock is the piece of a block before a position, which may lie behind
+// the block's end.
+func (m *Room) endOfBlock(ctx context.Context, it *sweep.ItemView, at position, s sweep.Scope) (*sweep.BlockView, error) {
+	if at.Offset != math.MaxInt32 {
+		return m.blockBefore(ctx, it, at, s)
+	}
+	var last *sweep.BlockView
+	for from := int(at.Block); ; {
+		blocks, err := m.kase.Blocks(ctx, it.Document, from, 1, s)
+		if err != nil || len(blocks) == 0 || blocks[0].N != at.Block {
+			return last, err
+		}
+		last = &blocks[0]
+		if !last.More {
+			return last, nil
+		}
+		from = int(last.Next)
+	}
 }
 
 // weight is how many bytes of a page a stretch of a block takes.
@@ -275,6 +308,3 @@ func weight(b *sweep.BlockView, from, to int64) (bytes int) {
 	}
 	return bytes
 }
-
-// itemTitle names an item where a path must not stand.
-func itemTitle(item int64) string { return "Item " + strconv.FormatInt(item, 10) }
