@@ -21,6 +21,13 @@ var (
 	monoFont []byte
 )
 
+//go:embed font/LICENSE
+var fontLicence string
+
+// FontLicence is the licence of the fonts, which everyone who gets a copy of them
+// must be able to read.
+func FontLicence() string { return fontLicence }
+
 // face is one of the fonts.
 type face int
 
