@@ -34,6 +34,8 @@ func commands() []Command {
 		listCommand(),
 		explainCommand(),
 		decideCommand(),
+		serveCommand(),
+		linkCommand(),
 		verifyCommand(),
 		bundleCommand(),
 		checkpointCommand(),

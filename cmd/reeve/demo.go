@@ -28,21 +28,22 @@ func demoCommand() Command {
 and shows what came out: the items to act on now, the account of every file, the
 top of the list, three people explained, what is not known, and how the list
 compares with what was planted. Everything is about invented people; the output
-is masked like any list.`,
+is masked like any list. On a terminal it then serves the workspace on
+` + defaultAddress + ` until Ctrl-C.`,
 		Flags: func(set *flag.FlagSet) {
 			f.register(set, defaultDemo)
-			set.BoolVar(&noServe, "no-serve", false, "end after printing")
+			set.BoolVar(&noServe, "no-serve", false, "end after printing, on a terminal too")
 		},
 		Run: func(ctx context.Context, c Console, args []string) error {
 			if len(args) > 0 {
 				return usageError{"demo takes no arguments"}
 			}
-			return runDemo(ctx, c, f.dir)
+			return runDemo(ctx, c, f.dir, c.Terminal && !noServe)
 		},
 	}
 }
 
-func runDemo(ctx context.Context, c Console, dir string) error {
+func runDemo(ctx context.Context, c Console, dir string, serve bool) error {
 	began := time.Now()
 	council := filepath.Join(dir, "council")
 	kase, err := sweep.Make(ctx, dir, "")
@@ -72,7 +73,13 @@ func runDemo(ctx context.Context, c Console, dir string) error {
 	for _, line := range []string{"list people", "list triage", "list households --format csv --out households.csv", "list coverage"} {
 		fmt.Fprintf(d.w, "  reeve %s --case %s\n", line, dir)
 	}
-	return d.w.Flush()
+	signRecord(ctx, c, kase)
+	if err := d.w.Flush(); err != nil || !serve {
+		return err
+	}
+	fmt.Fprintln(c.Out)
+	f := serveFlags{caseFlags: caseFlags{dir: dir}, addr: defaultAddress, title: "Reeve demo"}
+	return f.serve(ctx, c, kase)
 }
 
 // demonstration prints the result of a demo, part by part.

@@ -3,15 +3,23 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/account"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/review"
 	"github.com/reeve-council/reeve/internal/sweep"
+	"github.com/reeve-council/reeve/internal/web"
 )
 
-// tables is a room that keeps something: its name and the steps of its tables.
+// This file is the directory of rooms: their tables, and how they are put
+// together. A new room is a line in schemas and a few in furnish.
+
+// tables is a room, or a desk of one, that keeps something: its name and the
+// steps of its tables.
 type tables struct {
 	room  string
 	steps []string
@@ -19,11 +27,48 @@ type tables struct {
 
 // schemas lists the tables of the house, lowest floor first.
 func schemas() []tables {
-	return []tables{
+	all := []tables{
 		{record.Room, record.Schema()},
 		{sweep.Room, sweep.Schema()},
 		{job.Room, job.Schema()},
+		{"account", account.Schema()},
 	}
+	for _, s := range review.Schemas() {
+		all = append(all, tables{s.Room, s.Steps})
+	}
+	return all
+}
+
+// rooms is the furnished house.
+type rooms struct {
+	door     *account.Room
+	sections []web.Section
+	jobs     []job.Handler
+	close    func() error // ends what rooms run themselves, and waits for it
+}
+
+// furnish makes the rooms over an open case.
+func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) rooms {
+	staff := account.New(account.Deps{DB: kase.DB, Folder: kase.Dir, Secure: secure, Log: log})
+	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}})
+	return rooms{
+		door:     staff,
+		sections: append(staff.Sections(), desk.Sections()...),
+		jobs:     desk.Jobs(),
+		close:    desk.Close,
+	}
+}
+
+// colleagues tells review whom account knows.
+type colleagues struct{ *account.Room }
+
+func (c colleagues) Colleagues(ctx context.Context) ([]review.Colleague, error) {
+	staff, err := c.Room.Colleagues(ctx)
+	var all []review.Colleague
+	for _, s := range staff {
+		all = append(all, review.Colleague{ID: s.ID, Name: s.Name})
+	}
+	return all, err
 }
 
 // migrate makes the tables of all rooms.
@@ -46,16 +91,16 @@ func migrateTo(ctx context.Context, d *db.DB, steps map[string]int) error {
 		}
 		known++
 		if n > len(t.steps) {
-			return newerCopy
+			return errNewerCopy
 		}
 		if err := d.Migrate(ctx, t.room, t.steps[:n]); err != nil {
 			return err
 		}
 	}
 	if known < len(steps) {
-		return newerCopy
+		return errNewerCopy
 	}
 	return nil
 }
 
-var newerCopy = reeve.WithHint(fmt.Errorf("the backup was made by a newer version: %w", reeve.Invalid), "use the version of Reeve that made it, or a later one")
+var errNewerCopy = reeve.WithHint(fmt.Errorf("the backup was made by a newer version: %w", reeve.Invalid), "use the version of Reeve that made it, or a later one")

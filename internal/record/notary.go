@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -13,15 +14,21 @@ type Notary struct {
 	DB     *db.DB
 	Signer *Signer
 	Every  time.Duration // default 10 minutes
+	Settle time.Duration // how long decisions are gathered under one checkpoint; default 10 seconds
 	Failed func(error)   // told when a head could not be signed; the next turn tries again
 
-	ask chan struct{}
+	ask    chan struct{}
+	newest atomic.Pointer[Checkpoint]
 }
 
 // NewNotary makes one; Run sets it to work.
 func NewNotary(d *db.DB, s *Signer, failed func(error)) *Notary {
-	return &Notary{DB: d, Signer: s, Every: 10 * time.Minute, Failed: failed, ask: make(chan struct{}, 1)}
+	return &Notary{DB: d, Signer: s, Every: 10 * time.Minute, Settle: 10 * time.Second, Failed: failed, ask: make(chan struct{}, 1)}
 }
+
+// Newest is the checkpoint that was signed last, for the foot of pages; nil
+// before the first.
+func (n *Notary) Newest() *Checkpoint { return n.newest.Load() }
 
 // Ask has the head signed soon: after a verdict, an approval, a sending. It does
 // not wait.
@@ -32,12 +39,10 @@ func (n *Notary) Ask() {
 	}
 }
 
-// settle gathers the decisions of one moment under one checkpoint.
-const settle = 2 * time.Second
-
-// Run signs until the context ends, and once more then, so that what was done
-// last is under a signature.
+// Run signs at once, until the context ends, and once more then, so that what
+// was done last is under a signature.
 func (n *Notary) Run(ctx context.Context) {
+	n.sign(ctx)
 	tick := time.NewTicker(n.Every)
 	defer tick.Stop()
 	for {
@@ -52,7 +57,7 @@ func (n *Notary) Run(ctx context.Context) {
 			select {
 			case <-ctx.Done():
 				continue
-			case <-time.After(settle):
+			case <-time.After(n.Settle):
 			}
 		}
 		n.sign(ctx)
@@ -60,7 +65,11 @@ func (n *Notary) Run(ctx context.Context) {
 }
 
 func (n *Notary) sign(ctx context.Context) {
-	if _, err := Sign(ctx, n.DB, n.Signer); err != nil && ctx.Err() == nil && n.Failed != nil {
+	c, err := Sign(ctx, n.DB, n.Signer)
+	switch {
+	case err == nil:
+		n.newest.Store(&c)
+	case ctx.Err() == nil && n.Failed != nil:
 		n.Failed(err)
 	}
 }
