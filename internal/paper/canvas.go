@@ -97,7 +97,7 @@ func (c *canvas) width(text string) float64 { return c.pdf.GetStringWidth(text) 
 
 // wrap breaks text in the chosen font into lines of a width.
 func (c *canvas) wrap(text string, width float64) []string {
-	return wrap(printed(text), width, c.width)
+	return wrap(printed(c.face, text), width, c.width)
 }
 
 // line writes one line whose top left corner is at x, y. It is drawn in the

@@ -257,7 +257,7 @@ func TestPrintable(t *testing.T) {
 			t.Errorf("Printable(%q) = %v", text, got)
 		}
 	}
-	if got := printed("王\u00ad🙂\x00a"); got != "\ufffd\ufffd a" {
+	if got := printed(regular, "王\u00ad🙂\x00a"); got != "\ufffd\ufffd a" {
 		t.Errorf("printed as %q", got)
 	}
 }
@@ -299,4 +299,18 @@ func FuzzWriters(f *testing.F) {
 		}
 		docxText(t, d)
 	})
+}
+
+// TestGlyphs counts what the embedded fonts hold, as a program of another make
+// counted them.
+func TestGlyphs(t *testing.T) {
+	for f, want := range map[face]int{regular: 5370, bold: 5366, mono: 3259} {
+		n := 0
+		for _, span := range glyphsOf[f]() {
+			n += int(span[1]-span[0]) + 1
+		}
+		if n != want {
+			t.Errorf("font %d has %d characters, want %d", f, n, want)
+		}
+	}
 }

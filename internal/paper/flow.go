@@ -78,7 +78,7 @@ func (f *flow) heading(h Heading, more bool) {
 	}
 	f.need(height)
 	if f.marks && len(lines) > 0 {
-		f.pdf.Bookmark(printed(h.Text), h.Level-1, f.y)
+		f.pdf.Bookmark(printed(bold, h.Text), h.Level-1, f.y)
 	}
 	f.lines(lines, f.at.X, bold, size, black)
 	f.y += 1
@@ -163,7 +163,7 @@ func (f *flow) bars(b Bars) {
 	size, label, shown := f.size*0.92, f.at.W*0.34, 0.0
 	f.font(regular, size)
 	for _, bar := range b.Bars {
-		shown = max(shown, min(f.width(printed(bar.Shown)), f.at.W*0.3))
+		shown = max(shown, min(f.width(printed(regular, bar.Shown)), f.at.W*0.3))
 	}
 	for _, bar := range b.Bars {
 		f.font(regular, size)

@@ -108,11 +108,11 @@ var scripts = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrill
 // its language will accept it: every letter is of a script that needs no shaping
 // and has a glyph.
 func Printable(text string) bool {
-	glyphs := regularGlyphs()
+	plain, strong := glyphsOf[regular](), glyphsOf[bold]()
 	for _, r := range text {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
-		case r == unicode.ReplacementChar, !glyphs.has(r), unicode.Is(unicode.Mn, r):
+		case r == unicode.ReplacementChar, !plain.has(r), !strong.has(r), unicode.Is(unicode.Mn, r):
 			return false
 		case unicode.IsLetter(r) && !unicode.In(r, scripts...) && !unicode.In(r, unicode.Common):
 			return false
@@ -121,10 +121,10 @@ func Printable(text string) bool {
 	return true
 }
 
-// printed gives text as the fonts take it: what they have no glyph for is a
+// printed gives text as a font takes it: what it has no glyph for is a
 // replacement character, controls are spaces.
-func printed(text string) string {
-	glyphs := regularGlyphs()
+func printed(f face, text string) string {
+	glyphs := glyphsOf[f]()
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -156,7 +156,12 @@ func (g glyphs) has(r rune) bool {
 	return ok
 }
 
-var regularGlyphs = sync.OnceValue(func() glyphs { return readGlyphs(regularFont) })
+// glyphsOf are the characters of each font.
+var glyphsOf = [faces]func() glyphs{
+	regular: sync.OnceValue(func() glyphs { return readGlyphs(regularFont) }),
+	bold:    sync.OnceValue(func() glyphs { return readGlyphs(boldFont) }),
+	mono:    sync.OnceValue(func() glyphs { return readGlyphs(monoFont) }),
+}
 
 // readGlyphs reads the character map of an embedded font: the subtable of format
 // 4 in its table cmap (OpenType specification, cmap), which covers the basic
@@ -181,15 +186,24 @@ func readGlyphs(font []byte) glyphs {
 	return slices.Compact(found)
 }
 
-// segments reads the segments of a subtable of format 4; those that map to no
-// glyph one by one are rare in the embedded fonts and counted as there.
+// segments reads the segments of a subtable of format 4. A segment may have
+// holes: characters that its array of glyphs maps to none.
 func segments(u16 func(int) int, sub int) glyphs {
 	var all glyphs
 	n := u16(sub+6) / 2
 	for i := range n {
 		end, start := u16(sub+14+2*i), u16(sub+16+2*n+2*i)
-		if start != 0xFFFF {
-			all = append(all, [2]rune{rune(start), rune(end)})
+		delta, at := u16(sub+16+4*n+2*i), sub+16+6*n+2*i
+		offset := u16(at)
+		for c := start; c <= end && c < 0xFFFF; c++ {
+			if offset == 0 && (c+delta)&0xFFFF == 0 || offset != 0 && u16(at+offset+2*(c-start)) == 0 {
+				continue
+			}
+			if last := len(all) - 1; last >= 0 && all[last][1] == rune(c-1) {
+				all[last][1] = rune(c)
+			} else {
+				all = append(all, [2]rune{rune(c), rune(c)})
+			}
 		}
 	}
 	return all

@@ -137,7 +137,7 @@ func (g *grid) fit(t Table, titles []string) []float64 {
 	least, wish := make([]float64, n), make([]float64, n)
 	measure := func(look face, i int, text string) {
 		g.font(look, g.size)
-		for _, line := range splitLines(printed(text)) {
+		for _, line := range splitLines(printed(look, text)) {
 			wish[i] = max(wish[i], min(g.width(line), g.at.W*0.7)+2*padX)
 			for word := range strings.FieldsFuncSeq(line, breakable) {
 				least[i] = max(least[i], min(g.width(word), g.at.W*0.3)+2*padX)
