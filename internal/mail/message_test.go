@@ -2,9 +2,13 @@ package mail
 
 import (
 	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
 	"net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,5 +163,54 @@ func TestInbox(t *testing.T) {
 	}
 	if _, err := b.Move(Arrived{Name: "../../etc/passwd"}, Taken, "x"); !errors.Is(err, reeve.Invalid) {
 		t.Errorf("a name that climbs: %v", err)
+	}
+}
+
+// TestForms reads a message with two forms and a file back: the text first, so
+// that programs which know no HTML show it.
+func TestForms(t *testing.T) {
+	m := letter()
+	m.HTML, m.Answers = "<p>Dear Łucja Brook</p>", "q1@council.example.org"
+	built, err := m.build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if _, err := built.WriteTo(&text); err != nil {
+		t.Fatal(err)
+	}
+	got, err := mail.ReadMessage(strings.NewReader(text.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h := got.Header; h.Get("In-Reply-To") != "<q1@council.example.org>" || h.Get("References") != "<q1@council.example.org>" {
+		t.Errorf("header %v", h)
+	}
+	if types := leaves(t, got.Header.Get("Content-Type"), got.Body); !slices.Equal(types, []string{"text/plain", "text/html", "application/pdf"}) {
+		t.Errorf("parts %v", types)
+	}
+}
+
+// leaves gives the types of the parts that hold no parts.
+func leaves(t *testing.T, contentType string, body io.Reader) []string {
+	t.Helper()
+	kind, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(kind, "multipart/") {
+		return []string{kind}
+	}
+	var all []string
+	parts := multipart.NewReader(body, params["boundary"])
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, leaves(t, part.Header.Get("Content-Type"), part)...)
 	}
 }
