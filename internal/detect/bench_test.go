@@ -10,32 +10,9 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/lex"
 )
-
-// corpus gives a path inside the measurement data, and skips where it is absent.
-func corpus(tb testing.TB, parts ...string) string {
-	tb.Helper()
-	dir := os.Getenv("REEVE_CORPUS")
-	if dir == "" {
-		wd, _ := os.Getwd()
-		for wd != "/" {
-			if _, err := os.Stat(filepath.Join(wd, "go.mod")); err == nil {
-				break
-			}
-			wd = filepath.Dir(wd)
-		}
-		dir = filepath.Join(wd, "..", "shared", "corpus")
-	}
-	path := filepath.Join(append([]string{dir}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") != "" {
-			tb.Fatalf("measurement data is missing: %v", filepath.Join(parts...))
-		}
-		tb.Skip("measurement data is not there; set REEVE_CORPUS to run this")
-	}
-	return path
-}
 
 // column reads the first field of a tab-separated list, at most n rows.
 func firstFields(tb testing.TB, file string, n int) []string {
@@ -54,8 +31,8 @@ func firstFields(tb testing.TB, file string, n int) []string {
 
 // residents are n invented people whose names are as frequent as names are.
 func residents(tb testing.TB, n int) []reeve.Record {
-	given := firstFields(tb, corpus(tb, "names", "ons-given-names.tsv"), 8000)
-	family := firstFields(tb, corpus(tb, "names", "us-census-1990-surnames.tsv"), 20000)
+	given := firstFields(tb, formattest.Corpus(tb, "names", "ons-given-names.tsv"), 8000)
+	family := firstFields(tb, formattest.Corpus(tb, "names", "us-census-1990-surnames.tsv"), 20000)
 	state := uint64(7)
 	next := func(limit int) int {
 		state = state*6364136223846793005 + 1442695040888963407
@@ -83,7 +60,7 @@ func cpu() time.Duration {
 
 // mail is real office mail, about limit bytes, in blocks.
 func mail(tb testing.TB, limit int) []string {
-	files, _ := filepath.Glob(filepath.Join(corpus(tb, "prose", "enron"), "*"))
+	files, _ := filepath.Glob(filepath.Join(formattest.Corpus(tb, "prose", "enron"), "*"))
 	var out []string
 	for _, f := range files {
 		data, err := os.ReadFile(f)

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"encoding/csv"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,9 +9,8 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // readFile gives the findings of a file of testdata: text, or rows for CSV.
 func readFile(t *testing.T, file string) ([]reeve.Finding, []Correction) {
@@ -101,7 +99,7 @@ func TestDocuments(t *testing.T) {
 
 func golden(t *testing.T, file, got string) {
 	t.Helper()
-	if *update {
+	if formattest.Update() {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

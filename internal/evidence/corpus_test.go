@@ -12,25 +12,8 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
-
-// corpus finds the public test files, which are not in the repository.
-func corpus(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("REEVE_CORPUS")
-	for at, _ := os.Getwd(); dir == "" && at != filepath.Dir(at); at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			dir = filepath.Join(at, "..", "shared", "corpus")
-		}
-	}
-	if _, err := os.Stat(filepath.Join(dir, "files")); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("the corpus is not there; set REEVE_CORPUS")
-		}
-		t.Skip("the corpus is not there; set REEVE_CORPUS")
-	}
-	return filepath.Join(dir, "files")
-}
 
 // typeOf tells containers by their first bytes; the real identifier belongs to
 // another room.
@@ -130,7 +113,7 @@ func openTree(t *testing.T, path string, passwords ...string) *tree {
 
 // TestCorpusPackages states what is known of each of Tika's packages.
 func TestCorpusPackages(t *testing.T) {
-	dir := filepath.Join(corpus(t), "tika", "pkg")
+	dir := filepath.Join(formattest.Corpus(t, "files"), "tika", "pkg")
 	for _, c := range []struct {
 		file, password string
 		counts         map[string]int // some of those seen
@@ -171,7 +154,7 @@ func TestCorpusPackages(t *testing.T) {
 // each ends in a status, within limits, and none takes long. Office files are
 // containers too.
 func TestCorpusContainers(t *testing.T) {
-	root := corpus(t)
+	root := formattest.Corpus(t, "files")
 	files, total := 0, map[string]int{}
 	err := Walk(root, func(f Found) error {
 		if f.Reason != "" || f.Size > 4<<20 || f.Size == 0 {

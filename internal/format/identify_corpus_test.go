@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"time"
 )
 
@@ -16,7 +18,7 @@ import (
 const leastRight = 970
 
 func TestIdentifyCorpus(t *testing.T) {
-	root := corpusDir(t)
+	root := formattest.Corpus(t, "files")
 	right, total := 0, 0
 	var spent time.Duration
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

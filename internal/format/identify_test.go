@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"unicode/utf16"
 )
 
@@ -146,7 +148,7 @@ func TestFormatsAreWhole(t *testing.T) {
 
 // docs/formats.md names every format that has a reader.
 func TestFormatsAreDocumented(t *testing.T) {
-	doc, err := os.ReadFile(filepath.Join(repositoryRoot(t), "docs", "formats.md"))
+	doc, err := os.ReadFile(filepath.Join(formattest.Root(t), "docs", "formats.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

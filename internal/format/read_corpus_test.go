@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
 
 // tally is a sink that checks every block against the limits of its contract
@@ -84,7 +85,7 @@ func (y *tally) check(out reeve.Outcome) string {
 
 // TestReadCorpus reads every file of the folders whose formats this room owns.
 func TestReadCorpus(t *testing.T) {
-	root := corpusDir(t)
+	root := formattest.Corpus(t, "files")
 	statuses := map[string]int{}
 	for _, dir := range []string{"tika/text", "tika/html", "tika/xml", "tika/mail", "tika/mixed", "tika/news", "tika/sqlite", "tika/image", "enmime", "tika/microsoft", "format-corpus/office", "poi/hmef/quick-contents"} {
 		filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {

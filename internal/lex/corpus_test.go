@@ -10,35 +10,12 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
-
-// corpus gives a path inside the measurement data, and skips where it is absent.
-func corpus(tb testing.TB, parts ...string) string {
-	tb.Helper()
-	dir := os.Getenv("REEVE_CORPUS")
-	if dir == "" {
-		wd, _ := os.Getwd()
-		for wd != "/" {
-			if _, err := os.Stat(filepath.Join(wd, "go.mod")); err == nil {
-				break
-			}
-			wd = filepath.Dir(wd)
-		}
-		dir = filepath.Join(wd, "..", "shared", "corpus")
-	}
-	path := filepath.Join(append([]string{dir}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") != "" {
-			tb.Fatalf("measurement data is missing: %v", filepath.Join(parts...))
-		}
-		tb.Skip("measurement data is not there; set REEVE_CORPUS to run this")
-	}
-	return path
-}
 
 // haystack is real office mail, at most limit bytes.
 func haystack(tb testing.TB, limit int) string {
-	files, _ := filepath.Glob(filepath.Join(corpus(tb, "prose", "enron"), "*.txt"))
+	files, _ := filepath.Glob(filepath.Join(formattest.Corpus(tb, "prose", "enron"), "*.txt"))
 	var b strings.Builder
 	for _, f := range files {
 		text, err := os.ReadFile(f)
@@ -131,7 +108,7 @@ func vocabulary() []Word {
 }
 
 func edgeCases(tb testing.TB) (cases [][]reeve.Address) {
-	text, err := os.ReadFile(corpus(tb, "link", "addresses", "edge_case_addresses.yaml"))
+	text, err := os.ReadFile(formattest.Corpus(tb, "link", "addresses", "edge_case_addresses.yaml"))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -7,14 +7,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -409,23 +408,6 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// corpusFile reads a public file.
-func corpusFile(t *testing.T, name string) []byte {
-	t.Helper()
-	root := os.Getenv("REEVE_CORPUS")
-	if root == "" {
-		root = "../../../../shared/corpus"
-	}
-	b, err := os.ReadFile(filepath.Join(root, "files", name))
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("the corpus is not here")
-		}
-		t.Skip("the corpus is not here: set REEVE_CORPUS")
-	}
-	return b
-}
-
 // TestCorpus compares tables and their rows with what mdbtools 1.0 counts.
 func TestCorpus(t *testing.T) {
 	for name, want := range map[string]string{
@@ -438,7 +420,7 @@ func TestCorpus(t *testing.T) {
 		"tika/microsoft/testAccess2_encrypted.accdb":                "Table1 2, Table2 1", // mdbtools cannot
 		"tika/microsoft/testAccess_V1997.mdb":                       "Table1 2",           // and three without rows
 	} {
-		c, out := read(corpusFile(t, name), "wrong", "tika")
+		c, out := read(formattest.Bytes(t, name), "wrong", "tika")
 		var got []string
 		for _, p := range c.parts {
 			if table, ok := strings.CutPrefix(p, "table "); ok {
@@ -449,7 +431,7 @@ func TestCorpus(t *testing.T) {
 			t.Errorf("%s: %s %s, %q, want %q", name, out.Status, out.Reason, got, want)
 		}
 	}
-	if _, out := read(corpusFile(t, "tika/microsoft/testAccess2_encrypted.accdb"), "wrong"); out.Status != reeve.StatusEncrypted {
+	if _, out := read(formattest.Bytes(t, "tika/microsoft/testAccess2_encrypted.accdb"), "wrong"); out.Status != reeve.StatusEncrypted {
 		t.Errorf("without its password: %s", out.Status)
 	}
 }

@@ -5,13 +5,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -237,19 +237,11 @@ func TestMemoFiles(t *testing.T) {
 }
 
 func TestCorpus(t *testing.T) {
-	root := os.Getenv("REEVE_CORPUS")
-	if root == "" {
-		root = "../../../../shared/corpus"
-	}
 	for name, want := range map[string][]string{
 		"testDBF.dbf":         {"TEXT_FIELD|NUMERIC_FI|DATE_FIELD", "1: Whan that aprill|2.5|2016-05-24", "2: 普林斯顿大学|3.0|2016-05-25", "3: جامعة برنستون|4.0|2016-05-26"},
 		"testDBF_gb18030.dbf": {"TEXTFIELD", "1: It was the best of times", "2: 虽然该指令经过重新发布", "3: it was the worst of times"},
 	} {
-		b, err := os.ReadFile(root + "/files/tika/miscoffice/" + name)
-		if err != nil && os.Getenv("CI") == "" {
-			t.Skip("the corpus is not here: set REEVE_CORPUS")
-		}
-		lines, out := read(b)
+		lines, out := read(formattest.Bytes(t, "tika/miscoffice/"+name))
 		if diff := cmp.Diff(want, lines[:min(len(want), len(lines))]); diff != "" || out.Status != reeve.StatusRead {
 			t.Errorf("%s: %s %s %s", name, out.Status, out.Reason, diff)
 		}

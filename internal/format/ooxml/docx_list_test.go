@@ -21,7 +21,7 @@ func TestDocxLists(t *testing.T) {
 		`<w:p><w:pPr><w:pStyle w:val="Clause"/><w:pPrChange w:author="A"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:pPrChange></w:pPr><w:r><w:t>styled</w:t></w:r></w:p>`
 	_, sink := readAll(t, ReadDOCX, docx(t, body, "word/_rels/document.xml.rels", rels("styles", "styles.xml", "numbering", "numbering.xml"), "word/numbering.xml", numbering, "word/styles.xml", styles))
 	want := "1. one\n1(a) inner\n1(b) inner\n2. two\n2(a) anew\n7. seven\n8. eight\npoint\nplain\n\n10. styled\n"
-	if got := sink.text("", reeve.LayerBody); got != want {
+	if got := sink.TextOf("", reeve.LayerBody); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

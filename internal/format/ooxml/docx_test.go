@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -13,7 +14,7 @@ const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2
 
 // docx makes a document of a body and further parts.
 func docx(t testing.TB, body string, parts ...string) part.Source {
-	return packed(t, append([]string{
+	return formattest.Packed(t, append([]string{
 		"_rels/.rels", rels("officeDocument", "word/document.xml"),
 		"word/document.xml", `<w:document ` + wordSpace + `><w:body>` + body + `</w:body></w:document>`,
 	}, parts...)...)
@@ -22,11 +23,11 @@ func docx(t testing.TB, body string, parts ...string) part.Source {
 func para(text string) string { return `<w:p><w:r><w:t>` + text + `</w:t></w:r></w:p>` }
 
 // readAll reads and checks what holds for every reading.
-func readAll(t *testing.T, read readFunc, src part.Source) (reeve.Outcome, *catcher) {
+func readAll(t *testing.T, read readFunc, src part.Source) (reeve.Outcome, *formattest.Kept) {
 	t.Helper()
-	sink := &catcher{}
+	sink := &formattest.Kept{}
 	out := read(src, part.Options{}, sink)
-	checkOutcome(t, "fixture", out, sink)
+	sink.Check(t, "fixture", out)
 	return out, sink
 }
 
@@ -56,7 +57,7 @@ func TestDocxLayers(t *testing.T) {
 			_, sink := readAll(t, ReadDOCX, docx(t, test.body,
 				"word/_rels/document.xml.rels", rels("styles", "styles.xml"),
 				"word/styles.xml", `<w:styles `+wordSpace+`><w:style w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`))
-			if got := sink.text("", test.layer); got != test.want {
+			if got := sink.TextOf("", test.layer); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
@@ -92,8 +93,8 @@ func TestDocxTables(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, sink := readAll(t, ReadDOCX, docx(t, test.body))
 			var got []string
-			for _, b := range sink.blocks {
-				got = append(got, blockText(b))
+			for _, b := range sink.Blocks {
+				got = append(got, formattest.Text(b))
 			}
 			if !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
@@ -106,7 +107,7 @@ func TestDocxParts(t *testing.T) {
 	wrap := func(root, inner string) string {
 		return `<w:` + root + ` ` + wordSpace + `>` + inner + `</w:` + root + `>`
 	}
-	src := packed(t,
+	src := formattest.Packed(t,
 		"_rels/.rels", rels("officeDocument", "/word/document.xml", "core-properties", "docProps/core.xml", "custom-properties", "docProps/custom.xml"),
 		"word/document.xml", wrap("document", `<w:body><w:p><w:r><w:instrText>HYPERLINK "mailto:ann@example.org"</w:instrText></w:r><w:ins w:author="Ann Invented"><w:r><w:t>body</w:t></w:r></w:ins></w:p></w:body>`),
 		"word/_rels/document.xml.rels", rels("header", "header1.xml", "footnotes", "footnotes.xml", "comments", "comments.xml",
@@ -143,23 +144,23 @@ func TestDocxParts(t *testing.T) {
 		{"links", reeve.LayerMetadata, "attachedTemplate: file:///H:/ann.example/Letter.dotx\nhyperlink: mailto:bob@example.org\n"},
 		{"properties", reeve.LayerMetadata, "Author: Cy Invented\nClient: Ann Example\n"},
 	} {
-		if got := sink.text(want.place, want.layer); got != want.text {
+		if got := sink.TextOf(want.place, want.layer); got != want.text {
 			t.Errorf("part %q layer %d is %q, want %q", want.place, want.layer, got, want.text)
 		}
 	}
-	if !slices.Equal(sink.embedded, []string{"Book1.xlsx"}) {
-		t.Errorf("embedded %v", sink.embedded)
+	if !slices.Equal(sink.Names, []string{"Book1.xlsx"}) {
+		t.Errorf("embedded %v", sink.Names)
 	}
 }
 
 func TestDocxBroken(t *testing.T) {
 	whole := docx(t, para("first")+para("second")+strings.Repeat(para("more words that follow"), 2000))
 	raw := whole.Head(int(whole.Size))
-	out, sink := readAll(t, ReadDOCX, sourceOf(raw[:len(raw)/2]))
-	if out.Status != reeve.StatusPartlyRead || out.Reason != reeve.ReasonCutShort || !strings.HasPrefix(sink.text("", reeve.LayerBody), "first\nsecond\n") {
-		t.Errorf("half a document: %+v with %d blocks", out, len(sink.blocks))
+	out, sink := readAll(t, ReadDOCX, formattest.Source(raw[:len(raw)/2]))
+	if out.Status != reeve.StatusPartlyRead || out.Reason != reeve.ReasonCutShort || !strings.HasPrefix(sink.TextOf("", reeve.LayerBody), "first\nsecond\n") {
+		t.Errorf("half a document: %+v with %d blocks", out, len(sink.Blocks))
 	}
-	out, _ = readAll(t, ReadDOCX, packed(t, "readme.txt", "no document"))
+	out, _ = readAll(t, ReadDOCX, formattest.Packed(t, "readme.txt", "no document"))
 	if out.Status != reeve.StatusDamaged || out.Reason != reeve.ReasonBroken {
 		t.Errorf("no document: %+v", out)
 	}
@@ -177,6 +178,6 @@ func FuzzDOCX(f *testing.F) {
 	f.Add([]byte(`<w:document><w:p><w:r><w:t>a</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/><w:tbl><w:tr><w:tc/><w:tc/></w:tr></w:tbl></w:tc></w:tr></w:tbl></w:document>`))
 	f.Add([]byte(`<p><txbxContent><p><del><t>x</t></del></p></txbxContent><sdt><sdtPr><alias val="n"/></sdtPr><t>v</t></sdt>`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		readAll(t, ReadDOCX, packed(t, "word/document.xml", string(body), "word/comments.xml", string(body), "word/_rels/document.xml.rels", rels("comments", "comments.xml", "styles", "document.xml", "header", "document.xml")))
+		readAll(t, ReadDOCX, formattest.Packed(t, "word/document.xml", string(body), "word/comments.xml", string(body), "word/_rels/document.xml.rels", rels("comments", "comments.xml", "styles", "document.xml", "header", "document.xml")))
 	})
 }

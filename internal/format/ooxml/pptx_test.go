@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
 
 const slideSpace = `xmlns:p="p" xmlns:a="a" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
@@ -19,7 +20,7 @@ func shape(text string) string {
 func TestPptx(t *testing.T) {
 	held := `<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>Click to edit</a:t></a:r></a:p></p:txBody></p:sp>`
 	tableXML := `<a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>Name</a:t></a:r></a:p></a:txBody></a:tc><a:tc><a:txBody><a:p><a:r><a:t>Ann</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl>`
-	src := packed(t,
+	src := formattest.Packed(t,
 		"_rels/.rels", rels("officeDocument", "ppt/presentation.xml"),
 		"ppt/presentation.xml", `<p:presentation `+slideSpace+`><p:sldIdLst><p:sldId id="256" r:id="r2"/><p:sldId id="257" r:id="r1"/></p:sldIdLst></p:presentation>`,
 		"ppt/_rels/presentation.xml.rels", rels("slide", "slides/slide1.xml", "slide", "slides/slide2.xml", "slideMaster", "slideMasters/slideMaster1.xml", "commentAuthors", "commentAuthors.xml"),
@@ -47,7 +48,7 @@ func TestPptx(t *testing.T) {
 		{"slide 3", reeve.LayerDeleted, "dropped\n\n"},
 		{"master", reeve.LayerHeader, "Anytown Council\n\n"},
 	} {
-		if got := sink.text(want.place, want.layer); got != want.text {
+		if got := sink.TextOf(want.place, want.layer); got != want.text {
 			t.Errorf("part %q layer %d is %q, want %q", want.place, want.layer, got, want.text)
 		}
 	}
@@ -57,6 +58,6 @@ func FuzzPPTX(f *testing.F) {
 	f.Add([]byte(slide("", shape("x"))))
 	f.Add([]byte(`<sld><tbl><tr><tc><p><t>x</t></p></tc></tr></tbl><ph/><AlternateContent><Fallback/></AlternateContent></sld>`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		readAll(t, ReadPPTX, packed(t, "ppt/presentation.xml", string(body), "ppt/slides/slide1.xml", string(body), "ppt/comments/c.xml", string(body)))
+		readAll(t, ReadPPTX, formattest.Packed(t, "ppt/presentation.xml", string(body), "ppt/slides/slide1.xml", string(body), "ppt/comments/c.xml", string(body)))
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -53,7 +54,7 @@ func largeWorkbook(t testing.TB, rows int) part.Source {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return sourceOf(buf.Bytes())
+	return formattest.Source(buf.Bytes())
 }
 
 // counter counts cells and forgets them.

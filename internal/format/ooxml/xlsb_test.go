@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -43,7 +44,7 @@ func binaryRow(n uint32, flags byte) string {
 }
 
 func xlsb(t testing.TB, sheet string) part.Source {
-	return packed(t,
+	return formattest.Packed(t,
 		"_rels/.rels", rels("officeDocument", "xl/workbook.bin"),
 		"xl/workbook.bin", record(brtProperties, make([]byte, 8))+record(brtSheet, u32(1), u32(1), wideOf("r1"), wideOf("Staff")),
 		"xl/_rels/workbook.bin.rels", rels("worksheet", "worksheets/sheet1.bin", "sharedStrings", "sharedStrings.bin", "styles", "styles.bin"),
@@ -65,14 +66,14 @@ func TestXLSB(t *testing.T) {
 		t.Errorf("outcome %+v", out)
 	}
 	want := "Example|2001-03-05|0012345||12.5|TRUE|#DIV/0!|text|2.5\nunseen\n"
-	if got := sink.text("sheet Staff", reeve.LayerHidden); got != want {
+	if got := sink.TextOf("sheet Staff", reeve.LayerHidden); got != want {
 		t.Errorf("a hidden sheet gives %q, want %q", got, want)
 	}
-	if len(sink.blocks) == 0 || sink.blocks[0].First != 2 {
-		t.Errorf("blocks %+v", sink.blocks)
+	if len(sink.Blocks) == 0 || sink.Blocks[0].First != 2 {
+		t.Errorf("blocks %+v", sink.Blocks)
 	}
 	out, sink = readAll(t, ReadXLSB, xlsb(t, sheet[:len(sheet)-3]))
-	if out.Status != reeve.StatusPartlyRead || out.Reason != reeve.ReasonCutShort || len(sink.blocks) == 0 {
+	if out.Status != reeve.StatusPartlyRead || out.Reason != reeve.ReasonCutShort || len(sink.Blocks) == 0 {
 		t.Errorf("cut short: %+v", out)
 	}
 }

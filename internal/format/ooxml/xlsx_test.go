@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -12,7 +13,7 @@ const sheetSpace = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 
 // xlsx makes a workbook of one sheet, "People", and further parts.
 func xlsx(t testing.TB, sheet string, parts ...string) part.Source {
-	return packed(t, append([]string{
+	return formattest.Packed(t, append([]string{
 		"_rels/.rels", rels("officeDocument", "xl/workbook.xml"),
 		"xl/workbook.xml", `<workbook ` + sheetSpace + `><sheets><sheet name="People" sheetId="1" r:id="r1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", rels("worksheet", "worksheets/sheet1.xml", "styles", "styles.xml", "sharedStrings", "sharedStrings.xml"),
@@ -48,7 +49,7 @@ func TestXlsxCells(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, sink := readAll(t, ReadXLSX, xlsx(t, `<sheetData><row r="1">`+test.cell+`</row></sheetData>`))
-			if got := sink.text("sheet People", reeve.LayerBody); got != test.want+"\n" {
+			if got := sink.TextOf("sheet People", reeve.LayerBody); got != test.want+"\n" {
 				t.Errorf("got %q, want %q", got, test.want+"\n")
 			}
 		})
@@ -67,25 +68,25 @@ func TestXlsxRows(t *testing.T) {
 		text         string
 	}
 	var got []piece
-	for _, b := range sink.blocks {
+	for _, b := range sink.Blocks {
 		if b.Rows != nil {
-			got = append(got, piece{b.Layer, b.Table, b.First, blockText(b)})
+			got = append(got, piece{b.Layer, b.Table, b.First, formattest.Text(b)})
 		}
 	}
 	want := []piece{{reeve.LayerBody, 1, 3, "head\na\n"}, {reeve.LayerHidden, 1, 5, "b\n\n"}, {reeve.LayerBody, 1, 7, "c\n"}, {reeve.LayerBody, 1, 500, "d\n"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if got := sink.text("sheet People", reeve.LayerHeader); got != "Leavers\n" {
+	if got := sink.TextOf("sheet People", reeve.LayerHeader); got != "Leavers\n" {
 		t.Errorf("header %q", got)
 	}
-	if got := sink.text("unused strings", reeve.LayerDeleted); got != "Example\nAnn Marie\na\nb_c\nleft behind\n" {
+	if got := sink.TextOf("unused strings", reeve.LayerDeleted); got != "Example\nAnn Marie\na\nb_c\nleft behind\n" {
 		t.Errorf("unused strings %q", got)
 	}
 }
 
 func TestXlsxParts(t *testing.T) {
-	src := packed(t,
+	src := formattest.Packed(t,
 		"_rels/.rels", rels("officeDocument", "xl/workbook.xml"),
 		"xl/workbook.xml", `<workbook `+sheetSpace+`><workbookPr date1904="1"/><sheets><sheet name="Open" r:id="r1"/><sheet name="Shut" state="veryHidden" r:id="r2"/><sheet name="Gone" r:id="r9"/></sheets><definedNames><definedName name="Manager">"Ann Invented"</definedName><definedName name="_xlnm.Print_Area">A1</definedName></definedNames></workbook>`,
 		"xl/_rels/workbook.xml.rels", rels("worksheet", "worksheets/sheet1.xml", "worksheet", "worksheets/sheet2.xml", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml", "externalLink", "externalLinks/externalLink1.xml", "connections", "connections.xml", "person", "persons/person.xml", "styles", "styles.xml"),
@@ -123,7 +124,7 @@ func TestXlsxParts(t *testing.T) {
 		{"links", reeve.LayerMetadata, "hyperlink: mailto:ann@example.org\n"},
 		{"people", reeve.LayerMetadata, "Comment by: Cy Invented\nAccount: cy@example.org\nComment by: Bob Invented\nRefreshed by: Ann Invented\n"},
 	} {
-		if got := sink.text(want.place, want.layer); got != want.text {
+		if got := sink.TextOf(want.place, want.layer); got != want.text {
 			t.Errorf("part %q layer %d is\n%q, want\n%q", want.place, want.layer, got, want.text)
 		}
 	}

@@ -1,45 +1,20 @@
 package pack
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 	"github.com/reeve-council/reeve/internal/format/xmlscan"
 )
 
-// keeper keeps the blocks.
-type keeper struct{ blocks []reeve.Block }
-
-func (k *keeper) Block(b reeve.Block) error { k.blocks = append(k.blocks, b); return nil }
-
-func (k *keeper) Embed(part.Embedded) error { return nil }
-
-func packed(t *testing.T, parts ...string) part.Source {
-	t.Helper()
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	for i := 0; i < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.WriteString(w, parts[i+1])
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return part.Source{Reader: bytes.NewReader(buf.Bytes()), Size: int64(buf.Len())}
-}
-
 func TestNames(t *testing.T) {
-	out := part.NewWriter(&keeper{}, part.Limits{})
-	p, err := Open(packed(t, `Word\Document.XML`, "first", "word/document.xml", "second", "a/", ""), out)
+	out := part.NewWriter(&formattest.Kept{}, part.Limits{})
+	p, err := Open(formattest.Packed(t, `Word\Document.XML`, "first", "word/document.xml", "second", "a/", ""), out)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,8 +39,8 @@ func TestBomb(t *testing.T) {
 		limits part.Limits
 		size   int
 	}{{part.Limits{Expanded: 1000}, 5000}, {part.Limits{}, bombSize + 1<<20}} {
-		out := part.NewWriter(&keeper{}, test.limits)
-		p, err := Open(packed(t, "x.xml", strings.Repeat("\x00", test.size)), out)
+		out := part.NewWriter(&formattest.Kept{}, test.limits)
+		p, err := Open(formattest.Packed(t, "x.xml", strings.Repeat("\x00", test.size)), out)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +58,7 @@ func TestBomb(t *testing.T) {
 
 func TestScanNotesDamage(t *testing.T) {
 	for in, want := range map[string]reeve.Reason{"<a>text</a>": reeve.ReasonNone, "<a>text": reeve.ReasonCutShort, strings.Repeat("<a>", 3000): reeve.ReasonTooDeep} {
-		out := part.NewWriter(&keeper{}, part.Limits{})
+		out := part.NewWriter(&formattest.Kept{}, part.Limits{})
 		Scan(strings.NewReader(in), out, func(s *xmlscan.Scanner) {
 			for kind := s.Next(); kind != xmlscan.None; kind = s.Next() {
 				if kind == xmlscan.Text {
@@ -98,7 +73,7 @@ func TestScanNotesDamage(t *testing.T) {
 }
 
 func TestMargin(t *testing.T) {
-	sink := &keeper{}
+	sink := &formattest.Kept{}
 	out := part.NewWriter(sink, part.Limits{})
 	m := NewMargin(out)
 	m.Add("", reeve.LayerDeleted, []byte(" one "))
@@ -116,10 +91,10 @@ func TestMargin(t *testing.T) {
 	}
 	out.Flush()
 	want := []string{"one\nthree\n", "two\n", "Author: Ann Invented\n"}
-	if len(sink.blocks) != len(want) {
-		t.Fatalf("blocks %+v", sink.blocks)
+	if len(sink.Blocks) != len(want) {
+		t.Fatalf("blocks %+v", sink.Blocks)
 	}
-	for i, b := range sink.blocks {
+	for i, b := range sink.Blocks {
 		if b.Text != want[i] {
 			t.Errorf("block %d is %q, want %q", i, b.Text, want[i])
 		}

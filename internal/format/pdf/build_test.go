@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -63,8 +64,8 @@ func set(x, y int, text string) string {
 	return fmt.Sprintf("BT /F1 10 Tf %d %d Td (%s) Tj ET\n", x, y, text)
 }
 
-func readBytes(b []byte, passwords ...string) (reeve.Outcome, *catcher) {
-	sink := &catcher{}
+func readBytes(b []byte, passwords ...string) (reeve.Outcome, *formattest.Kept) {
+	sink := &formattest.Kept{}
 	return Read(part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}, part.Options{Passwords: passwords}, sink), sink
 }
 

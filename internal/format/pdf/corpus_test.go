@@ -12,56 +12,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/reeve-council/reeve"
-	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
-
-// catcher is a sink that keeps what it gets.
-type catcher struct {
-	blocks []reeve.Block
-	names  []string
-}
-
-func (c *catcher) Block(b reeve.Block) error { c.blocks = append(c.blocks, b); return nil }
-
-func (c *catcher) Embed(e part.Embedded) error { c.names = append(c.names, e.Name); return nil }
-
-// text is all that was caught.
-func (c *catcher) text() string {
-	var b strings.Builder
-	for _, k := range c.blocks {
-		b.WriteString(k.Text)
-		for _, row := range k.Rows {
-			b.WriteString(strings.Join(row, " ") + "\n")
-		}
-	}
-	return b.String()
-}
-
-// corpusFiles lists the public PDF files. Without the corpus the test is
-// skipped, but not where CI is set.
-func corpusFiles(t *testing.T, folders ...string) (paths []string) {
-	t.Helper()
-	root := os.Getenv("REEVE_CORPUS")
-	if root == "" {
-		root = "../../../../shared/corpus"
-	}
-	for _, folder := range folders {
-		filepath.WalkDir(filepath.Join(root, "files", folder), func(path string, d os.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && strings.EqualFold(filepath.Ext(path), ".pdf") {
-				paths = append(paths, path)
-			}
-			return nil
-		})
-	}
-	if len(paths) == 0 {
-		if os.Getenv("CI") != "" {
-			t.Fatal("the corpus is not here")
-		}
-		t.Skip("the corpus is not here: set REEVE_CORPUS")
-	}
-	return paths
-}
 
 // words counts the words of a text.
 func words(s string) map[string]int {
@@ -83,21 +35,6 @@ func recall(want, got map[string]int) (share float64, total int) {
 		return 1, 0
 	}
 	return float64(found) / float64(total), total
-}
-
-func readFile(t *testing.T, path string) (reeve.Outcome, *catcher) {
-	t.Helper()
-	in, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	info, err := in.Stat()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sink := &catcher{}
-	return Read(part.Source{Reader: in, Size: info.Size()}, part.Options{}, sink), sink
 }
 
 // poppler finds pdftotext, the reference. Without it the test is skipped, but
@@ -131,9 +68,9 @@ func (f *figures) add(t *testing.T, tool, path string) {
 		t.Fatal(err)
 	}
 	began := time.Now()
-	out, sink := readFile(t, path)
+	sink, out := formattest.ReadFile(t, path, Read)
 	took := time.Since(began)
-	text := sink.text()
+	text := sink.Text()
 	if bad := contractFault(out, sink); bad != "" {
 		t.Errorf("%s: %s", filepath.Base(path), bad)
 	}
@@ -168,7 +105,7 @@ func TestRecall(t *testing.T) {
 	floors := map[string]float64{"tika": 0.90, "format-corpus": 0.98, "pdfjs": 0.87}
 	texts, good := 0, 0
 	for _, folder := range []string{"tika", "format-corpus", "pdfjs"} {
-		paths := corpusFiles(t, folder)
+		paths := formattest.Files(t, ".pdf", folder)
 		tool := poppler(t)
 		f := &figures{statuses: map[string]int{}}
 		for _, path := range paths {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -26,7 +27,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		sink := &catcher{}
+		sink := &formattest.Kept{}
 		out := Read(part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}, part.Options{Limits: fuzzLimits}, sink)
 		if bad := contractFault(out, sink); bad != "" {
 			t.Fatal(bad)
@@ -36,9 +37,9 @@ func FuzzRead(f *testing.F) {
 
 // contractFault says how an outcome and its blocks break the contract of
 // readers; nothing when they do not.
-func contractFault(out reeve.Outcome, sink *catcher) string {
+func contractFault(out reeve.Outcome, sink *formattest.Kept) string {
 	letters := 0
-	for _, b := range sink.blocks {
+	for _, b := range sink.Blocks {
 		if len(b.Text) > reeve.MaxBlockText || len(b.Rows) > reeve.MaxBlockRows {
 			return "a block is too large"
 		}

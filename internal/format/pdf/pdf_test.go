@@ -12,6 +12,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -59,7 +60,7 @@ func TestLayout(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			out, sink := readBytes(single(test.content))
-			if d := cmp.Diff(test.want, strings.TrimRight(show(sink.blocks), "\n")+"\n"); d != "" || out.Status != reeve.StatusRead {
+			if d := cmp.Diff(test.want, strings.TrimRight(show(sink.Blocks), "\n")+"\n"); d != "" || out.Status != reeve.StatusRead {
 				t.Errorf("%s %s (- want, + got)\n%s", out.Status, out.Reason, d)
 			}
 		})
@@ -88,7 +89,7 @@ func TestTableOverPages(t *testing.T) {
 	}
 	out, sink := readBytes(b.Bytes())
 	rows := 0
-	for _, k := range sink.blocks {
+	for _, k := range sink.Blocks {
 		rows += len(k.Rows)
 		if k.Part == "page 2" && !cmp.Equal(k.Header, []string{"Tenant", "Street", "Postcode"}) {
 			t.Errorf("header of %s: %q", k.Part, k.Header)
@@ -110,11 +111,11 @@ func TestMargin(t *testing.T) {
 		"<< /Subtype /Link /A << /URI (mailto:ann@example.org) >> >>")
 	_, sink := readBytes(b)
 	want := "[page 1]\nBody\n\n[page 1 layer 2]\nComment by: Bo Sample\nNot her address\nLink: ann@example.org\n[form layer 7]\nSurname: Zoë\n[bookmarks layer 6]\nChapter of Ann\n"
-	if d := cmp.Diff(want, show(sink.blocks)); d != "" {
+	if d := cmp.Diff(want, show(sink.Blocks)); d != "" {
 		t.Errorf("(- want, + got)\n%s", d)
 	}
-	if !cmp.Equal(sink.names, []string{"list.csv"}) {
-		t.Errorf("embedded %q", sink.names)
+	if !cmp.Equal(sink.Names, []string{"list.csv"}) {
+		t.Errorf("embedded %q", sink.Names)
 	}
 }
 
@@ -144,10 +145,10 @@ func TestStatus(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			sink := &catcher{}
+			sink := &formattest.Kept{}
 			out := Read(part.Source{Reader: bytes.NewReader(test.file), Size: int64(len(test.file))}, part.Options{Limits: fuzzLimits}, sink)
-			if out.Status != test.status || out.Reason != test.reason || !strings.Contains(sink.text(), test.text) {
-				t.Errorf("got %s %q with %q", out.Status, out.Reason, sink.text())
+			if out.Status != test.status || out.Reason != test.reason || !strings.Contains(sink.Text(), test.text) {
+				t.Errorf("got %s %q with %q", out.Status, out.Reason, sink.Text())
 			}
 		})
 	}
@@ -190,8 +191,8 @@ func TestPasswords(t *testing.T) {
 		}
 		for _, word := range []string{"user", "owner"} {
 			out, sink := readBytes(file, "wrong", word)
-			if out.Status != reeve.StatusRead || !strings.Contains(sink.text(), "Ann Sample") || !strings.Contains(sink.text(), "Title of Ann") {
-				t.Errorf("%s with %s: %s %q", name, word, out.Status, sink.text())
+			if out.Status != reeve.StatusRead || !strings.Contains(sink.Text(), "Ann Sample") || !strings.Contains(sink.Text(), "Title of Ann") {
+				t.Errorf("%s with %s: %s %q", name, word, out.Status, sink.Text())
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/mapi"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
@@ -250,9 +251,9 @@ func FuzzRead(f *testing.F) {
 		f.Add(sample(l, plain).file())
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		g := &gathered{}
+		g := &formattest.Kept{}
 		out := Read(part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}, part.Options{Limits: part.Limits{Text: 1 << 20, Steps: 1e6, Embedded: 1000}}, g)
-		if out.Status == "" || out.Status != reeve.StatusRead && out.Reason == reeve.ReasonNone || len(g.names) > 1000 {
+		if out.Status == "" || out.Status != reeve.StatusRead && out.Reason == reeve.ReasonNone || len(g.Names) > 1000 {
 			t.Fatalf("%+v", out)
 		}
 	})
@@ -270,7 +271,7 @@ func BenchmarkRead(b *testing.B) {
 	file := s.file()
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		g := &gathered{}
+		g := &formattest.Kept{}
 		if out := Read(part.Source{Reader: bytes.NewReader(file), Size: int64(len(file))}, part.Options{}, g); out.Pages != 2000 {
 			b.Fatalf("%+v", out)
 		}

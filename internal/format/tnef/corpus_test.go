@@ -1,68 +1,14 @@
 package tnef
 
 import (
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/reeve-council/reeve"
-	"github.com/reeve-council/reeve/internal/format/part"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 )
-
-// corpusDir is the folder of public test files, which is no part of the
-// repository. Without it the corpus tests are skipped, except in CI.
-func corpusDir(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("REEVE_CORPUS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "corpus")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "files")); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no corpus at REEVE_CORPUS")
-		}
-		t.Skip("no corpus at REEVE_CORPUS: skipped")
-	}
-	return filepath.Join(dir, "files")
-}
-
-// gathered is a sink that keeps text and the names and sizes of items.
-type gathered struct {
-	strings.Builder
-	names []string
-	sizes []int64
-}
-
-func (g *gathered) Block(b reeve.Block) error {
-	g.WriteString(b.Text)
-	for _, r := range b.Rows {
-		g.WriteString(strings.Join(r, "\t") + "\n")
-	}
-	return nil
-}
-
-func (g *gathered) Embed(e part.Embedded) error {
-	n, err := io.Copy(io.Discard, e.Reader)
-	g.names, g.sizes = append(g.names, e.Name), append(g.sizes, n)
-	return err
-}
-
-func readFile(t *testing.T, path string) (*gathered, reeve.Outcome) {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := &gathered{}
-	return g, Read(part.Source{Reader: f, Size: info.Size()}, part.Options{}, g)
-}
 
 // expected is what the public streams hold, as their makers and the reader of
 // another project give it: the names of attachments, and the streams that are
@@ -97,7 +43,7 @@ var expected = map[string]struct {
 
 // Every public stream gives text and its attachments.
 func TestCorpus(t *testing.T) {
-	root := corpusDir(t)
+	root := formattest.Corpus(t, "files")
 	found := 0
 	for _, dir := range []string{"tnef", "poi/hmef"} {
 		for name, want := range expected {
@@ -106,20 +52,20 @@ func TestCorpus(t *testing.T) {
 				continue
 			}
 			found++
-			g, out := readFile(t, path)
+			g, out := formattest.ReadFile(t, path, Read)
 			status := reeve.StatusRead
 			if want.damaged {
 				status = reeve.StatusPartlyRead
 			}
-			if out.Status != status || strings.TrimSpace(g.String()) == "" || strings.Join(g.names, " ") != want.names {
-				t.Errorf("%s: %+v, %d bytes of text, %q", name, out, g.Len(), g.names)
+			if out.Status != status || strings.TrimSpace(g.Text()) == "" || strings.Join(g.Names, " ") != want.names {
+				t.Errorf("%s: %+v, %d bytes of text, %q", name, out, len(g.Text()), g.Names)
 			}
 		}
 	}
 	if found != len(expected) {
 		t.Errorf("%d streams found of %d", found, len(expected))
 	}
-	if _, out := readFile(t, filepath.Join(root, "poi/hmef/oom.tnef")); out.Status != reeve.StatusDamaged {
+	if _, out := formattest.ReadFile(t, filepath.Join(root, "poi/hmef/oom.tnef"), Read); out.Status != reeve.StatusDamaged {
 		t.Errorf("oom.tnef: %+v", out)
 	}
 }

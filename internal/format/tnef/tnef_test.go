@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/formattest"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
@@ -160,9 +161,9 @@ func TestDamaged(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(sample())
 	f.Fuzz(func(t *testing.T, b []byte) {
-		g := &gathered{}
+		g := &formattest.Kept{}
 		out := Read(part.Source{Reader: bytes.NewReader(b), Size: int64(len(b))}, part.Options{Limits: part.Limits{Text: 1 << 20, Embedded: 1000}}, g)
-		if out.Status == "" || out.Status != reeve.StatusRead && out.Reason == reeve.ReasonNone || g.Len() > 1<<21 || len(g.names) > 1000 {
+		if out.Status == "" || out.Status != reeve.StatusRead && out.Reason == reeve.ReasonNone || len(g.Text()) > 1<<21 || len(g.Names) > 1000 {
 			t.Fatalf("%+v", out)
 		}
 	})
