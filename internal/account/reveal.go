@@ -26,6 +26,7 @@ var things = map[string]web.Object{
 	"notice":    web.ObjectNotice,
 	"enquiry":   web.ObjectEnquiry,
 	"stop":      web.ObjectStop,
+	"search":    web.ObjectDocument,
 }
 
 var thingForm = regexp.MustCompile(`^[a-z]+:[A-Za-z0-9-]{1,40}$`)
