@@ -8,6 +8,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/lex"
 )
 
 // CoverageLine is what became of those items below one top folder of an exhibit
@@ -28,7 +29,8 @@ type CoverageLine struct {
 }
 
 // Coverage gives what became of all items, as counted when the lists were last
-// written, by exhibit, folder, status and reason.
+// written, by exhibit, folder, status and reason. A folder that holds nothing but
+// items with sealed people is not named.
 func (c *Case) Coverage(ctx context.Context) ([]CoverageLine, error) {
 	var lines []CoverageLine
 	err := c.DB.Read(ctx, func(tx *db.Tx) (err error) {
@@ -40,7 +42,16 @@ func (c *Case) Coverage(ctx context.Context) ([]CoverageLine, error) {
 		if err != nil {
 			return err
 		}
-		return addUrgent(tx, lines)
+		if err := addUrgent(tx, lines); err != nil {
+			return err
+		}
+		hidden, err := hiddenFolders(tx, lines)
+		for i := range lines {
+			if k := [2]string{lines[i].Exhibit, lines[i].Folder}; hidden[k] && lines[i].Folder != "" {
+				lines[i].Folder = lex.Hidden
+			}
+		}
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("show coverage: %w", err)

@@ -1,0 +1,149 @@
+package sweep
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/reeve-council/reeve/internal/db"
+)
+
+// ItemsQuery asks for one page of the items of the case. Empty fields do not
+// filter.
+type ItemsQuery struct {
+	Scope   Scope
+	Exhibit string
+	Folder  string // a path: what lies below the folder or in the container
+	Status  string
+	Reason  string
+	After   int64 // Next of the page before
+	Limit   int   // rows, 1 to 200; 0 is 100
+}
+
+// ItemsPage is one page of items in the order in which they were met.
+type ItemsPage struct {
+	Items []ItemRow `json:"items"`
+	Next  int64     `json:"next"` // 0 on the last page
+}
+
+// ItemRow is an item with what became of it.
+type ItemRow struct {
+	ItemLine
+	Digest   string `json:"digest"`
+	Reason   string `json:"reason"`
+	Detail   string `json:"detail"`
+	Unread   int64  `json:"pages_unread"`
+	document int64
+}
+
+// itemsLooked bounds the items that are looked at for one page: a visitor of
+// some councils may see few of them, and a page then comes short.
+const itemsLooked = 2000
+
+// Items gives one page of the items that a visitor may see. A filter by folder
+// leaves out items whose path is hidden, so that asking for one folder after the
+// other does not tell where they lie.
+func (c *Case) Items(ctx context.Context, q ItemsQuery) (ItemsPage, error) {
+	q.Limit = between(q.Limit, 100, 200)
+	page := ItemsPage{Items: []ItemRow{}}
+	err := c.DB.Read(ctx, func(tx *db.Tx) error {
+		after := q.After
+		for looked := 0; ; {
+			rows, err := q.read(tx, after)
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				after = r.ID
+				ok, err := q.Scope.seesItem(tx, r.document, itemPath{r.Exhibit, r.Path})
+				if err != nil {
+					return err
+				}
+				if !ok {
+					continue
+				}
+				if len(page.Items) == q.Limit {
+					page.Next = page.Items[q.Limit-1].ID
+					return q.hide(tx, page.Items)
+				}
+				page.Items = append(page.Items, r)
+			}
+			if len(rows) <= q.Limit {
+				return q.hide(tx, page.Items)
+			}
+			if looked += len(rows); looked >= itemsLooked {
+				page.Next = after
+				return q.hide(tx, page.Items)
+			}
+		}
+	})
+	if err != nil {
+		return ItemsPage{}, fmt.Errorf("show items: %w", err)
+	}
+	return page, nil
+}
+
+// read reads the next rows behind an item, one more than a page has.
+func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
+	var where strings.Builder
+	args := []any{after}
+	for _, f := range []struct{ condition, value string }{{"exhibit", q.Exhibit}, {"status", q.Status}, {"reason", q.Reason}} {
+		if f.value != "" {
+			where.WriteString(" AND i." + f.condition + " = ?")
+			args = append(args, f.value)
+		}
+	}
+	if q.Folder != "" { // "0" follows "/" bytewise
+		where.WriteString(" AND (i.path >= ? AND i.path < ? OR i.path >= ? AND i.path < ?) AND NOT EXISTS (SELECT 1 FROM hidden_item h WHERE h.item = i.id)")
+		args = append(args, q.Folder+"/", q.Folder+"0", q.Folder+"!/", q.Folder+"!0")
+	}
+	return db.All(tx, func(row db.Row) (r ItemRow, err error) {
+		return r, row.Scan(&r.ID, &r.Exhibit, &r.Path, &r.Type, &r.Status, &r.Reason, &r.Detail, &r.Size, &r.Digest, &r.Unread, &r.document)
+	}, "SELECT i.id, i.exhibit, i.path, i.type, i.status, i.reason, i.detail, i.size, i.digest, i.pages_unread, i.document FROM case_items i WHERE i.id > ?"+
+		where.String()+" ORDER BY i.id LIMIT ?", append(args, q.Limit+1)...)
+}
+
+// hide takes away the paths that must not be seen.
+func (q ItemsQuery) hide(tx *db.Tx, items []ItemRow) error {
+	hidden, err := q.Scope.hiddenDocuments(tx, func(yield func(int64) bool) {
+		for i := range items {
+			if items[i].document != 0 && !yield(items[i].document) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for i := range items {
+		if items[i].document == 0 || !hidden[items[i].document] {
+			continue
+		}
+		items[i].Hidden = true
+		if items[i].Path, err = hiddenPath(tx, items[i].ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hiddenFolders are the top folders in which every item that was counted holds a
+// sealed person: their names could tell who.
+func hiddenFolders(tx *db.Tx, lines []CoverageLine) (map[[2]string]bool, error) {
+	left := make(map[[2]string]int64)
+	for _, l := range lines {
+		left[[2]string{l.Exhibit, l.Folder}] += l.Items
+	}
+	hidden := make(map[[2]string]bool)
+	err := tx.Each(func(row db.Row) error {
+		var exhibit, path string
+		if err := row.Scan(&exhibit, &path); err != nil {
+			return err
+		}
+		k := [2]string{exhibit, topFolder(path)}
+		left[k]--
+		hidden[k] = left[k] <= 0
+		return nil
+	}, "SELECT e.name, i.path FROM hidden_item h JOIN item i ON i.id = h.item JOIN exhibit e ON e.id = i.exhibit")
+	return hidden, err
+}
