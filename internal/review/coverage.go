@@ -34,6 +34,7 @@ type coverageView struct {
 	Gaps    []gap       `json:"gaps"`
 	Folders []folderGap `json:"folders"`
 	More    int         `json:"more_folders"`
+	Part    bool        `json:"part"` // folders are left out: the visitor works for some councils
 	lines   []sweep.CoverageLine
 }
 
@@ -79,7 +80,11 @@ func (m *Room) coverage(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return coveragePage.With("What could not be read", coverageOf(lines)), nil
+	v := coverageOf(lines)
+	if r.Visitor.Councils != nil { // folders of other councils are not theirs to see
+		v.Folders, v.More, v.lines, v.Part = nil, 0, nil, true
+	}
+	return coveragePage.With("What could not be read", v), nil
 }
 
 // coverageOf sums up the lines, what matters most first.
@@ -178,19 +183,7 @@ type itemFilter struct {
 
 // itemLine is an item in the list. Where it holds a sealed person its path is
 // not told.
-type itemLine struct {
-	ID      int64  `json:"id"`
-	Exhibit string `json:"exhibit"`
-	Path    string `json:"path"`
-	Type    string `json:"type"`
-	Size    int64  `json:"size"`
-	Status  string `json:"status"`
-	Reason  string `json:"reason"`
-	Detail  string `json:"detail"`
-	Pages   int64  `json:"pages_unread"`
-	Digest  string `json:"digest"`
-	Hidden  bool   `json:"hidden"`
-}
+type itemLine struct{ sweep.ItemRow }
 
 func (i itemLine) StatusWords() string { return statusWords(reeve.Status(i.Status)) }
 func (i itemLine) Means() string       { return meaning(reeve.Status(i.Status), reeve.Reason(i.Reason)) }
@@ -208,19 +201,21 @@ func (m *Room) items(r *web.Request) (web.Answer, error) {
 	}
 	err := m.db.Read(r.Context(), func(tx *db.Tx) error {
 		list, err := readExhibits(tx)
-		if err != nil {
-			return err
-		}
 		v.Exhibits = each(list, func(e exhibit) string { return e.Name })
-		v.Items, err = readItems(tx, v.Filter, itemsShown+1)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read items: %w", err)
+		return nil, fmt.Errorf("read exhibits: %w", err)
 	}
-	if len(v.Items) > itemsShown {
-		v.Items = v.Items[:itemsShown]
-		v.Next = v.Filter.path(v.Items[itemsShown-1].ID)
+	f := v.Filter
+	page, err := m.kase.Items(r.Context(), sweep.ItemsQuery{Scope: scopeOf(r.Visitor), Exhibit: f.Exhibit, Folder: f.Folder, Status: f.Status, Reason: f.Reason,
+		After: f.After, Limit: itemsShown})
+	if err != nil {
+		return nil, err
+	}
+	v.Items = each(page.Items, func(i sweep.ItemRow) itemLine { return itemLine{i} })
+	if page.Next > 0 {
+		v.Next = f.path(page.Next)
 	}
 	return itemsPage.With("Items", v), nil
 }
@@ -263,7 +258,7 @@ func (v itemsView) Columns() []string {
 
 func (v itemsView) EachRow(emit func(...any) error) error {
 	for _, i := range v.Items {
-		if err := emit(i.ID, i.Exhibit, i.Path, i.Digest, i.Size, i.Type, i.Status, i.Reason, i.Pages, i.Detail); err != nil {
+		if err := emit(i.ID, i.Exhibit, i.Path, i.Digest, i.Size, i.Type, i.Status, i.Reason, i.Unread, i.Detail); err != nil {
 			return err
 		}
 	}

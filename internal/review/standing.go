@@ -94,6 +94,7 @@ func (m *Room) standingOf(ctx context.Context, scope sweep.Scope, now time.Time)
 	if err != nil {
 		return nil, fmt.Errorf("read standing: %w", err)
 	}
+	v.Unread = nil // folder by folder it stands in coverage, where names are guarded
 	v.Sentence, v.Steps, v.Pictures = sentenceOf(v.progressed), stepsOf(v.progressed), picturesOf(s)
 	return v, nil
 }
