@@ -1,10 +1,14 @@
 package account
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
 	"time"
 
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/web"
 )
 
 // addStaff adds a user who has a password and may leave the second factor for
@@ -54,4 +58,21 @@ func (d *desk) leaves(verb string) (list []record.Line) {
 		return err
 	})
 	return list
+}
+
+// visitorOf asks the door who a browser is.
+func visitorOf(t *testing.T, b *browser) *web.Visitor {
+	t.Helper()
+	r := httptest.NewRequest("GET", "/", nil)
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	if b.bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+b.bearer)
+	}
+	v, err := b.m.Visitor(httptest.NewRecorder(), r)
+	if err != nil || v == nil {
+		t.Fatalf("nobody: %v", err)
+	}
+	return v
 }

@@ -155,6 +155,9 @@ func councilsOf(f *web.Form) []string {
 			return list
 		}
 	}
+	if len(list) == 0 {
+		return nil // every council
+	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
