@@ -93,6 +93,8 @@ func TestIdentify(t *testing.T) {
 		{"ndjson", "a.jsonl", "{\"a\":1}\n{\"a\":2}\n"},
 		{"eml", "a.eml", "From: Ann <ann@example.org>\r\nTo: bob@example.org\r\nSubject: visit\r\nDate: Mon, 1 Jun 2009 10:00:00 +0000\r\n\r\nHello"},
 		{"mbox", "a.mbox", "From ann@example.org Mon Jun 01 10:00:00 2009\nFrom: ann@example.org\nSubject: x\n\nHello\n"},
+		{"text", "a.txt", "From Sample, Margaret <m.sample@example.org> on 15 Jun 2013:\nplease send me all contracts.\n"},
+		{"mbox", "b", "From ann@example.org Mon Jun  1 09:05 2009 +0100\n\nno header\n"},
 		{"vcard", "a.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\nEND:VCARD\r\n"},
 		{"ics", "a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"},
 		{"ldif", "a.ldif", "dn: cn=Ann,dc=example\ncn: Ann\n"},

@@ -1,6 +1,9 @@
 package format
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // isMbox matches a separator line followed by mail headers (RFC 4155, and the
 // wider practice: any "From " with a later line that is a header).
@@ -13,10 +16,20 @@ func isMbox(p *Probe) bool {
 }
 
 // envelope reports whether a separator line has the sender and the date of
-// RFC 4155: words, a time of day, a year.
+// RFC 4155: words, a time of day, and at its end a year or a time zone.
 func envelope(line string) bool {
 	f := strings.Fields(line)
-	return len(f) >= 6 && len(f) <= 9 && strings.Count(line, ":") >= 1 && len(f[len(f)-1]) >= 4 && f[len(f)-1][0] >= '+' && f[len(f)-1][0] <= '9'
+	if len(f) < 6 || len(f) > 9 || !slices.ContainsFunc(f, timeOfDay) {
+		return false
+	}
+	last := strings.TrimLeft(f[len(f)-1], "+-")
+	return len(last) == 4 && strings.Trim(last, "0123456789") == ""
+}
+
+// timeOfDay matches 9:05, 09:05 and 09:05:30.
+func timeOfDay(w string) bool {
+	hour, rest, ok := strings.Cut(w, ":")
+	return ok && len(hour) >= 1 && len(hour) <= 2 && (len(rest) == 2 || len(rest) == 5) && strings.Trim(hour+rest, "0123456789:") == ""
 }
 
 // isMHTML matches a saved page: mail headers that say multipart/related with
