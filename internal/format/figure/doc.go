@@ -5,6 +5,9 @@
 // name of a month and a full year comes out as the code has it. No number is
 // ever shortened to an exponent or a fraction.
 //
+// It also unpacks what workbooks of all kinds store alike: short numbers, error
+// values, the text of page headers (stored.go).
+//
 // A number and a format code flow in, text flows out; the readers of XLSX and
 // of older workbooks share it. Format codes are those of ECMA-376 part 1,
 // section 18.8.31 (the same as [MS-XLS] 2.4.126); the codes that have a number

@@ -108,3 +108,17 @@ func FuzzFormat(f *testing.F) {
 		}
 	})
 }
+
+func TestStored(t *testing.T) {
+	for rk, want := range map[uint32]float64{0x3FF00000: 1, 40<<2 | 2: 40, 1234<<2 | 3: 12.34, 0xFFFFFFEA: -6} {
+		if got := RK(rk); got != want {
+			t.Errorf("RK %#x is %v, want %v", rk, got, want)
+		}
+	}
+	if got := string(HeaderText([]byte(`&L&"Arial,Bold"&12Rents&C&KFF0000Page &P && more&R&D`))); got != "Rents Page  & more" {
+		t.Errorf("header %q", got)
+	}
+	if ErrorText(0x2A) != "#N/A" || ErrorText(0x07) != "#DIV/0!" {
+		t.Error("error names")
+	}
+}

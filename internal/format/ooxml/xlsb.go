@@ -266,7 +266,7 @@ func (r *sheetReader) record(kind int, data []byte) {
 		r.hidden = data[11]&0x10 != 0
 	case kind == brtHeader && len(data) > 2:
 		for text, rest := wideString(data[2:]); rest != nil; text, rest = wideString(rest) {
-			if line := headerText([]byte(text)); len(line) > 0 {
+			if line := figure.HeaderText([]byte(text)); len(line) > 0 {
 				r.margin.Add("headers", reeve.LayerHeader, line)
 			}
 		}
@@ -291,9 +291,9 @@ func (r *sheetReader) binaryCell(kind, style int, v []byte) {
 	case kind == brtCellBool || kind == brtFmlaBool:
 		span.text = truth([]byte{'0' + v[0]&1})
 	case kind == brtCellError || kind == brtFmlaError:
-		span.text = errorText(v[0])
+		span.text = figure.ErrorText(v[0])
 	case kind == brtCellRk && len(v) >= 4:
-		r.shownNumber(rkNumber(le.Uint32(v)), style)
+		r.shownNumber(figure.RK(le.Uint32(v)), style)
 	case (kind == brtCellReal || kind == brtFmlaNumber) && len(v) >= 8:
 		r.shownNumber(math.Float64frombits(le.Uint64(v)), style)
 	}
@@ -309,37 +309,6 @@ func (r *sheetReader) shownNumber(v float64, style int) {
 		return
 	}
 	r.buf = figure.AppendPlain(r.buf, v)
-}
-
-// rkNumber unpacks a number of 30 bits (2.5.123).
-func rkNumber(rk uint32) float64 {
-	v := math.Float64frombits(uint64(rk&^3) << 32)
-	if rk&2 != 0 {
-		v = float64(int32(rk) >> 2)
-	}
-	if rk&1 != 0 {
-		v /= 100
-	}
-	return v
-}
-
-// errorText names an error value (2.5.97.2).
-func errorText(code byte) string {
-	switch code {
-	case 0x00:
-		return "#NULL!"
-	case 0x07:
-		return "#DIV/0!"
-	case 0x0F:
-		return "#VALUE!"
-	case 0x17:
-		return "#REF!"
-	case 0x1D:
-		return "#NAME?"
-	case 0x24:
-		return "#NUM!"
-	}
-	return "#N/A"
 }
 
 // binaryComments reads the notes of a sheet.

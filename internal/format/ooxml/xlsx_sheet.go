@@ -70,7 +70,7 @@ func (r *sheetReader) start(local, place string) {
 	case "row":
 		r.startRow()
 	case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
-		r.margin.Add(place, reeve.LayerHeader, headerText(r.content()))
+		r.margin.Add(place, reeve.LayerHeader, figure.HeaderText(r.content()))
 	case "dataValidation":
 		r.prompts(place)
 	case "formula1":
@@ -294,32 +294,4 @@ func (r *sheetReader) place(cells []string) {
 		r.pending = 0
 		out.Flush()
 	}
-}
-
-// headerText strips the codes from a header or footer (18.3.1.46): fonts,
-// sizes, colours and fields go, left, centre and right parts become apart.
-func headerText(b []byte) []byte {
-	var out []byte
-	for i := 0; i < len(b); i++ {
-		if b[i] != '&' || i+1 == len(b) {
-			out = append(out, b[i])
-			continue
-		}
-		i++
-		switch c := b[i]; {
-		case c == '&':
-			out = append(out, '&')
-		case c == 'L' || c == 'C' || c == 'R':
-			out = append(out, ' ')
-		case c == '"':
-			i += max(0, bytes.IndexByte(b[i+1:], '"')) + 1
-		case c == 'K':
-			i += min(6, len(b)-i-1)
-		case c >= '0' && c <= '9':
-			for i+1 < len(b) && b[i+1] >= '0' && b[i+1] <= '9' {
-				i++
-			}
-		}
-	}
-	return bytes.TrimSpace(out)
 }

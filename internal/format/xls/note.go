@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/format/figure"
 	"github.com/reeve-council/reeve/internal/format/compound"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
@@ -84,34 +85,7 @@ func (s *sheet) header() {
 	} else {
 		text = s.short(0)
 	}
-	s.margin.Add(s.place, reeve.LayerHeader, headerText([]byte(text)))
-}
-
-// headerText takes out the codes that begin with & (2.2.5): fonts, sizes,
-// colours and fields go, left, centre and right parts become apart.
-func headerText(b []byte) (out []byte) {
-	for i := 0; i < len(b); i++ {
-		if b[i] != '&' || i+1 == len(b) {
-			out = append(out, b[i])
-			continue
-		}
-		i++
-		switch c := b[i]; {
-		case c == '&':
-			out = append(out, '&')
-		case c == 'L' || c == 'C' || c == 'R':
-			out = append(out, ' ')
-		case c == '"':
-			i += max(0, bytes.IndexByte(b[i+1:], '"')) + 1
-		case c == 'K':
-			i += min(6, len(b)-i-1)
-		case c >= '0' && c <= '9':
-			for i+1 < len(b) && b[i+1] >= '0' && b[i+1] <= '9' {
-				i++
-			}
-		}
-	}
-	return bytes.TrimSpace(out)
+	s.margin.Add(s.place, reeve.LayerHeader, figure.HeaderText([]byte(text)))
 }
 
 // boxText reads the text of a TXO record, which stands in the records behind it

@@ -124,10 +124,10 @@ func (s *sheet) cell() {
 	case recLabel, recRichLabel:
 		s.keep(col, s.long(6))
 	case recRK:
-		s.number(col, style, rkNumber(r.u32(6)))
+		s.number(col, style, figure.RK(r.u32(6)))
 	case recManyRK:
 		for at := 4; at+8 <= len(r.body) && col < maxColumns; at += 6 {
-			s.number(col, r.u16(at), rkNumber(r.u32(at+2)))
+			s.number(col, r.u16(at), figure.RK(r.u32(at+2)))
 			col++
 		}
 	case recNumber:
@@ -190,45 +190,15 @@ func (s *sheet) number(col, style int, v float64) {
 	}
 }
 
-// rkNumber unpacks a number of 30 bits (2.5.218).
-func rkNumber(rk uint32) float64 {
-	v := math.Float64frombits(uint64(rk&^3) << 32)
-	if rk&2 != 0 {
-		v = float64(int32(rk) >> 2)
-	}
-	if rk&1 != 0 {
-		v /= 100
-	}
-	return v
-}
-
 // truth shows a truth value or an error (2.5.10).
 func truth(code byte, isError bool) string {
 	switch {
 	case isError:
-		return errorText(code)
+		return figure.ErrorText(code)
 	case code != 0:
 		return "TRUE"
 	}
 	return "FALSE"
-}
-
-func errorText(code byte) string {
-	switch code {
-	case 0x00:
-		return "#NULL!"
-	case 0x07:
-		return "#DIV/0!"
-	case 0x0F:
-		return "#VALUE!"
-	case 0x17:
-		return "#REF!"
-	case 0x1D:
-		return "#NAME?"
-	case 0x24:
-		return "#NUM!"
-	}
-	return "#N/A"
 }
 
 // endRow gives out the row at hand, if it holds anything.
