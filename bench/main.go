@@ -34,9 +34,12 @@ var measures = []measure{
 	{"text", "sweep one huge text and one huge table: speed and memory", "", text},
 	{"files", "sweep very many tiny files, and the demo's share", "", files},
 	{"growth", "sweep shares of 1, 4 and 16 times the size", "", growth},
-	{"formats", "the public sample files by format: read, partly, not, and why", "", formats},
+	{"converted", "score files that LibreOffice converted to other formats", "--seeds 101 --styles DEF", scoreConverted},
+	{"formats", "the public sample files by format: read, partly, not, and why; beside reference readers", "--recall", formats},
 	{"cage", "many small files read in a cage and without", "", cage},
 	{"record", "a record of a million acts: appended, written as a bundle, verified", "", recordMeasure},
+	{"bigcase", "make a case of 440,000 items, 280,000 people and 3 million findings", "--scale 0.05", bigcase},
+	{"views", "what pages ask of a case: how long each answer takes", "", views},
 	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 

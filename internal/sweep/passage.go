@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/reeve-council/reeve"
@@ -67,10 +68,17 @@ func blockAt(tx *db.Tx, document, n int64) (*reeve.Block, error) {
 	return inflateBlock(data)
 }
 
-// blackOut puts stars over the values of those who may not be seen. Bytes stay
-// as many as they were, so that other places hold.
+// blackOut puts stars over the values of those who may not be seen; over the
+// whole row of a table in which nobody else stands. Bytes stay as many as they
+// were, so that other places hold.
 func blackOut(b *reeve.Block, found []foundRow) {
 	var text []byte
+	others := make(map[int64]bool) // rows that also hold somebody who may be seen
+	for i := range found {
+		if f := &found[i]; f.seen && f.Person != "" {
+			others[f.Line] = true
+		}
+	}
 	for i := range found {
 		f := &found[i]
 		if f.seen {
@@ -83,6 +91,10 @@ func blackOut(b *reeve.Block, found []foundRow) {
 			stars(text, f.First, f.Last)
 			continue
 		}
+		if f.Line < int64(len(b.Rows)) && !others[f.Line] {
+			b.Rows[f.Line] = starRow(b.Rows[f.Line])
+			continue
+		}
 		if f.Line < int64(len(b.Rows)) && f.Col >= 0 && f.Col < int64(len(b.Rows[f.Line])) {
 			cell := []byte(b.Rows[f.Line][f.Col])
 			stars(cell, f.First, f.Last)
@@ -93,6 +105,14 @@ func blackOut(b *reeve.Block, found []foundRow) {
 	if text != nil {
 		b.Text = string(text)
 	}
+}
+
+func starRow(row []string) []string {
+	out := make([]string, len(row))
+	for i, c := range row {
+		out[i] = strings.Repeat("*", len(c))
+	}
+	return out
 }
 
 func stars(text []byte, first, last int64) {
