@@ -38,26 +38,17 @@ var (
 
 // exhibitsView lists the exhibits with their custody.
 type exhibitsView struct {
-	Exhibits []exhibitLine `json:"exhibits"`
-	Waiting  int           `json:"waiting"` // for a sweep
-	Writes   bool          `json:"-"`
+	Exhibits []exhibit `json:"exhibits"`
+	Waiting  int       `json:"waiting"` // for a sweep
+	Writes   bool      `json:"-"`
 }
 
-// exhibitLine is an exhibit with what was read of it.
-type exhibitLine struct {
-	exhibit
-	Items       int64 `json:"items"`
-	Bytes       int64 `json:"bytes"`
-	Read        int64 `json:"read"`
-	PartlyRead  int64 `json:"partly_read"`
-	NotRead     int64 `json:"not_read"`
-	PagesUnread int64 `json:"pages_unread"`
-}
-
-func (e exhibitLine) TakenWords() string { return takenWords(e.Taken) }
+func (e exhibit) TakenWords() string { return takenWords(e.Taken) }
+func (e exhibit) BytesWords() string { return sizeWords(e.Bytes) }
+func (e exhibit) SizeWords() string  { return sizeWords(e.Size) }
 
 func (m *Room) exhibits(r *web.Request) (web.Answer, error) {
-	list, err := m.exhibitLines(r.Context())
+	list, err := m.exhibitsRead(r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -70,9 +61,9 @@ func (m *Room) exhibits(r *web.Request) (web.Answer, error) {
 	return exhibitsPage.With("Exhibits", v), nil
 }
 
-func (m *Room) exhibitLines(ctx context.Context) ([]exhibitLine, error) {
-	var list []exhibit
-	err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
+// exhibitsRead gives the exhibits with what was read of them.
+func (m *Room) exhibitsRead(ctx context.Context) (list []exhibit, err error) {
+	err = m.db.Read(ctx, func(tx *db.Tx) (err error) {
 		list, err = readExhibits(tx)
 		return err
 	})
@@ -83,13 +74,12 @@ func (m *Room) exhibitLines(ctx context.Context) ([]exhibitLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := each(list, func(e exhibit) exhibitLine { return exhibitLine{exhibit: e} })
 	for _, c := range rows {
-		i := slices.IndexFunc(lines, func(l exhibitLine) bool { return l.Name == c.Exhibit })
+		i := slices.IndexFunc(list, func(e exhibit) bool { return e.Name == c.Exhibit })
 		if i < 0 {
 			continue
 		}
-		l := &lines[i]
+		l := &list[i]
 		l.Items, l.Bytes, l.PagesUnread = l.Items+c.Items, l.Bytes+c.Bytes, l.PagesUnread+c.Unread
 		switch reeve.Status(c.Status) {
 		case reeve.StatusRead:
@@ -100,7 +90,7 @@ func (m *Room) exhibitLines(ctx context.Context) ([]exhibitLine, error) {
 			l.NotRead += c.Items
 		}
 	}
-	return lines, nil
+	return list, nil
 }
 
 // Columns and EachRow make the exhibits a table.
@@ -286,6 +276,3 @@ func exhibitFlags(list []exhibit, names []string) []sweep.ExhibitFlag {
 	}
 	return all
 }
-
-func (e exhibitLine) BytesWords() string { return sizeWords(e.Bytes) }
-func (e exhibitLine) SizeWords() string  { return sizeWords(e.Size) }

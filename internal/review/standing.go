@@ -38,7 +38,9 @@ var (
 // the visitor's scope.
 type standingView struct {
 	Sentence string `json:"sentence"`
-	progressed
+	sweep.Standing
+	Judged   int64     `json:"judged"` // people with a verdict
+	Told     int64     `json:"told"`
 	Aware    aware     `json:"aware"`
 	Hours    int64     `json:"hours_aware"` // whole hours since
 	Steps    []step    `json:"steps"`
@@ -75,7 +77,7 @@ func (m *Room) standingOf(ctx context.Context, scope sweep.Scope, now time.Time)
 	if err != nil {
 		return nil, err
 	}
-	v := &standingView{progressed: progressed{Standing: s}, Whole: scope.Councils == nil, Now: now}
+	v := &standingView{Standing: s, Whole: scope.Councils == nil, Now: now}
 	err = m.db.Read(ctx, func(tx *db.Tx) error {
 		versions, err := readAware(tx)
 		if err != nil {
@@ -95,7 +97,8 @@ func (m *Room) standingOf(ctx context.Context, scope sweep.Scope, now time.Time)
 		return nil, fmt.Errorf("read standing: %w", err)
 	}
 	v.Unread = nil // folder by folder it stands in coverage, where names are guarded
-	v.Sentence, v.Steps, v.Pictures = sentenceOf(v.progressed), stepsOf(v.progressed), picturesOf(s)
+	p := progressed{s, v.Judged, v.Told}
+	v.Sentence, v.Steps, v.Pictures = sentenceOf(p), stepsOf(p), picturesOf(s)
 	return v, nil
 }
 

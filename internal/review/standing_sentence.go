@@ -9,8 +9,8 @@ import (
 // progressed is where the case stands with what people have done about it.
 type progressed struct {
 	sweep.Standing
-	Judged int64 `json:"judged"` // people with a verdict
-	Told   int64 `json:"told"`   // people told
+	Judged int64 // people with a verdict
+	Told   int64 // people told
 }
 
 // sentenceOf is one honest sentence about where the case stands, fit to be read
@@ -44,15 +44,14 @@ func saidFound(s progressed) string {
 	if someSealed(s.Standing) {
 		text += ", beside people under special protection who are counted apart"
 	}
-	switch {
-	case s.Judged == 0 && s.Told == 0:
-		text += "; nobody’s case has been judged by one of us yet and nobody has been told"
-	case s.Told == 0:
-		text += "; we have judged " + count(s.Judged, "case", "cases") + " and told nobody yet"
-	default:
-		text += "; we have judged " + count(s.Judged, "case", "cases") + " and told " + count(s.Told, "person", "people")
+	judged, told := "none of their cases", "nobody"
+	if s.Judged > 0 {
+		judged = count(s.Judged, "case", "cases")
 	}
-	return text
+	if s.Told > 0 {
+		told = count(s.Told, "person", "people")
+	}
+	return text + "; so far we have judged " + judged + " ourselves and told " + told
 }
 
 // saidOpen says what is still open: never nothing.

@@ -20,10 +20,10 @@ func TestSentence(t *testing.T) {
 	}{
 		{"nothing held", progressed{}, []string{"We hold no copied files yet", "do not know whose data"}},
 		{"begun", progressed{Standing: sweep.Standing{Items: 1204, Read: 1100, PartlyRead: 40, NotRead: 64, PagesUnread: 312, People: 3210, Sealed: "0"}},
-			[]string{"1,204 files and messages", "1,100 in full, 40 in part and 64 not yet", "3,210 people", "312 pages are still unread", "nobody has been told"}},
+			[]string{"1,204 files and messages", "1,100 in full, 40 in part and 64 not yet", "3,210 people", "312 pages are still unread", "told nobody"}},
 		{"all read", progressed{Standing: sweep.Standing{Items: 1, Read: 1, Sealed: "0"}}, []string{"1 file or message", "read all", "nobody’s data in them so far", "can still change"}},
 		{"gaps and sealed", progressed{Standing: sweep.Standing{Items: 10, Read: 10, Listed: 3, People: 5, Sealed: "fewer than 10"}, Judged: 2, Told: 1},
-			[]string{"3 files known to have been taken are not in our hands", "special protection who are counted apart", "judged 2 cases and told 1 person"}},
+			[]string{"3 files known to have been taken are not in our hands", "special protection who are counted apart", "judged 2 cases ourselves and told 1 person"}},
 		{"sealed alone", progressed{Standing: sweep.Standing{Items: 10, Read: 10, Sealed: "12"}}, []string{"data of 0 people", "special protection"}},
 	} {
 		got := sentenceOf(c.s)

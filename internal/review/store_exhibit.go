@@ -22,6 +22,14 @@ type exhibit struct {
 	Added    int64       `json:"added"`
 	Uploaded bool        `json:"uploaded"`
 	Swept    bool        `json:"swept"`
+
+	// What was read of it; filled for pages.
+	Items       int64 `json:"items"`
+	Bytes       int64 `json:"bytes"`
+	Read        int64 `json:"read"`
+	PartlyRead  int64 `json:"partly_read"`
+	NotRead     int64 `json:"not_read"`
+	PagesUnread int64 `json:"pages_unread"`
 }
 
 // readExhibits gives every exhibit by name: those of the case, and those that
