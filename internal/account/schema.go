@@ -83,16 +83,21 @@ CREATE TABLE account_opening (
 	until    INTEGER NOT NULL -- 0 while waiting or if refused
 );
 CREATE INDEX account_opening_asker ON account_opening (asker, until);
-CREATE TABLE account_sealed_read (
-	id      INTEGER NOT NULL PRIMARY KEY,
-	opening INTEGER NOT NULL,
+CREATE TABLE account_read (
+	leaf    INTEGER NOT NULL PRIMARY KEY, -- the act's number in the record
+	person  TEXT NOT NULL,
 	reader  TEXT NOT NULL,
 	read_at INTEGER NOT NULL,
+	opening INTEGER NOT NULL, -- 0: none held, which somebody must explain
 	checker TEXT NOT NULL,
 	checked INTEGER NOT NULL,
 	remark  TEXT NOT NULL
 );
-CREATE INDEX account_sealed_read_checked ON account_sealed_read (checked, id);
+CREATE INDEX account_read_checked ON account_read (checked, leaf);
+CREATE TABLE account_gathered (
+	one  INTEGER NOT NULL PRIMARY KEY,
+	upto INTEGER NOT NULL -- acts of the record in which reads were looked for
+);
 CREATE TABLE account_setting (
 	one       INTEGER NOT NULL PRIMARY KEY,
 	idle      INTEGER NOT NULL, -- minutes

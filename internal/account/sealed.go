@@ -1,12 +1,13 @@
 package account
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
-	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/web"
@@ -64,43 +65,82 @@ func reaches(v *web.Visitor, councils []string) bool {
 	return councils != nil && !slices.ContainsFunc(councils, func(c string) bool { return !slices.Contains(v.Councils, c) })
 }
 
-// ReadSealed puts on record that a visitor was shown a sealed person, whom two
-// named people opened to them, and keeps it for somebody else to check. Every
-// page that shows one calls it, in its own transaction; it appends to the
-// record, so it comes last. Without an opening it is reeve.NotFound, as for
-// somebody who is not there.
-func ReadSealed(tx *db.Tx, v *web.Visitor, person string, now time.Time) error {
-	if v == nil || v.Token || !slices.Contains(v.Opened, person) {
-		return fmt.Errorf("read person: %w", reeve.NotFound)
-	}
-	opening, err := openOpening(tx, v.ID, person, now.Unix())
-	if err != nil {
-		return fmt.Errorf("read person: %w", err)
-	}
-	if err := addSealedRead(tx, opening, v.ID, now.Unix()); err != nil {
-		return fmt.Errorf("read person: %w", err)
-	}
-	_, err = record.Append(tx, record.Leaf{Time: now.Unix(), Actor: v.ID, Verb: "read-sealed", Object: openingThing(opening), Line: "Was shown the person of an opening"})
-	return err
-}
-
 // openingThing names an opening in the record. The person is not named there:
 // that would tell every reader of the record who is sealed.
 func openingThing(id int64) string { return fmt.Sprintf("opening:%d", id) }
 
-// SealedRead is one time that a sealed person was shown to somebody.
-type SealedRead struct {
-	ID      int64
-	Opening int64
-	Person  string
-	Reader  string
-	Asker   string
-	Second  string
-	Reason  string
-	At      int64
-	Checker string // "" until somebody who had no part in it has looked
-	Checked int64
-	Remark  string
+// sealedRead is one time that a sealed person was shown to somebody. Whoever
+// shows one appends a leaf with the verb readVerb on "person:P…"; the list of
+// reads is gathered from the record itself, so that none can be left out of it.
+type sealedRead struct {
+	leaf    int64
+	person  string
+	reader  string
+	at      int64
+	opening int64  // 0: none held
+	checker string // "" until somebody who had no part in it has looked
+	checked int64
+	remark  string
 
+	asker    string
+	second   string
+	reason   string
 	councils []string // the asker's
+}
+
+// readVerb is the act of being shown a sealed person.
+const readVerb = "read-sealed"
+
+// gatherAtOnce bounds the acts looked at in one transaction.
+const gatherAtOnce = 5000
+
+// gather takes the reads of sealed people out of what the record has had since
+// the last time.
+func (m *Room) gather(ctx context.Context) error {
+	for {
+		var more bool
+		err := m.read(ctx, func(tx *db.Tx) (err error) {
+			more, err = ungathered(tx)
+			return err
+		})
+		if err != nil || !more {
+			return err
+		}
+		if err := m.DB.Write(ctx, gatherSome); err != nil {
+			return fmt.Errorf("gather reads of sealed people: %w", err)
+		}
+	}
+}
+
+func ungathered(tx *db.Tx) (bool, error) {
+	head, err := record.Root(tx)
+	if err != nil {
+		return false, err
+	}
+	upto, err := gathered(tx)
+	return head.Size > upto, err
+}
+
+func gatherSome(tx *db.Tx) error {
+	if err := tx.Serialise("account: reads"); err != nil {
+		return err
+	}
+	from, err := gathered(tx)
+	if err != nil {
+		return err
+	}
+	acts, err := record.Lines(tx, from, gatherAtOnce)
+	if err != nil || len(acts) == 0 {
+		return err
+	}
+	for _, a := range acts {
+		person, ok := strings.CutPrefix(a.Object, "person:")
+		if a.Verb != readVerb || !ok {
+			continue
+		}
+		if err := addRead(tx, sealedRead{leaf: a.Sequence, person: person, reader: a.Actor, at: a.Time}); err != nil {
+			return err
+		}
+	}
+	return setGathered(tx, acts[len(acts)-1].Sequence+1)
 }

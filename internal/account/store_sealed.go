@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -74,54 +75,62 @@ func endOpening(tx *db.Tx, id, now int64) error {
 	return err
 }
 
-// openOpening gives the opening by which a person is open to a user now;
-// reeve.NotFound if there is none.
-func openOpening(tx *db.Tx, user, person string, now int64) (id int64, err error) {
-	err = tx.One([]any{&id}, "SELECT id FROM account_opening WHERE asker = ? AND person = ? AND until > ? ORDER BY until DESC", user, person, now)
-	return id, err
+// gathered is how many acts of the record were looked at for reads.
+func gathered(tx *db.Tx) (upto int64, err error) {
+	err = tx.One([]any{&upto}, "SELECT upto FROM account_gathered WHERE one = 1")
+	if errors.Is(err, reeve.NotFound) {
+		err = nil
+	}
+	return upto, err
 }
 
-func addSealedRead(tx *db.Tx, opening int64, reader string, now int64) error {
-	if err := tx.Serialise("account: sealed read"); err != nil {
-		return err
-	}
-	_, err := tx.Exec(`INSERT INTO account_sealed_read (id, opening, reader, read_at, checker, checked, remark)
-		SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, '', 0, '' FROM account_sealed_read`, opening, reader, now)
+func setGathered(tx *db.Tx, upto int64) error {
+	_, err := tx.Exec("INSERT INTO account_gathered (one, upto) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET upto = excluded.upto", upto)
 	return err
 }
 
-const readColumns = `SELECT s.id, s.opening, o.person, s.reader, o.asker, o.second, o.reason, o.councils, s.read_at, s.checker, s.checked, s.remark
-	FROM account_sealed_read s JOIN account_opening o ON o.id = s.opening`
+// addRead keeps a read with the opening that held at its time.
+func addRead(tx *db.Tx, s sealedRead) error {
+	err := tx.One([]any{&s.opening}, "SELECT id FROM account_opening WHERE asker = ? AND person = ? AND answered <= ? AND until > ? ORDER BY id DESC", s.reader, s.person, s.at, s.at)
+	if err != nil && !errors.Is(err, reeve.NotFound) {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO account_read (leaf, person, reader, read_at, opening, checker, checked, remark) VALUES (?, ?, ?, ?, ?, '', 0, '') ON CONFLICT DO NOTHING",
+		s.leaf, s.person, s.reader, s.at, s.opening)
+	return err
+}
 
-func scanSealedRead(r db.Row) (*SealedRead, error) {
-	var s SealedRead
+const readColumns = `SELECT s.leaf, s.person, s.reader, s.read_at, s.opening, s.checker, s.checked, s.remark,
+	COALESCE(o.asker, ''), COALESCE(o.second, ''), COALESCE(o.reason, ''), COALESCE(o.councils, '')
+	FROM account_read s LEFT JOIN account_opening o ON o.id = s.opening`
+
+func scanRead(r db.Row) (s sealedRead, err error) {
 	var councils string
-	err := r.Scan(&s.ID, &s.Opening, &s.Person, &s.Reader, &s.Asker, &s.Second, &s.Reason, &councils, &s.At, &s.Checker, &s.Checked, &s.Remark)
+	err = r.Scan(&s.leaf, &s.person, &s.reader, &s.at, &s.opening, &s.checker, &s.checked, &s.remark, &s.asker, &s.second, &s.reason, &councils)
 	s.councils = fieldsOf(councils)
-	return &s, err
+	return s, err
 }
 
-// sealedReads gives the reads before a number: those that nobody has checked
-// first, then the newest.
-func sealedReads(tx *db.Tx, limit int) ([]*SealedRead, error) {
-	return db.All(tx, scanSealedRead, readColumns+" ORDER BY CASE WHEN s.checked = 0 THEN 0 ELSE 1 END, s.id DESC LIMIT ?", limit)
+// sealedReads gives those that nobody has checked first, then the newest.
+func sealedReads(tx *db.Tx, limit int) ([]sealedRead, error) {
+	return db.All(tx, scanRead, readColumns+" ORDER BY CASE WHEN s.checked = 0 THEN 0 ELSE 1 END, s.leaf DESC LIMIT ?", limit)
 }
 
-func oneSealedRead(tx *db.Tx, id int64) (*SealedRead, error) {
-	all, err := db.All(tx, scanSealedRead, readColumns+" WHERE s.id = ?", id)
+func oneRead(tx *db.Tx, leaf int64) (s sealedRead, err error) {
+	all, err := db.All(tx, scanRead, readColumns+" WHERE s.leaf = ?", leaf)
 	if err == nil && len(all) == 0 {
 		err = reeve.NotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("find read: %w", err)
+		return s, fmt.Errorf("find read: %w", err)
 	}
 	return all[0], nil
 }
 
 // checkRead keeps that somebody looked at a read; reeve.Conflict if somebody
 // did before.
-func checkRead(tx *db.Tx, id int64, checker, remark string, now int64) error {
-	n, err := tx.Exec("UPDATE account_sealed_read SET checker = ?, checked = ?, remark = ? WHERE id = ? AND checked = 0", checker, now, remark, id)
+func checkRead(tx *db.Tx, leaf int64, checker, remark string, now int64) error {
+	n, err := tx.Exec("UPDATE account_read SET checker = ?, checked = ?, remark = ? WHERE leaf = ? AND checked = 0", checker, now, remark, leaf)
 	if err == nil && n == 0 {
 		err = reeve.Conflict
 	}
@@ -129,7 +138,7 @@ func checkRead(tx *db.Tx, id int64, checker, remark string, now int64) error {
 }
 
 func countUnchecked(tx *db.Tx) (n int, err error) {
-	err = tx.One([]any{&n}, "SELECT COUNT(*) FROM account_sealed_read WHERE checked = 0")
+	err = tx.One([]any{&n}, "SELECT COUNT(*) FROM account_read WHERE checked = 0")
 	return n, err
 }
 

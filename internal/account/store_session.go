@@ -39,11 +39,6 @@ func sessionsOf(tx *db.Tx, holder string) ([]*Session, error) {
 	return db.All(tx, scanSession, "SELECT "+sessionColumns+" FROM account_session WHERE holder = ? AND stage = 'full' ORDER BY seen DESC, id", holder)
 }
 
-func setStage(tx *db.Tx, hash, stage string) error {
-	_, err := tx.Exec("UPDATE account_session SET stage = ? WHERE hash = ?", stage, hash)
-	return err
-}
-
 // touch keeps when a session, its user and its token were last used.
 func touch(tx *db.Tx, hash, holder string, now int64) error {
 	for _, q := range []string{"UPDATE account_session SET seen = ? WHERE hash = ? AND seen < ?", "UPDATE account_token SET seen = ? WHERE hash = ? AND seen < ?"} {
@@ -86,7 +81,7 @@ func clearSessions(tx *db.Tx, set settings, now int64) error {
 	return err
 }
 
-// scanSettings reads the settings of the case; the defaults before anybody set
+// readSettings reads the settings of the case; the defaults before anybody set
 // some.
 func readSettings(tx *db.Tx) (settings, error) {
 	s := settings{Idle: defaultIdle, Longest: defaultLongest, Factor: true}

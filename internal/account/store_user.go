@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -170,13 +169,4 @@ func useLink(tx *db.Tx, hash string, now int64) error {
 		err = reeve.NotFound
 	}
 	return err
-}
-
-func hasLink(tx *db.Tx, holder string, now int64) (bool, error) {
-	var one int
-	err := tx.One([]any{&one}, "SELECT 1 FROM account_link WHERE holder = ? AND until > ?", holder, now)
-	if errors.Is(err, reeve.NotFound) {
-		return false, nil
-	}
-	return err == nil, err
 }

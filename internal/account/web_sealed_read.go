@@ -13,9 +13,9 @@ import (
 
 // readRow is a read of a sealed person as the page shows it.
 type readRow struct {
-	ID      int64  `json:"id"`
-	Opening int64  `json:"opening"`
-	Person  string `json:"person"` // hidden from who may not open
+	ID      int64  `json:"act"`     // its number in the record
+	Opening int64  `json:"opening"` // 0: none held
+	Person  string `json:"person"`  // hidden from who may not open
 	Reader  string `json:"reader"`
 	Second  string `json:"second"`
 	Reason  string `json:"reason"`
@@ -31,7 +31,7 @@ type readsView struct {
 }
 
 func (v readsView) Columns() []string {
-	return []string{"id", "opening", "person", "reader", "second", "reason", "at", "checker", "checked", "remark"}
+	return []string{"act", "opening", "person", "reader", "second", "reason", "at", "checker", "checked", "remark"}
 }
 
 func (v readsView) EachRow(emit func(...any) error) error {
@@ -51,6 +51,9 @@ const hidden = "«hidden»"
 // who may open them.
 func (m *Room) reads(r *web.Request) (web.Answer, error) {
 	var v readsView
+	if err := m.gather(r.Context()); err != nil {
+		return nil, err
+	}
 	err := m.read(r.Context(), func(tx *db.Tx) error {
 		all, err := sealedReads(tx, listed)
 		if err != nil {
@@ -58,7 +61,7 @@ func (m *Room) reads(r *web.Request) (web.Answer, error) {
 		}
 		names, err := Names(tx)
 		for _, s := range all {
-			if reaches(r.Visitor, s.councils) {
+			if s.seenBy(r.Visitor) {
 				v.Rows = append(v.Rows, m.readRow(r, s, names))
 			}
 		}
@@ -67,15 +70,19 @@ func (m *Room) reads(r *web.Request) (web.Answer, error) {
 	return readsPage.With("Who read sealed people", v), err
 }
 
-func (m *Room) readRow(r *web.Request, s *SealedRead, names map[string]string) readRow {
-	row := readRow{ID: s.ID, Opening: s.Opening, Person: hidden, Reader: names[s.Reader], Second: names[s.Second], Reason: s.Reason, At: s.At,
-		Checker: names[s.Checker], Checked: s.Checked, Remark: s.Remark}
+func (m *Room) readRow(r *web.Request, s sealedRead, names map[string]string) readRow {
+	row := readRow{ID: s.leaf, Opening: s.opening, Person: hidden, Reader: nameOf(names, s.reader), Second: names[s.second], Reason: s.reason, At: s.at,
+		Checker: names[s.checker], Checked: s.checked, Remark: s.remark}
 	if m.mayOpen(r.Visitor) {
-		row.Person = s.Person
+		row.Person = s.person
 	}
-	row.Check = s.Checked == 0 && r.May(web.Act{Verb: web.Approve, Object: objectSealedRead}) && Second(r.Visitor, s.Reader, s.Asker, s.Second) == nil
+	row.Check = s.checked == 0 && r.May(web.Act{Verb: web.Approve, Object: objectSealedRead}) && Second(r.Visitor, s.reader, s.asker, s.second) == nil
 	return row
 }
+
+// seenBy reports whether a visitor may know of the read; one without an opening
+// is for those alone who are not limited to councils.
+func (s sealedRead) seenBy(v *web.Visitor) bool { return reaches(v, s.councils) }
 
 // check keeps that somebody who had no part in a read has looked at it.
 func (m *Room) check(r *web.Request) (web.Answer, error) {
@@ -89,20 +96,20 @@ func (m *Room) check(r *web.Request) (web.Answer, error) {
 	}
 	remark := f.Text("remark", 300)
 	err = m.write(r, func(tx *db.Tx) error {
-		s, err := oneSealedRead(tx, id)
+		s, err := oneRead(tx, id)
 		if err != nil {
 			return err
 		}
-		if !reaches(r.Visitor, s.councils) {
+		if !s.seenBy(r.Visitor) {
 			return fmt.Errorf("find read: %w", reeve.NotFound)
 		}
-		if err := Second(r.Visitor, s.Reader, s.Asker, s.Second); err != nil {
+		if err := Second(r.Visitor, s.reader, s.asker, s.second); err != nil {
 			return err
 		}
 		if err := checkRead(tx, id, r.Visitor.ID, remark, r.Now.Unix()); err != nil {
 			return fmt.Errorf("check read: %w", err)
 		}
-		return m.put(tx, r, record.Leaf{Verb: "check-sealed-read", Object: openingThing(s.Opening), Line: "Checked a read of a sealed person. " + remark})
+		return m.put(tx, r, record.Leaf{Verb: "check-sealed-read", Object: fmt.Sprintf("act:%d", id), Line: "Checked a read of a sealed person. " + remark})
 	})
 	if err != nil {
 		return nil, err
@@ -111,12 +118,18 @@ func (m *Room) check(r *web.Request) (web.Answer, error) {
 }
 
 func (m *Room) readCard(ctx context.Context, v *web.Visitor) (card web.CardText, err error) {
+	if v.Councils != nil || !m.May(v, web.Act{Verb: web.Approve, Object: objectSealedRead}).Allowed {
+		return web.CardText{}, nil
+	}
+	if err := m.gather(ctx); err != nil {
+		return web.CardText{}, err
+	}
 	var n int
 	err = m.read(ctx, func(tx *db.Tx) (err error) {
 		n, err = countUnchecked(tx)
 		return err
 	})
-	if n == 0 || err != nil || v.Councils != nil || !m.May(v, web.Act{Verb: web.Approve, Object: objectSealedRead}).Allowed {
+	if n == 0 || err != nil {
 		return web.CardText{}, err
 	}
 	return web.CardText{Title: "Reads of sealed people", Big: strconv.Itoa(n), Text: "wait for somebody who had no part in them to look", Path: "/sealed/reads"}, nil
