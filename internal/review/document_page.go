@@ -15,9 +15,10 @@ import (
 // A page of a document is what fits into pageBytes from a position on: whole
 // lines of text, whole rows of tables.
 const (
-	pageBytes = 32_000 // with its marks well below what a page may weigh
-	pageMarks = 200    // findings on a page
-	cellCost  = 24     // bytes of markup that a cell costs
+	pageBytes  = 24_000 // with its marks well below what a page may weigh
+	pageMarks  = 150    // findings on a page
+	cellCost   = 24     // bytes of markup that a cell costs
+	pageBlocks = 4      // blocks asked for at a time
 )
 
 // section is a stretch of one block: running text, or rows of a table.
@@ -64,7 +65,7 @@ func (m *Room) readPage(ctx context.Context, it *sweep.ItemView, at position, s 
 	p := &docPage{room: pageBytes}
 	part := ""
 	for {
-		blocks, err := m.kase.Blocks(ctx, it.Document, at.number(), 0, s)
+		blocks, err := m.kase.Blocks(ctx, it.Document, at.number(), pageBlocks, s)
 		if err != nil {
 			return nil, err
 		}

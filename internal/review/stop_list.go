@@ -125,7 +125,7 @@ func stopLines(tx *db.Tx, rows []stop, v *web.Visitor) ([]stopLine, error) {
 
 // stopView is one stop with what may be done with it.
 type stopView struct {
-	stopLine
+	Stop     stopLine         `json:"stop"`
 	Effect   string           `json:"effect"`
 	Note     string           `json:"note"`
 	Outcome  string           `json:"outcome"`
@@ -178,7 +178,7 @@ func (m *Room) stopPage(r *web.Request) (web.Answer, error) {
 
 func viewOfStop(r *web.Request, s stop, line stopLine) stopView {
 	cause, _ := causeOf(s.Why)
-	v := stopView{stopLine: line, Effect: cause.Effect, Outcome: s.Outcome, Proposed: s.Proposed, Decider: s.DeciderName, Decided: s.Decided,
+	v := stopView{Stop: line, Effect: cause.Effect, Outcome: s.Outcome, Proposed: s.Proposed, Decider: s.DeciderName, Decided: s.Decided,
 		Two: cause.Two, Closed: s.State == stopReleased, Waits: s.State == stopProposed, Mine: s.Proposer == r.Visitor.ID,
 		Decide: r.May(mayDecideStops) && s.Hidden != r.Visitor.ID, Version: s.Version}
 	if s.Hidden != "" {

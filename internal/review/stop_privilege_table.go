@@ -18,7 +18,7 @@ var privilegeFolders = []string{
 // a subject.
 var privilegeHeadings = []string{
 	"legal advice", "legal opinion", "request for legal advice", "advice note from legal services", "legal advice privilege",
-	"privileged", "privileged and confidential", "confidential and privileged", "private confidential and legally privileged", "counsels advice", "counsels opinion",
+	"private confidential and legally privileged", "privileged and confidential", "confidential and privileged", "legally privileged", "privileged", "counsels advice", "counsels opinion",
 	"without prejudice", "without prejudice save as to costs", "instructions to counsel", "brief to counsel", "skeleton argument", "position statement",
 	"witness statement", "statement of truth", "particulars of claim", "statement of case", "grounds of resistance", "court bundle", "case management order",
 	"in the county court", "in the high court", "in the high court of justice", "in the family court", "in the crown court", "in the magistrates court",

@@ -199,7 +199,7 @@ func stopLeads(tx *db.Tx) ([]stopLead, error) {
 }
 
 func keepStopLead(tx *db.Tx, l stopLead) error {
-	b := tx.Upsert("stop_lead", []string{"why"}, []string{"name", "reach"})
+	b := tx.Upsert("stop_lead", []string{"why"}, []string{"why", "name", "reach"})
 	if err := b.Add(l.Why, l.Name, l.Reach); err != nil {
 		return err
 	}
@@ -226,7 +226,7 @@ func unscreened(tx *db.Tx, after int64, limit int) ([]screenItem, error) {
 }
 
 func keepScreened(tx *db.Tx, group []screenItem) error {
-	b := tx.Upsert("stop_screened", []string{"item"}, []string{"state"})
+	b := tx.Upsert("stop_screened", []string{"item"}, []string{"item", "state"})
 	for _, s := range group {
 		if err := b.Add(s.Item, s.State); err != nil {
 			return err
