@@ -95,12 +95,13 @@ func (l *live) sweep(ctx context.Context, opt sweep.Options) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	stopped := ctx.Err() != nil
 	l.cancel()
 	l.cancel = nil
 	l.run.Ended, l.run.Cage, l.run.Seconds = l.room.Now().Unix(), sum.Cage, sum.Seconds
 	switch {
 	case err == nil:
-	case sweep.Interrupted(err) || ctx.Err() != nil:
+	case stopped || sweep.Interrupted(err):
 		l.run.Stopped = true
 	default:
 		l.run.Trouble, l.run.Hint = troubleOf(err), reeve.HintOf(err)

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -14,8 +15,10 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/demo/plant"
+	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/sandbox"
 	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web"
@@ -72,7 +75,12 @@ func plantOnce() (err error) {
 	if _, err = c.Sweep(ctx, plantedSweep(swept.dir, swept.truth)); err != nil {
 		return err
 	}
-	return Migrate(ctx, c.DB)
+	return migrateAll(ctx, c.DB)
+}
+
+// migrateAll makes the tables of the room and of the queue that it enqueues in.
+func migrateAll(ctx context.Context, d *db.DB) error {
+	return errors.Join(d.Migrate(ctx, job.Room, job.Schema()), Migrate(ctx, d))
 }
 
 // plantedSweep is what to sweep of a planted council. Scans stay unread.
@@ -119,7 +127,7 @@ func eachEmpty(t *testing.T, test func(t *testing.T, c *sweep.Case)) {
 			c, err := sweep.Make(t.Context(), filepath.Join(t.TempDir(), "case"), address())
 			if err == nil {
 				t.Cleanup(func() { c.Close() })
-				err = Migrate(t.Context(), c.DB)
+				err = migrateAll(t.Context(), c.DB)
 			}
 			if err != nil {
 				t.Fatal(err)
@@ -223,8 +231,8 @@ func head(s string) string {
 	if i := strings.Index(s, "<main"); i > 0 {
 		s = s[i:]
 	}
-	if len(s) > 3000 {
-		s = s[:3000] + fmt.Sprintf("… (%d bytes)", len(s))
+	if len(s) > 1200 {
+		s = s[:1200] + fmt.Sprintf("… (%d bytes)", len(s))
 	}
 	return s
 }
