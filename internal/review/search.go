@@ -67,12 +67,20 @@ func (m *Room) search(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Hits = each(page.Hits, func(h sweep.SearchHit) searchHit { return searchHit{h} })
+	stopped, err := m.stoppedFor(r, each(page.Hits, func(h sweep.SearchHit) int64 { return h.Item }))
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range page.Hits {
+		if !stopped[h.Item] {
+			v.Hits = append(v.Hits, searchHit{h})
+		}
+	}
 	v.Whole, v.Words = page.Complete, page.Words
 	if page.Next != "" {
 		v.Next = "/search?" + url.Values{"q": {v.Asked}, "after": {page.Next}}.Encode()
 	}
-	return searchPage.With("Search", v).Show(r.Granted(searchThing)), nil
+	return searchPage.With("Search", v).Show(mayShow(r, searchThing, web.ObjectDocument)), nil
 }
 
 // searchThing is the thing whose reveal shows what stands around the words.

@@ -120,6 +120,9 @@ func (m *Room) today(r *web.Request) (web.Answer, error) {
 	if page.Next != "" {
 		v.Next = "/today?after=" + url.QueryEscape(page.Next)
 	}
+	if err := m.noteSealed(r, sealedIn(page.People)...); err != nil {
+		return nil, err
+	}
 	for _, p := range page.People {
 		v.People = append(v.People, personMatter{PersonLine: p})
 	}
@@ -144,12 +147,29 @@ func (m *Room) urgentDocuments(r *web.Request, scope sweep.Scope, v *todayView) 
 	if err != nil {
 		return err
 	}
+	stopped, err := m.stoppedFor(r, each(rows, func(row sweep.TriageRow) int64 { return row.Item }))
+	if err != nil {
+		return err
+	}
 	for _, row := range rows {
-		if row.Level == levelNow || row.Level == levelToday {
+		if (row.Level == levelNow || row.Level == levelToday) && !stopped[row.Item] {
 			v.Documents = append(v.Documents, documentMatter{TriageRow: row})
 		}
 	}
 	return nil
+}
+
+// stoppedFor tells which of some items are set aside, from everybody or from the
+// visitor: they stand on no list of documents to open.
+func (m *Room) stoppedFor(r *web.Request, items []int64) (stopped map[int64]bool, err error) {
+	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		stopped, err = stoppedItems(tx, items, r.Visitor.ID)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what is set aside: %w", err)
+	}
+	return stopped, nil
 }
 
 func (m *Room) todayCounts(ctx context.Context, scope sweep.Scope, v *todayView) error {

@@ -95,6 +95,16 @@ func (m *Room) matterPage(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p := v.Person; p != nil {
+		if err := m.noteSealed(r, sealedIn([]sweep.PersonLine{p.PersonLine})...); err != nil {
+			return nil, err
+		}
+		if mayShow(r, v.Matter.Thing, web.ObjectPerson) {
+			if err := m.noteSpecial(r, v.Matter.Thing, p.Categories); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return v.page(r), nil
 }
 
@@ -103,7 +113,7 @@ func (v *matterView) page(r *web.Request) *web.View {
 	if v.Item != nil {
 		title = "Document to act on"
 	}
-	return matterPage.With(title, *v).Show(r.Granted(v.Matter.Thing))
+	return matterPage.With(title, *v).Show(mayShow(r, v.Matter.Thing, web.ObjectPerson))
 }
 
 // ownMatter gives a matter to somebody, by default to who asks.
