@@ -240,7 +240,7 @@ func (r *resolver) keepWords(to Keeper) error {
 		}
 	}
 	for n, page := range pages {
-		if err := to.Keep(shelfWord, n, page); err != nil {
+		if err := to.Keep(shelfWord, n, append([]byte{}, page...)); err != nil {
 			return err
 		}
 	}

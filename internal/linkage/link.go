@@ -110,7 +110,9 @@ func (r *resolver) link(ctx context.Context) error {
 	}
 	l := &lookup{words: r.words, persons: r.persons, mentions: r.mentions, hinted: r.hintedPersons(), unborn: r.unborn,
 		exact: indexKeys(r.words, r.persons, exactKeys), fuzzy: indexKeys(r.words, r.persons, fuzzyKeys)}
-	prior := priorOf(r.params.OnRegister, r.params.Persons)
+	// The share that the look-ups themselves will show must not decide how far
+	// they look, or the same parameters would give other candidates next time.
+	prior := priorOf(shippedOnRegister, r.params.Persons)
 	parts := make([]skips, (n+chunk-1)/chunk)
 	err := ranges(ctx, n, r.task.Workers, func() *worker { return newWorker(r.comparer()) }, func(w *worker, from, to int) {
 		w.skipped = skips{}

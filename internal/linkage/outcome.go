@@ -325,12 +325,12 @@ func (r *resolver) fillPlaced(out *Result, ids, houses []string) {
 	}
 }
 
-// assignments are the ids to remember: of everybody that the lists may show.
+// assignments are the ids to remember: of everybody that the lists show.
 // Households need none, since their addresses give their ids.
 func assignments(out *Result, people []owner, ids []string) []IDAssignment {
 	shown := make(map[string]bool, len(out.People))
 	for i := range out.People {
-		if len(out.People[i].Links) > 0 {
+		if slices.ContainsFunc(out.People[i].Links, func(l reeve.Link) bool { return l.Posterior >= 0.5 }) {
 			shown[out.People[i].ID] = true
 		}
 	}

@@ -30,10 +30,13 @@ type Params struct {
 // then not used.
 const paramsVersion = 1
 
+// shippedOnRegister is the usual share of mentions whose human is on a register.
+const shippedOnRegister = 0.6
+
 // Shipped gives the parameters that work without any training: rates usual in
 // an English council's data.
 func Shipped() Params {
-	p := Params{Version: paramsVersion, OnRegister: 0.6, Persons: 300_000, Match: 3e-6, Stranger: 1e-4, GivenU: shippedGivenU, SurnameU: shippedSurnameU}
+	p := Params{Version: paramsVersion, OnRegister: shippedOnRegister, Persons: 300_000, Match: 3e-6, Stranger: 1e-4, GivenU: shippedGivenU, SurnameU: shippedSurnameU}
 	for f, levels := range shippedLevels {
 		p.Fields = append(p.Fields, FieldParams{Name: fieldNames[f], Levels: append([]Level(nil), levels...)})
 	}

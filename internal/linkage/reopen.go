@@ -203,6 +203,9 @@ func (h *Hood) spread(ctx context.Context) (bool, error) {
 			continue
 		}
 		h.moved[n], fresh = true, true
+		for _, u := range p.units {
+			h.follow("r:"+h.units[u].key, false)
+		}
 		for _, m := range p.sought {
 			h.later(func() error { return h.bringMention(m) })
 		}
@@ -269,6 +272,34 @@ func (h *Hood) MovedKeys() []string {
 // Records are the register records of the neighbourhood; the persons of Solve
 // name them by their place here.
 func (h *Hood) Records() []reeve.Record { return h.records }
+
+// RecordsOf are the records of some keys, in the order of their numbers.
+func (h *Hood) RecordsOf(keys []string) ([]reeve.Record, error) {
+	var ids []reeve.RecordID
+	for _, key := range keys {
+		n, ok, err := h.find(shelfUnit, strings.TrimPrefix(key, "r:"), h.facts.units)
+		if !ok || err != nil {
+			return nil, orKept(err)
+		}
+		u, err := h.unit(n)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range u.rows {
+			ids = append(ids, row.id)
+		}
+	}
+	slices.Sort(ids)
+	out := make([]reeve.Record, len(ids))
+	for i, id := range ids {
+		rec, err := h.from.Record(id)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = *rec
+	}
+	return out, nil
+}
 
 // Solve resolves the neighbourhood. known are the ids given before to its keys,
 // taken reports ids given to anybody. Links that mentions outside the

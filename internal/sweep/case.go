@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -26,7 +27,8 @@ type Case struct {
 	DB  *db.DB
 	id  string
 
-	fresh   bool // made by this process
+	fresh   bool       // made by this process
+	ruling  sync.Mutex // one decision at a time
 	viewing viewing
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,38 +19,175 @@ import (
 // What a human can decide of two people or mentions.
 var decisions = []string{"same", "different", "unsure"}
 
+// withdrawn is the decision that takes back an earlier one; its A is the number
+// of that one.
+const withdrawn = "withdraw"
+
+// Ruling is a human decision to be made: What of A and B, two ids of people or
+// mentions.
+type Ruling struct {
+	What   string // same, different, unsure
+	A, B   string
+	Why    string
+	Actor  string
+	Sealed bool   // sealed people may be named
+	Stamp  *Stamp // refuse with reeve.Conflict unless the lists still bear it; nil for any
+}
+
+// Change is what a decision did to the lists.
+type Change struct {
+	Decision reeve.Decision
+	Before   []string // ids of the people whose rows it changed or took away, sorted
+	After    []string // ids of the people whose rows it changed or made, sorted
+	Stamp    Stamp    // of the lists as they are now
+}
+
 // Decide keeps a human decision on two people or mentions and makes the lists
 // right again. Ids that answer to nothing, and sealed ones unless sealed is
 // asked for, are refused alike.
 func (c *Case) Decide(ctx context.Context, what, a, b, why, actor string, sealed bool) (reeve.Decision, error) {
-	d := reeve.Decision{What: what, A: a, B: b, Why: strings.TrimSpace(why), Actor: actor, At: time.Now().Unix()}
+	change, err := c.Rule(ctx, Ruling{What: what, A: a, B: b, Why: why, Actor: actor, Sealed: sealed})
+	return change.Decision, err
+}
+
+// Rule is Decide for callers that want to know what changed. The decision and
+// the lists change in one transaction: people, households, links and findings of
+// the neighbourhood alone are written, and nothing else. Any number of callers
+// may decide at once; they take turns. reeve.Conflict while a sweep is running,
+// or when the stamp given is not that of the lists any more.
+func (c *Case) Rule(ctx context.Context, ask Ruling) (Change, error) {
+	d := reeve.Decision{What: ask.What, A: ask.A, B: ask.B, Why: strings.TrimSpace(ask.Why), Actor: ask.Actor, At: time.Now().Unix()}
 	switch {
-	case !slices.Contains(decisions, what):
-		return d, reeve.WithHint(fmt.Errorf("there is no decision of that name: %w", reeve.Invalid), "Say same, different or unsure, then two ids.")
+	case !slices.Contains(decisions, d.What):
+		return Change{Decision: d}, reeve.WithHint(fmt.Errorf("there is no decision of that name: %w", reeve.Invalid), "Say same, different or unsure, then two ids.")
 	case d.Why == "":
-		return d, reeve.WithHint(fmt.Errorf("decide without a reason: %w", reeve.Invalid), "Give the reason with --why TEXT: a later reader must be able to follow it.")
-	case a == b:
-		return d, reeve.WithHint(fmt.Errorf("decide on one id twice: %w", reeve.Invalid), "Give two different ids.")
+		return Change{Decision: d}, errNoReason
+	case d.A == d.B:
+		return Change{Decision: d}, reeve.WithHint(fmt.Errorf("decide on one id twice: %w", reeve.Invalid), "Give two different ids.")
 	}
-	release, err := c.DB.Lock(ctx, "sweep")
+	return c.decide(ctx, d, ask.Stamp, func(tx *db.Tx, d *reeve.Decision) (err error) {
+		if d.KeysA, err = keysOf(tx, d.A, ask.Sealed); err == nil {
+			d.KeysB, err = keysOf(tx, d.B, ask.Sealed)
+		}
+		return err
+	})
+}
+
+var errNoReason = reeve.WithHint(fmt.Errorf("decide without a reason: %w", reeve.Invalid), "Give the reason with --why TEXT: a later reader must be able to follow it.")
+
+// Undecide takes back a decision that stands: its effect goes, the decision and
+// its withdrawal stay in the log. A withdrawal may itself be taken back.
+func (c *Case) Undecide(ctx context.Context, id int64, why, actor string) (Change, error) {
+	d := reeve.Decision{What: withdrawn, A: strconv.FormatInt(id, 10), Why: strings.TrimSpace(why), Actor: actor, At: time.Now().Unix()}
+	if d.Why == "" {
+		return Change{Decision: d}, errNoReason
+	}
+	return c.decide(ctx, d, nil, func(tx *db.Tx, d *reeve.Decision) error {
+		log, err := loadLog(tx)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(log, func(o reeve.Decision) bool { return o.ID == id })
+		switch {
+		case i < 0:
+			return reeve.WithHint(fmt.Errorf("no decision of that number: %w", reeve.NotFound), "Take the number from what explain lists.")
+		case len(standing(append(slices.Clone(log), *d))) == len(standing(log)):
+			return reeve.WithHint(fmt.Errorf("the decision does not stand any more: %w", reeve.Conflict), "Somebody took it back already.")
+		}
+		return nil
+	})
+}
+
+// decide keeps a decision and obeys it. complete fills in what the decision
+// remembers of those it names.
+func (c *Case) decide(ctx context.Context, d reeve.Decision, stamp *Stamp, complete func(*db.Tx, *reeve.Decision) error) (Change, error) {
+	out := Change{Decision: d}
+	c.ruling.Lock()
+	defer c.ruling.Unlock()
+	release, err := c.turn(ctx)
 	if err != nil {
-		return d, reeve.WithHint(fmt.Errorf("decide: %w", err), "A sweep of this case is running; decide when it has ended.")
+		return out, err
 	}
 	defer release()
-	err = c.DB.WriteDurable(ctx, func(tx *db.Tx) error {
-		var err error
-		if d.KeysA, err = keysOf(tx, a, sealed); err != nil {
-			return err
-		}
-		if d.KeysB, err = keysOf(tx, b, sealed); err != nil {
-			return err
-		}
-		return keepDecision(tx, &d)
-	})
+	have, err := c.settings(ctx)
 	if err != nil {
-		return d, fmt.Errorf("decide: %w", err)
+		return out, err
 	}
-	return d, c.Resolve(ctx)
+	params, err := c.params(ctx)
+	if err != nil {
+		return out, err
+	}
+	near := have[settingKept] != "" && params != nil
+	err = c.DB.WriteDurable(ctx, func(tx *db.Tx) error {
+		out = Change{Decision: d} // the transaction may run twice
+		now, err := stampOf(tx)
+		if err != nil {
+			return err
+		}
+		if stamp != nil && *stamp != now {
+			return reeve.WithHint(fmt.Errorf("the lists have changed since: %w", reeve.Conflict), "Look again at who this is about, and decide then.")
+		}
+		if err := complete(tx, &out.Decision); err != nil {
+			return err
+		}
+		before, err := loadDecisions(tx)
+		if err != nil {
+			return err
+		}
+		if err := keepDecision(tx, &out.Decision); err != nil {
+			return err
+		}
+		if !near {
+			return noteDecision(tx, &out.Decision)
+		}
+		after, err := loadDecisions(tx)
+		if err != nil {
+			return err
+		}
+		if err := c.obey(tx, params, before, after, &out); err != nil {
+			return err
+		}
+		if out.Stamp, err = stampOf(tx); err != nil {
+			return err
+		}
+		return noteDecision(tx, &out.Decision)
+	})
+	if err != nil || near {
+		return out, wrapDecide(err)
+	}
+	return out, c.Resolve(ctx)
+}
+
+func wrapDecide(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("decide: %w", err)
+}
+
+// How often and how far apart the case's lock is asked for, where another
+// process decides at the same time.
+const (
+	turnTries = 40
+	turnWait  = 50 * time.Millisecond
+)
+
+// turn takes the case's lock: no sweep runs while a decision is obeyed.
+func (c *Case) turn(ctx context.Context) (release func() error, err error) {
+	for range turnTries {
+		if release, err = c.DB.Lock(ctx, "sweep"); err == nil || !errors.Is(err, reeve.Conflict) {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("decide: %w", ctx.Err())
+		case <-time.After(turnWait):
+		}
+	}
+	if err != nil {
+		return nil, reeve.WithHint(fmt.Errorf("decide: %w", err), "A sweep of this case is running; decide when it has ended.")
+	}
+	return release, nil
 }
 
 // Resolve links and weighs again from what the case holds.
@@ -59,6 +197,67 @@ func (c *Case) Resolve(ctx context.Context) error {
 		return err
 	}
 	return c.resolve(ctx, params, func(string) {})
+}
+
+// Decisions lists the decisions that name a person's records or mentions, or
+// the person by an id of its own, oldest first, with those withdrawn and the
+// withdrawals. Sealed and unknown people answer alike.
+func (c *Case) Decisions(ctx context.Context, person string, sealed bool) ([]reeve.Decision, error) {
+	var out []reeve.Decision
+	err := c.DB.Read(ctx, func(tx *db.Tx) error {
+		p, err := personOf(tx, person, sealed)
+		if err == nil {
+			out, err = decisionsNaming(tx, p.id)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list decisions: %w", err)
+	}
+	return out, nil
+}
+
+// decisionsNaming lists the decisions that name a person, in whatever id.
+func decisionsNaming(tx *db.Tx, person string) ([]reeve.Decision, error) {
+	log, err := loadLog(tx)
+	if err != nil || len(log) == 0 {
+		return nil, err
+	}
+	keys, err := allKeysOf(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	named := make(map[string]bool)
+	var out []reeve.Decision
+	for _, d := range log {
+		touches := d.A == person || d.B == person || d.What == withdrawn && named[d.A]
+		for _, k := range slices.Concat(d.KeysA, d.KeysB) {
+			touches = touches || keys[k]
+		}
+		if touches {
+			named[strconv.FormatInt(d.ID, 10)] = true
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// allKeysOf are the keys of a person's records and of all its mentions.
+func allKeysOf(tx *db.Tx, person string) (map[string]bool, error) {
+	keys := make(map[string]bool)
+	own, err := keysOf(tx, person, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range own {
+		keys[k] = true
+	}
+	return keys, tx.Each(func(row db.Row) error {
+		var mark string
+		err := row.Scan(&mark)
+		keys[linkage.MentionKey(mark)] = true
+		return err
+	}, "SELECT m.mark FROM link l JOIN mention m ON m.document = l.document AND m.ordinal = l.ordinal WHERE l.person = ?", person)
 }
 
 func keepDecision(tx *db.Tx, d *reeve.Decision) error {
@@ -78,7 +277,16 @@ func keepDecision(tx *db.Tx, d *reeve.Decision) error {
 	if err != nil {
 		return err
 	}
-	_, err = record.Append(tx, record.Leaf{Time: d.At, Actor: d.Actor, Verb: "decide " + d.What, Object: d.A + " " + d.B, Line: d.Why})
+	return err
+}
+
+// noteDecision writes the decision into the record, last in its transaction.
+func noteDecision(tx *db.Tx, d *reeve.Decision) error {
+	object := d.A
+	if d.B != "" {
+		object += " " + d.B
+	}
+	_, err := record.Append(tx, record.Leaf{Time: d.At, Actor: d.Actor, Verb: "decide " + d.What, Object: object, Line: d.Why})
 	return err
 }
 

@@ -157,29 +157,16 @@ func (v *view) mentionFindings(document, ordinal int64) ([]ExplainedFinding, err
 
 // decisionsOn lists the human decisions that name a person.
 func (v *view) decisionsOn(p personRow) ([]string, error) {
-	all, err := loadDecisions(v.tx)
-	if err != nil {
-		return nil, err
-	}
-	keys, err := keysOf(v.tx, p.id, true)
-	if err != nil {
-		return nil, err
-	}
-	mine := make(map[string]bool, len(keys))
-	for _, k := range keys {
-		mine[k] = true
-	}
+	all, err := decisionsNaming(v.tx, p.id)
 	var out []string
 	for _, d := range all {
-		touches := d.A == p.id || d.B == p.id
-		for _, k := range append(append([]string{}, d.KeysA...), d.KeysB...) {
-			touches = touches || mine[k]
+		words := fmt.Sprintf("%s is %s as %s", d.A, d.What, d.B)
+		if d.What == withdrawn {
+			words = "withdraws decision " + d.A
 		}
-		if touches {
-			out = append(out, fmt.Sprintf("decision %d: %s is %s as %s (by %s, %s)", d.ID, d.A, d.What, d.B, d.Actor, stamp(d.At)))
-		}
+		out = append(out, fmt.Sprintf("decision %d: %s (by %s, %s)", d.ID, words, d.Actor, stamp(d.At)))
 	}
-	return out, nil
+	return out, err
 }
 
 // params are the parameters that the lists were made with.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -27,8 +28,9 @@ type resolution struct {
 	people   map[string]*subject
 	order    []*subject
 	set      caseSettings
-	params   *linkage.Params     // kept ones, nil to fit them
-	homes    map[string][]string // household → people ever there
+	params   *linkage.Params // kept ones, nil to fit them
+	hazards  []hazard
+	perilous map[string]bool // households of hazards
 	kinds    dictionary
 	signals  dictionary
 	nameless []reeve.Record // anonymous electors: they put an address on hold
@@ -69,7 +71,7 @@ type subject struct {
 	documents map[int64]bool
 	names     []reeve.Name
 	exposure  reeve.Exposure
-	place     int
+	place     int64
 	current   heldValues          // what registers hold now, where they also hold what has ended
 	still     map[reeve.Kind]bool // kinds of which a value found is held now
 }
@@ -126,6 +128,10 @@ func (r *resolution) link(ctx context.Context) error {
 	}
 	people, places := linkage.Complete(all)
 	r.records = append(people, places...)
+	keep := r.c.newShelf(ctx)
+	if err := keep.records(r.records); err != nil {
+		return err
+	}
 	if err := r.loadDocuments(ctx); err != nil {
 		return err
 	}
@@ -136,7 +142,7 @@ func (r *resolution) link(ctx context.Context) error {
 			r.nameless = append(r.nameless, r.records[i])
 		}
 	}
-	task := linkage.Task{Params: r.params, AsOf: r.set.asOf, Folder: r.folder}
+	task := linkage.Task{Params: r.params, AsOf: r.set.asOf, Folder: r.folder, Keep: keep}
 	err = r.c.DB.Read(ctx, func(tx *db.Tx) error {
 		if err := r.loadMentions(tx, intake); err != nil {
 			return err
@@ -154,6 +160,9 @@ func (r *resolution) link(ctx context.Context) error {
 	if r.result, err = intake.Resolve(ctx, task); err != nil {
 		return fmt.Errorf("link mentions: %w", err)
 	}
+	if err := keep.flush(); err != nil {
+		return err
+	}
 	kept, err := json.Marshal(r.result.Params)
 	if err != nil {
 		return fmt.Errorf("keep parameters: %w", err)
@@ -166,40 +175,51 @@ func (r *resolution) loadSettings(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.set.council = have[settingCouncil]
-	if r.set.asOf, err = reeve.ParseISODate(have[settingAsOf]); err != nil {
-		return err
-	}
-	r.set.controllers = decodeControllers(have[settingControllers])
-	return nil
+	return r.set.read(have)
+}
+
+func (s *caseSettings) read(have map[string]string) (err error) {
+	s.council, s.controllers = have[settingCouncil], decodeControllers(have[settingControllers])
+	s.asOf, err = reeve.ParseISODate(have[settingAsOf])
+	return err
 }
 
 // loadDocuments brings to mind every document that some item still holds.
 func (r *resolution) loadDocuments(ctx context.Context) error {
 	r.docs, r.byDigest = make(map[int64]*docFacts), make(map[string]*docFacts)
-	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
-		return tx.Each(func(row db.Row) error {
-			var id int64
-			var digest, status, exhibit, path string
-			if err := row.Scan(&id, &digest, &status, &exhibit, &path); err != nil {
-				return err
-			}
-			d := r.docs[id]
-			if d == nil {
-				d = &docFacts{number: len(r.docs), digest: digest, incomplete: reeve.Status(status) != reeve.StatusRead}
-				r.docs[id] = d
-				r.byNumber = append(r.byNumber, d)
-				r.byDigest[digest] = d
-			}
-			d.paths = append(d.paths, itemPath{exhibit, path})
-			return nil
-		}, `SELECT d.id, d.digest, d.status, e.name, i.path FROM item i JOIN exhibit e ON e.id = i.exhibit JOIN document d ON d.digest = i.digest
-			ORDER BY e.name, i.path`)
-	})
+	err := r.c.DB.Read(ctx, func(tx *db.Tx) error { return tx.Each(r.document, documentSelect+" ORDER BY e.name, i.path") })
 	if err != nil {
 		return fmt.Errorf("read documents: %w", err)
 	}
-	for _, d := range r.byNumber {
+	r.findTopics(0)
+	return nil
+}
+
+const documentSelect = `SELECT d.id, d.digest, d.status, e.name, i.path FROM item i JOIN exhibit e ON e.id = i.exhibit JOIN document d ON d.digest = i.digest`
+
+// document takes a row of documentSelect. Rows come in the order of exhibit and
+// path.
+func (r *resolution) document(row db.Row) error {
+	var id int64
+	var digest, status, exhibit, path string
+	if err := row.Scan(&id, &digest, &status, &exhibit, &path); err != nil {
+		return err
+	}
+	d := r.docs[id]
+	if d == nil {
+		d = &docFacts{number: len(r.docs), digest: digest, incomplete: reeve.Status(status) != reeve.StatusRead}
+		r.docs[id] = d
+		r.byNumber = append(r.byNumber, d)
+		r.byDigest[digest] = d
+	}
+	d.paths = append(d.paths, itemPath{exhibit, path})
+	return nil
+}
+
+// findTopics reads the names of folders and files of the documents from a number
+// on.
+func (r *resolution) findTopics(from int) {
+	for _, d := range r.byNumber[from:] {
 		for _, p := range d.paths {
 			for _, t := range detect.Folder(p.path) {
 				if !slices.ContainsFunc(d.topics, func(have detect.Topic) bool { return have.Kind == t.Kind && have.Signal == t.Signal }) {
@@ -208,7 +228,6 @@ func (r *resolution) loadDocuments(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
 }
 
 // folder is the folder of a document's first item, for the prior of bare names.
@@ -256,14 +275,18 @@ func storeKey(k string) string { return strings.ReplaceAll(k, "\x00", keyMark) }
 func readKey(k string) string  { return strings.ReplaceAll(k, keyMark, "\x00") }
 
 func loadKnown(tx *db.Tx) ([]linkage.IDAssignment, error) {
-	return db.All(tx, func(row db.Row) (a linkage.IDAssignment, err error) {
-		err = row.Scan(&a.ID, &a.Key)
-		a.Key = readKey(a.Key)
-		return a, err
-	}, "SELECT person, mark FROM known ORDER BY mark, person")
+	return db.All(tx, scanKnown, "SELECT person, mark FROM given_id ORDER BY mark")
 }
 
-func loadDecisions(tx *db.Tx) ([]reeve.Decision, error) {
+func scanKnown(row db.Row) (a linkage.IDAssignment, err error) {
+	err = row.Scan(&a.ID, &a.Key)
+	a.Key = readKey(a.Key)
+	return a, err
+}
+
+// loadLog reads all decisions as they were made, those withdrawn and the
+// withdrawals too.
+func loadLog(tx *db.Tx) ([]reeve.Decision, error) {
 	return db.All(tx, func(row db.Row) (d reeve.Decision, err error) {
 		var a, b string
 		if err = row.Scan(&d.ID, &d.What, &d.A, &d.B, &a, &b, &d.Why, &d.Actor, &d.At); err != nil {
@@ -279,4 +302,29 @@ func loadDecisions(tx *db.Tx) ([]reeve.Decision, error) {
 		}
 		return d, err
 	}, "SELECT id, what, a, b, keys_a, keys_b, why, actor, at FROM decision ORDER BY id")
+}
+
+// loadDecisions reads the decisions that stand.
+func loadDecisions(tx *db.Tx) ([]reeve.Decision, error) {
+	log, err := loadLog(tx)
+	return standing(log), err
+}
+
+// standing leaves out what was withdrawn, and the withdrawals. A withdrawal may
+// itself be withdrawn: then what it was about stands again.
+func standing(log []reeve.Decision) []reeve.Decision {
+	gone := make(map[string]bool)
+	var out []reeve.Decision
+	for i := len(log) - 1; i >= 0; i-- {
+		d := log[i]
+		switch {
+		case gone[strconv.FormatInt(d.ID, 10)]:
+		case d.What == withdrawn:
+			gone[d.A] = true
+		default:
+			out = append(out, d)
+		}
+	}
+	slices.Reverse(out)
+	return out
 }

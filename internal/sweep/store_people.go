@@ -25,10 +25,10 @@ func millionths(p float64) int64 { return int64(p*1e6 + 0.5) }
 // none.
 func (r *resolution) write(ctx context.Context) error {
 	err := r.c.DB.Write(ctx, func(tx *db.Tx) error {
-		tables := []string{"person", "household", "resident", "link"}
-		parts := []func(*db.Tx) error{r.writePeople, r.writeHouseholds, r.writeLinks}
+		tables := []string{"person", "household", "resident", "link", "hazard"}
+		parts := []func(*db.Tx) error{r.writePeople, r.writeHouseholds, r.writeLinks, r.writeHazards}
 		if !r.passing {
-			tables, parts = append(tables, "known", "redirect"), append(parts, r.writeKnown)
+			tables, parts = append(tables, "given_id"), append(parts, r.writeKnown, markKept)
 		}
 		for _, table := range tables {
 			if _, err := tx.Exec("DELETE FROM " + table); err != nil {
@@ -223,69 +223,108 @@ func (r *resolution) addPlaced(items map[string]map[string]bool) {
 	}
 }
 
-func (r *resolution) writeLinks(tx *db.Tx) error {
-	load := tx.Load("link", "document", "ordinal", "person", "household", "posterior", "weight", "levels", "rivals", "decided")
-	done := make(map[mentionAt]bool)
-	for i := range r.result.People {
-		p := &r.result.People[i]
-		for j := range p.Links {
-			l := &p.Links[j]
-			at, ok := r.byMark[l.Mention]
-			if !ok || done[at] {
-				continue
-			}
-			done[at] = true
-			rivals, err := json.Marshal(l.Rivals)
-			if err != nil {
-				return err
-			}
-			person := p.ID
-			if l.Posterior < 0.5 {
-				person = ""
-			}
-			if err := load.Add(at.document, int64(at.ordinal), person, "", millionths(l.Posterior), l.Weight, append([]byte{}, l.Levels...), string(rivals), l.Decided); err != nil {
-				return err
-			}
-		}
+// linkCells is a row of the link table, without its mention.
+type linkCells struct {
+	person, household string
+	posterior         int64
+	weight            int64
+	levels            []byte
+	rivals, decided   string
+}
+
+var linkColumns = []string{"document", "ordinal", "person", "household", "posterior", "weight", "levels", "rivals", "decided"}
+
+func (l *linkCells) columns(at mentionAt) []any {
+	return []any{at.document, int64(at.ordinal), l.person, l.household, l.posterior, l.weight, l.levels, l.rivals, l.decided}
+}
+
+// linkOf is the row of a link: one below "possible" is nobody's.
+func linkOf(l *reeve.Link, person string) (linkCells, error) {
+	rivals, err := json.Marshal(l.Rivals)
+	if l.Posterior < 0.5 {
+		person = ""
 	}
-	for _, p := range r.result.Placed {
-		at, ok := r.byMark[p.Mention]
-		if !ok || done[at] {
-			continue
+	return linkCells{person: person, posterior: millionths(l.Posterior), weight: int64(l.Weight), levels: append([]byte{}, l.Levels...), rivals: string(rivals), decided: l.Decided}, err
+}
+
+func placedRow(household string) linkCells {
+	return linkCells{household: household, levels: []byte{}, rivals: "[]"}
+}
+
+func (r *resolution) writeLinks(tx *db.Tx) error {
+	load := tx.Load("link", linkColumns...)
+	err := eachLink(r.result, func(mark string, row *linkCells) error {
+		if at, ok := r.byMark[mark]; ok {
+			return load.Add(row.columns(at)...)
 		}
-		done[at] = true
-		if err := load.Add(at.document, int64(at.ordinal), "", p.Household, int64(0), int64(0), []byte{}, "[]", ""); err != nil {
-			return err
-		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return load.Close()
 }
 
+// eachLink gives the row of every mention that a result ties to somebody or to
+// a household, once.
+func eachLink(res *linkage.Result, use func(mark string, row *linkCells) error) error {
+	done := make(map[string]bool)
+	give := func(mark string, row linkCells, err error) error {
+		if err != nil || done[mark] {
+			return err
+		}
+		done[mark] = true
+		return use(mark, &row)
+	}
+	for i := range res.People {
+		p := &res.People[i]
+		for j := range p.Links {
+			row, err := linkOf(&p.Links[j], p.ID)
+			if err := give(p.Links[j].Mention, row, err); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range res.Placed {
+		if err := give(p.Mention, placedRow(p.Household), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeKnown remembers which id stands for whom, and where ids that merged or
+// split lead to. Redirects stay for good, but for those from an id that stands
+// again.
 func (r *resolution) writeKnown(tx *db.Tx) error {
-	load := tx.Load("known", "person", "mark")
-	for _, a := range sortedAssignments(r.result.Assignments) {
-		if err := load.Add(a.ID, storeKey(a.Key)); err != nil {
+	load := tx.Load("given_id", "mark", "person")
+	for _, a := range r.result.Assignments {
+		if err := load.Add(storeKey(a.Key), a.ID); err != nil {
 			return err
 		}
 	}
 	if err := load.Close(); err != nil {
 		return err
 	}
-	leads := tx.Load("redirect", "old", "new_", "why")
-	for _, d := range r.result.Redirects {
-		if err := leads.Add(d.From, d.To, d.Why); err != nil {
+	if err := addRedirects(tx, r.result.Redirects); err != nil {
+		return err
+	}
+	_, err := tx.Exec("DELETE FROM redirect WHERE why = 'merged' AND old IN (SELECT id FROM person)")
+	return err
+}
+
+// addRedirects adds leads from ids to others. One replaces its reverse.
+func addRedirects(tx *db.Tx, leads []linkage.Redirect) error {
+	for _, d := range leads {
+		if _, err := tx.Exec("DELETE FROM redirect WHERE old = ? AND new_ = ?", d.To, d.From); err != nil {
+			return err
+		}
+		_, err := tx.Exec("INSERT INTO redirect (old, new_, why) VALUES (?, ?, ?) ON CONFLICT (old, new_) DO UPDATE SET why = excluded.why", d.From, d.To, d.Why)
+		if err != nil {
 			return err
 		}
 	}
-	return leads.Close()
-}
-
-func sortedAssignments(in []linkage.IDAssignment) []linkage.IDAssignment {
-	out := slices.Clone(in)
-	slices.SortFunc(out, func(a, b linkage.IDAssignment) int {
-		return slices.Compare([]string{a.ID, a.Key}, []string{b.ID, b.Key})
-	})
-	return slices.Compact(out)
+	return nil
 }
 
 // regrade is the findings of one document whose value turned out to be held by
@@ -300,20 +339,22 @@ func (c *Case) raise(ctx context.Context, grades map[int64]*regrade) error {
 	if len(grades) == 0 {
 		return nil
 	}
-	err := c.DB.Write(ctx, func(tx *db.Tx) error {
-		for _, document := range slices.Sorted(maps.Keys(grades)) {
-			for held, rows := range grades[document].rows {
-				for chunk := range slices.Chunk(rows, regradeChunk) {
-					if err := regradeRows(tx, document, held, chunk); err != nil {
-						return err
-					}
+	err := c.DB.Write(ctx, func(tx *db.Tx) error { return raiseIn(tx, grades) })
+	if err != nil {
+		return fmt.Errorf("grade findings: %w", err)
+	}
+	return nil
+}
+
+func raiseIn(tx *db.Tx, grades map[int64]*regrade) error {
+	for _, document := range slices.Sorted(maps.Keys(grades)) {
+		for held, rows := range grades[document].rows {
+			for chunk := range slices.Chunk(rows, regradeChunk) {
+				if err := regradeRows(tx, document, held, chunk); err != nil {
+					return err
 				}
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("grade findings: %w", err)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package sweep
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -28,6 +27,9 @@ func (c *Case) hasRegister(ctx context.Context, file, digest string) (bool, erro
 // from a file of that name before, and those rows only.
 func (c *Case) keepRegisters(ctx context.Context, loads []registerLoad) error {
 	err := c.DB.WriteDurable(ctx, func(tx *db.Tx) error {
+		if err := unkeep(tx); err != nil {
+			return err
+		}
 		var next int64
 		if err := tx.One([]any{&next}, "SELECT COALESCE(MAX(id), 0) FROM register"); err != nil {
 			return err
@@ -67,13 +69,9 @@ func replaceRegister(tx *db.Tx, id int64, l *registerLoad) error {
 	records := tx.Load("record", "register", "line", "n", "data")
 	seen := make(map[int]int)
 	for i := range l.recs {
-		data, err := json.Marshal(&l.recs[i])
-		if err != nil {
-			return err
-		}
 		line := l.recs[i].Line
 		seen[line]++
-		if err := records.Add(id, line, seen[line], data); err != nil {
+		if err := records.Add(id, line, seen[line], encodeRecord(&l.recs[i])); err != nil {
 			return err
 		}
 	}
@@ -118,12 +116,9 @@ func (c *Case) records(ctx context.Context) ([]reeve.Record, error) {
 				if err := row.Scan(&data); err != nil {
 					return err
 				}
-				var rec reeve.Record
-				if err := json.Unmarshal(data, &rec); err != nil {
-					return fmt.Errorf("a register row cannot be read: %w", reeve.Invalid)
-				}
+				rec, err := decodeRecord(data)
 				out = append(out, rec)
-				return nil
+				return err
 			}, "SELECT data FROM record WHERE register = ? ORDER BY line, n", l.id)
 			if err != nil {
 				return err

@@ -17,16 +17,20 @@ func (r *resolution) weigh(ctx context.Context) error {
 	if err := r.gather(ctx, owner); err != nil {
 		return err
 	}
-	near := r.safetyNear()
+	r.findHazards()
 	for _, s := range r.order {
-		in := s.input
-		in.Evidence = r.evidenceOf(s)
-		in.SafetyNear = near[s.person.ID]
-		in.Controllers = r.controllersOf(s)
-		s.exposure = risk.Weigh(in)
+		r.weighOne(s, r.near(s))
 	}
 	r.rank()
 	return nil
+}
+
+func (r *resolution) weighOne(s *subject, near bool) {
+	in := s.input
+	in.Evidence = r.evidenceOf(s)
+	in.SafetyNear = near
+	in.Controllers = r.controllersOf(s)
+	s.exposure = risk.Weigh(in)
 }
 
 // holder is who a mention belongs to, by which link.
@@ -87,45 +91,59 @@ type findingRow struct {
 // gather reads all findings once, gives them to their people, and raises to A
 // those whose value a register holds for the person.
 func (r *resolution) gather(ctx context.Context, owner map[mentionAt]holder) error {
-	values := make(map[*subject]heldValues)
-	raise := make(map[int64]*regrade)
+	g := gathering{resolution: r, owner: owner, values: make(map[*subject]heldValues), raise: make(map[int64]*regrade)}
 	err := r.c.DB.Read(ctx, func(tx *db.Tx) error {
-		if err := r.gatherMentions(tx, owner); err != nil {
+		if err := tx.Each(g.mention, "SELECT document, ordinal, data FROM mention ORDER BY mark"); err != nil {
 			return err
 		}
-		return tx.Each(func(row db.Row) error {
-			f, err := scanFinding(row)
-			if err != nil {
-				return err
-			}
-			d := r.docs[f.at.document]
-			h, ok := owner[f.at]
-			held := 0
-			if d != nil && ok {
-				if values[h.s] == nil {
-					values[h.s] = newHeldValues(h.s.input.Records)
-				}
-				if f.confidence != reeve.ConfidenceD && values[h.s].has(f.kind, f.norm) {
-					held = 1
-					h.s.stillHolds(values[h.s], f)
-				}
-				h.add(r, d, f, held)
-			}
-			if held != f.held {
-				g := raise[f.at.document]
-				if g == nil {
-					g = &regrade{}
-					raise[f.at.document] = g
-				}
-				g.rows[held] = append(g.rows[held], int32(f.n))
-			}
-			return nil
-		}, "SELECT document, n, mention, kind, confidence, norm, capacity, signal, said, negated, held FROM finding ORDER BY document, n")
+		return tx.Each(g.finding, findingSelect+" FROM finding f ORDER BY f.document, f.n")
 	})
 	if err != nil {
 		return fmt.Errorf("read findings: %w", err)
 	}
-	return r.c.raise(ctx, raise)
+	return r.c.raise(ctx, g.raise)
+}
+
+const findingSelect = "SELECT f.document, f.n, f.mention, f.kind, f.confidence, f.norm, f.capacity, f.signal, f.said, f.negated, f.held"
+
+// gathering gives mentions and findings to those they belong to.
+type gathering struct {
+	*resolution
+	owner  map[mentionAt]holder
+	values map[*subject]heldValues
+	raise  map[int64]*regrade
+}
+
+// finding takes a row of findingSelect. Rows of one document come together, in
+// order.
+func (g *gathering) finding(row db.Row) error {
+	f, err := scanFinding(row)
+	if err != nil {
+		return err
+	}
+	d := g.docs[f.at.document]
+	h, ok := g.owner[f.at]
+	held := 0
+	if d != nil && ok {
+		if g.values[h.s] == nil {
+			g.values[h.s] = newHeldValues(h.s.input.Records)
+		}
+		if f.confidence != reeve.ConfidenceD && g.values[h.s].has(f.kind, f.norm) {
+			held = 1
+			h.s.stillHolds(g.values[h.s], f)
+		}
+		h.add(g.resolution, d, f, held)
+	}
+	if held == f.held {
+		return nil
+	}
+	change := g.raise[f.at.document]
+	if change == nil {
+		change = &regrade{}
+		g.raise[f.at.document] = change
+	}
+	change.rows[held] = append(change.rows[held], int32(f.n))
+	return nil
 }
 
 func scanFinding(row db.Row) (f findingRow, err error) {
@@ -223,84 +241,36 @@ func (r *resolution) accusedIn(s *subject, item int32) bool {
 	})
 }
 
-// gatherMentions takes from the mentions what is said of a person as a whole.
-func (r *resolution) gatherMentions(tx *db.Tx, owner map[mentionAt]holder) error {
-	return tx.Each(func(row db.Row) error {
-		var at mentionAt
-		var data []byte
-		if err := row.Scan(&at.document, &at.ordinal, &data); err != nil {
-			return err
-		}
-		h, ok := owner[at]
-		if !ok {
-			return nil
-		}
-		m, err := decodeMention(data)
-		if err != nil {
-			return err
-		}
-		in := &h.s.input
-		in.Dead = in.Dead || m.Dead && h.link.Posterior >= 0.9
-		if in.Role == "" || in.Role == reeve.RoleUnknown {
-			in.Role = m.Role
-		}
-		for _, b := range m.Born {
-			if b.Full() && !in.Born.Full() {
-				in.Born = b
-			}
-		}
-		if len(h.s.input.Records) == 0 {
-			h.s.names = append(h.s.names, m.Names...)
-		}
+// mention takes from a mention what is said of a person as a whole. Rows come
+// in the order of their marks.
+func (g *gathering) mention(row db.Row) error {
+	var at mentionAt
+	var data []byte
+	if err := row.Scan(&at.document, &at.ordinal, &data); err != nil {
+		return err
+	}
+	h, ok := g.owner[at]
+	if !ok {
 		return nil
-	}, "SELECT document, ordinal, data FROM mention ORDER BY mark")
-}
-
-// safetyNear finds everyone at whose address or household, now or then,
-// somebody has a safety signal, links at `possible` included.
-func (r *resolution) safetyNear() map[string]bool {
-	r.homes = make(map[string][]string)
-	for _, res := range r.result.Residences {
-		r.homes[res.Household] = append(r.homes[res.Household], res.Person)
 	}
-	danger := make(map[string]bool)
-	for id, s := range r.people {
-		in := s.input
-		in.Evidence = r.evidenceOf(s)
-		if risk.SafetyAtAll(&in) {
-			danger[id] = true
+	m, err := decodeMention(data)
+	if err != nil {
+		return err
+	}
+	in := &h.s.input
+	in.Dead = in.Dead || m.Dead && h.link.Posterior >= 0.9
+	if in.Role == "" || in.Role == reeve.RoleUnknown {
+		in.Role = m.Role
+	}
+	for _, b := range m.Born {
+		if b.Full() && !in.Born.Full() {
+			in.Born = b
 		}
 	}
-	held := r.heldDoors()
-	near := make(map[string]bool)
-	for home, people := range r.homes {
-		if held[home] || slices.ContainsFunc(people, func(p string) bool { return danger[p] }) {
-			for _, p := range people {
-				near[p] = true
-			}
-		}
+	if len(in.Records) == 0 {
+		h.s.names = append(h.s.names, m.Names...)
 	}
-	for id := range danger {
-		near[id] = true
-	}
-	return near
-}
-
-// heldDoors are the households of anonymous electors, who have no name.
-func (r *resolution) heldDoors() map[string]bool {
-	held := make(map[string]bool)
-	if len(r.nameless) == 0 {
-		return held
-	}
-	for i := range r.result.Households {
-		h := &r.result.Households[i]
-		for j := range r.nameless {
-			if sameDoor(h.Address, &r.nameless[j]) {
-				held[h.ID] = true
-			}
-		}
-	}
-	return held
+	return nil
 }
 
 // controllersOf gives the controller of every copy of every item of a person,
@@ -317,20 +287,6 @@ func (r *resolution) controllersOf(s *subject) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// rank numbers the people by priority, among all and among those not sealed.
-func (r *resolution) rank() {
-	ranked := make([]risk.Ranked, len(r.order))
-	for i, s := range r.order {
-		e := &s.exposure
-		ranked[i] = risk.Ranked{Person: s.person.ID, Tier: s.tier, Severity: e.Severity, Kinds: len(e.Kinds), Items: e.Items, Rank: risk.RankOf(e.Signals)}
-	}
-	risk.Sort(ranked)
-	for i := range ranked {
-		r.people[ranked[i].Person].place = i + 1
-	}
-	slices.SortFunc(r.order, func(a, b *subject) int { return a.place - b.place })
 }
 
 // firstItem is the smallest (exhibit, item) that holds data of a person.
