@@ -37,6 +37,7 @@ var measures = []measure{
 	{"converted", "score files that LibreOffice converted to other formats", "--seeds 101 --styles DEF", scoreConverted},
 	{"formats", "the public sample files by format: read, partly, not, and why; beside reference readers", "--recall", formats},
 	{"cage", "many small files read in a cage and without", "", cage},
+	{"serve", "the workspace: size, time to the first page, memory when idle", "", serveMeasure},
 	{"record", "a record of a million acts: appended, written as a bundle, verified", "", recordMeasure},
 	{"bigcase", "make a case of 440,000 items, 280,000 people and 3 million findings", "--scale 0.05", bigcase},
 	{"views", "what pages ask of a case: how long each answer takes", "", views},

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/record"
@@ -34,14 +33,14 @@ func recordMeasure(ctx context.Context, args []string) error {
 	if err := d.Migrate(ctx, record.Room, record.Schema()); err != nil {
 		return err
 	}
-	t := newTable("step", "wall seconds", "per second")
+	t := newTable("step", "wall seconds", "processor seconds", "per processor second")
 	step := func(name string, do func() error) {
-		began := time.Now()
-		if err == nil {
-			err = do()
-		}
-		s := time.Since(began).Seconds()
-		t.row(name, s, float64(*leaves)/s)
+		c := spent(func() {
+			if err == nil {
+				err = do()
+			}
+		})
+		t.row(name, c.wall.Seconds(), c.processor.Seconds(), float64(*leaves)/c.processor.Seconds())
 	}
 	var key *record.Signer
 	var older record.Checkpoint

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/account"
@@ -54,9 +55,24 @@ func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) ro
 	return rooms{
 		door:     staff,
 		sections: append(staff.Sections(), desk.Sections()...),
-		jobs:     desk.Jobs(),
+		jobs:     append(desk.Jobs(), auditJob(kase.DB)),
 		close:    desk.Close,
 	}
+}
+
+// auditJob reads the whole record every night. What it finds is a job that
+// failed for good: it stays on the page of jobs and in the figures until
+// somebody looks.
+func auditJob(d *db.DB) job.Handler {
+	return job.Handler{Kind: "record.audit", Every: 24 * time.Hour, Attempts: 1, Run: func(ctx context.Context, _ *job.Work) error {
+		return d.Read(ctx, func(tx *db.Tx) error {
+			report, err := record.Audit(tx)
+			if err == nil {
+				err = report.Err()
+			}
+			return err
+		})
+	}}
 }
 
 // colleagues tells review whom account knows.

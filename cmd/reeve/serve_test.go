@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
@@ -97,8 +98,13 @@ func get(t *testing.T, c *http.Client, url string, status int) (*http.Response, 
 var firstLink = regexp.MustCompile(`https?://\S+/first\?link=\S+`)
 
 func TestServe(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { testServe(t) })
+	t.Run("postgres", func(t *testing.T) { testServe(t, "--db", dbtest.PostgresAddress(t)) })
+}
+
+func testServe(t *testing.T, extra ...string) {
 	dir, metrics := filepath.Join(t.TempDir(), "case"), port(t)
-	out, log, stop := serving(t, "--case", dir, "--addr", "127.0.0.1:0", "--metrics", metrics)
+	out, log, stop := serving(t, append(extra, "--case", dir, "--addr", "127.0.0.1:0", "--metrics", metrics)...)
 	link := firstLink.FindString(out.String())
 	if link == "" {
 		t.Fatalf("no link for the first administrator:\n%s", out)
@@ -111,7 +117,7 @@ func TestServe(t *testing.T) {
 	}
 	get(t, stay, link, http.StatusOK)
 	_, text := get(t, stay, "http://"+metrics+"/metrics", http.StatusOK)
-	for _, line := range []string{`reeve_requests_total{status="3xx"} 1`, "reeve_request_seconds_count 2", "reeve_record_acts "} {
+	for _, line := range []string{`reeve_requests_total{status="3xx"} 1`, `reeve_jobs{kind="record.audit",state="waiting"} 1`, "reeve_request_seconds_count 2", "reeve_record_acts "} {
 		if !strings.Contains(text, "\n"+line) {
 			t.Errorf("metrics without %q:\n%s", line, text)
 		}

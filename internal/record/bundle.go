@@ -243,7 +243,21 @@ func quote(s string) string {
 }
 
 func unquote(text string) (string, bool) {
+	if plain := strings.TrimSuffix(strings.TrimPrefix(text, `"`), `"`); len(plain) == len(text)-2 && isPlain(plain) {
+		return plain, true
+	}
 	var s string
 	err := json.Unmarshal([]byte(text), &s)
 	return s, err == nil && quote(s) == text
+}
+
+// isPlain reports whether a text is its own JSON string: what nearly every line
+// is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }

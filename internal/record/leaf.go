@@ -76,9 +76,7 @@ func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 func decode(b []byte) (encoded, error) {
 	var e encoded
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil || e.Version != leafVersion {
+	if err := json.Unmarshal(b, &e); err != nil || e.Version != leafVersion {
 		return e, fmt.Errorf("leaf is not in the form of version %d: %w", leafVersion, reeve.Invalid)
 	}
 	return e, nil

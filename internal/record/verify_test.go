@@ -472,3 +472,21 @@ func TestLongLine(t *testing.T) {
 		t.Errorf("a line without end: %v", err)
 	}
 }
+
+// BenchmarkVerify: a million leaves are to be verified in under ten seconds;
+// bench/record.go measures them all.
+func BenchmarkVerify(b *testing.B) {
+	d := dbtest.SQLite(b)
+	prepare(b, d)
+	s, _ := key(b, d)
+	const leaves = 5000
+	fill(b, d, leaves)
+	whole := bundle(b, d, s, record.BundleOptions{Lines: true})
+	b.ResetTimer()
+	for b.Loop() {
+		if _, err := record.Verify(bytes.NewReader(whole), record.Verification{Keys: s.Public()}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/leaves, "µs/leaf")
+}
