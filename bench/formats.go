@@ -91,7 +91,7 @@ func printRecall(ctx context.Context, root string, only []string, verbose bool) 
 	if err != nil {
 		return err
 	}
-	t := newTable("\nformat", "files", "MB/s", "against a reference reader: files with nine words in ten")
+	t := newTable("\nformat", "files", "MB/s a core", "against a reference reader: files with nine words in ten")
 	for _, name := range slices.Sorted(maps.Keys(samples)) {
 		text := ""
 		if r := tallies[name]; r != nil {

@@ -73,6 +73,10 @@ func findProgram(name string) (string, error) {
 	return exec.LookPath(filepath.Join(".tools", "usr", "bin", name))
 }
 
+// referenceForm names the folder of the texts; it is raised when they are made
+// in another way.
+const referenceForm = "reference-2"
+
 // references keeps the texts of reference programs between runs, since making
 // them takes minutes: one file for the digest of a sample, the program and its
 // version, in the user's folder for caches.
@@ -83,7 +87,7 @@ func openReferences() (*references, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(root, "reeve-bench", "reference")
+	dir := filepath.Join(root, "reeve-bench", referenceForm)
 	return &references{dir}, os.MkdirAll(dir, 0o700)
 }
 

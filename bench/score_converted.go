@@ -54,6 +54,11 @@ func convertPlanted(ctx context.Context, dir string, truth *plant.Truth) (map[st
 	return made, nil
 }
 
+// scoreConverted scores as score --converted does.
+func scoreConverted(ctx context.Context, args []string) error {
+	return score(ctx, append([]string{"--converted"}, args...))
+}
+
 // planned gives each file that can be converted its new format. Copies of one
 // file become copies of one file again.
 func planned(truth *plant.Truth) map[conversion][]string {
