@@ -95,16 +95,16 @@ func houseOf(t *testing.T, m *Room, now func() time.Time) *web.House {
 	return house
 }
 
-// browser keeps cookies, as browsers do.
-type browser struct {
+// client keeps cookies, as browsers do.
+type client struct {
 	*desk
 	cookies map[string]string
 	address string
 	bearer  string
 }
 
-func (d *desk) browser() *browser {
-	return &browser{desk: d, cookies: map[string]string{}, address: "192.0.2.7:4000"}
+func (d *desk) browser() *client {
+	return &client{desk: d, cookies: map[string]string{}, address: "192.0.2.7:4000"}
 }
 
 // page is an answer.
@@ -114,7 +114,7 @@ type page struct {
 	body string
 }
 
-func (b *browser) send(method, path string, form url.Values) page {
+func (b *client) send(method, path string, form url.Values) page {
 	b.t.Helper()
 	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	if method == http.MethodPost {
@@ -140,8 +140,8 @@ func (b *browser) send(method, path string, form url.Values) page {
 	return page{w.Code, w.Header().Get("Location"), w.Body.String()}
 }
 
-func (b *browser) get(path string) page { b.t.Helper(); return b.send("GET", path, nil) }
-func (b *browser) post(path string, pairs ...string) page {
+func (b *client) get(path string) page { b.t.Helper(); return b.send("GET", path, nil) }
+func (b *client) post(path string, pairs ...string) page {
 	b.t.Helper()
 	return b.send("POST", path, values(pairs...))
 }
@@ -193,7 +193,7 @@ const goodPassword = "otter canal brick"
 
 // firstAdministrator signs up the first administrator and gives the browser, the
 // secret of the second factor and the recovery codes.
-func (d *desk) firstAdministrator() (b *browser, secret string, codes []string) {
+func (d *desk) firstAdministrator() (b *client, secret string, codes []string) {
 	d.t.Helper()
 	token, err := FirstLink(d.t.Context(), d.db)
 	if err != nil {

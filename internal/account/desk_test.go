@@ -23,7 +23,7 @@ func (d *desk) addStaff(signIn string, councils []string, roles ...Role) string 
 }
 
 // staff adds a user and signs them in.
-func (d *desk) staff(signIn string, councils []string, roles ...Role) (*browser, string) {
+func (d *desk) staff(signIn string, councils []string, roles ...Role) (*client, string) {
 	d.t.Helper()
 	id := d.addStaff(signIn, councils, roles...)
 	b := d.browser()
@@ -62,7 +62,7 @@ func (d *desk) leaves(verb string) (list []record.Line) {
 }
 
 // visitorOf asks the door who a browser is.
-func visitorOf(t *testing.T, b *browser) *web.Visitor {
+func visitorOf(t *testing.T, b *client) *web.Visitor {
 	t.Helper()
 	r := httptest.NewRequest("GET", "/", nil)
 	for name, value := range b.cookies {

@@ -83,6 +83,7 @@ func (m *Room) bySession(tx *db.Tx, hash string, now time.Time) (v *web.Visitor,
 	if v.Shown, err = grantsOf(tx, s.ID, now.Unix()); err != nil {
 		return nil, false, err
 	}
+	v.Shown = slices.DeleteFunc(v.Shown, func(g web.Grant) bool { return !m.mayReveal(v, g.Thing) }) // roles may have changed since
 	if m.mayOpen(v) {
 		v.Opened, err = openedTo(tx, v.ID, now.Unix())
 	}

@@ -41,6 +41,12 @@ func objectOf(thing string) (web.Object, bool) {
 	return o, ok
 }
 
+// mayReveal reports whether a visitor may see a thing's values in clear.
+func (m *Room) mayReveal(v *web.Visitor, thing string) bool {
+	o, ok := objectOf(thing)
+	return ok && m.May(v, web.Act{Verb: web.SeePersonal, Object: o, Degree: web.Personal}).Allowed
+}
+
 // RevealTime is how long a reveal lasts unless a room says otherwise.
 const RevealTime = 15 * time.Minute
 

@@ -66,6 +66,24 @@ func TestReveal(t *testing.T) {
 		if v := visitorOf(t, b); len(v.Shown) != 0 {
 			t.Errorf("still shown: %v", v.Shown)
 		}
+		// A grant ends with the right to it.
+		b.post("/reveal", "thing", "person:"+alice, "reason", "name differs").wants(t, 303)
+		w.write(func(tx *db.Tx) error {
+			u, err := userByID(tx, id)
+			u.Roles = []Role{Finance}
+			return errors.Join(err, changeUser(tx, u))
+		})
+		if v := visitorOf(t, b); len(v.Shown) != 0 {
+			t.Errorf("a role without the right sees %v", v.Shown)
+		}
+		w.write(func(tx *db.Tx) error {
+			u, err := userByID(tx, id)
+			u.Roles = []Role{Reviewer}
+			return errors.Join(err, changeUser(tx, u))
+		})
+		w.clock.advance(RevealTime - time.Minute)
+		b.get("/home").wants(t, 200)
+		w.clock.advance(time.Minute)
 		// A grant belongs to the session in which the reason was given.
 		b.post("/reveal", "thing", "batch:7", "reason", "work on the batch").wants(t, 303)
 		other := w.browser()
@@ -123,7 +141,7 @@ func TestOpeningsNeedTwoPeople(t *testing.T) {
 
 // checkReads lets the DPO, to whom a person is open, read it; of the others
 // only who had no part may check that.
-func (w *desk) checkReads(dpo, senior, legal *browser) {
+func (w *desk) checkReads(dpo, senior, legal *client) {
 	t := w.t
 	v := visitorOf(t, dpo)
 	shown := func(actor, person string) (number int64) {
@@ -203,7 +221,7 @@ func TestOpeningsStayWithinCouncils(t *testing.T) {
 	a.post("/sealed", "person", sealed, "reason", "asked for by A").wants(t, 303)
 	all.post("/sealed", "person", sealed, "reason", "asked for by all").wants(t, 303)
 	for _, c := range []struct {
-		who   *browser
+		who   *client
 		sees  []string
 		never []string
 	}{{a, []string{"by A"}, []string{"by all"}}, {b, nil, []string{"by A", "by all"}}, {ab, []string{"by A"}, []string{"by all"}}, {all, []string{"by A", "by all"}, nil}} {

@@ -85,7 +85,7 @@ func TestLockOutTellsNothing(t *testing.T) {
 			u.Active = false
 			return errors.Join(err, changeUser(tx, u))
 		})
-		try := func(b *browser, name, password string) string {
+		try := func(b *client, name, password string) string {
 			return strings.ReplaceAll(fmt.Sprint(b.post("/sign-in", "name", name, "password", password)), name, "NAME")
 		}
 		known, unknown, gone := w.browser(), w.browser(), w.browser()

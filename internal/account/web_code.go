@@ -115,7 +115,7 @@ func (m *Room) postEnrolAtDoor(r *web.Request) (web.Answer, error) {
 	if _, err := m.advance(r, u, s); err != nil {
 		return nil, err
 	}
-	return m.codes(r, codes, s.aim), nil
+	return m.codes(r, u, codes, s.aim), nil
 }
 
 // enrolFrom reads the form of a new second factor and keeps it, with new
@@ -159,6 +159,7 @@ func (m *Room) keepFactor(tx *db.Tx, u *User, secret string, step int64) ([]stri
 
 // codesView is the page of recovery codes, to be printed.
 type codesView struct {
+	Who   string   `json:"who"` // on the printed page
 	Codes []string `json:"-"`
 	Next  string   `json:"next"`
 	Made  int64    `json:"made"`
@@ -166,6 +167,6 @@ type codesView struct {
 
 var codesPage = web.NewPage[codesView](pages, "codes.html")
 
-func (m *Room) codes(r *web.Request, codes []string, next string) web.Answer {
-	return codesPage.With("Your recovery codes", codesView{codes, next, r.Now.Unix()})
+func (m *Room) codes(r *web.Request, u *User, codes []string, next string) web.Answer {
+	return codesPage.With("Your recovery codes", codesView{u.Name, codes, next, r.Now.Unix()})
 }

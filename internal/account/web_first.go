@@ -163,7 +163,7 @@ func (m *Room) joined(r *web.Request, j joining, v firstView, kept, secret strin
 	if codes == nil {
 		return web.Redirect("/", "You are in. Set up your second factor within a week"), nil
 	}
-	return m.codes(r, codes, "/"), nil
+	return m.codes(r, j.user, codes, "/"), nil
 }
 
 // addFirst makes the first administrator.

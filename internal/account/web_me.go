@@ -202,7 +202,7 @@ func (m *Room) postFactor(r *web.Request) (web.Answer, error) {
 	if err != nil || faulty != nil {
 		return faulty, err
 	}
-	return m.codes(r, codes, "/me"), nil
+	return m.codes(r, u, codes, "/me"), nil
 }
 
 // postCodes makes new recovery codes in the place of the old ones.
@@ -231,7 +231,7 @@ func (m *Room) postCodes(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.codes(r, codes, "/me"), nil
+	return m.codes(r, u, codes, "/me"), nil
 }
 
 func (m *Room) meAgain(r *web.Request, f *web.Form, v meView) (web.Answer, error) {
