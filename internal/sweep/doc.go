@@ -14,6 +14,13 @@
 // When nothing is left to read, resolve.go links all mentions to people and
 // weighs what was exposed of each. list_*.go print.
 //
+// What rooms above read is in view_*.go and search*.go: one Go answer for each
+// screen, and SQL views with stable columns (schema_view.go) that they join in
+// their own transactions. Each takes a Scope and leaves out whoever the visitor
+// may not see: sealed people, and those of other councils. tally_*.go keeps the
+// counts behind them, so that no page counts millions of rows; whoever changes
+// people, links or households says so there (tallyOut, tallyIn).
+//
 // Documents are known by their SHA-256 and everything kept of them depends on
 // their bytes alone; items are the places where a document was seen. What a
 // folder's name says is added when people are weighed and when items are
