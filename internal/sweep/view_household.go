@@ -123,8 +123,8 @@ func (s Scope) homeItems(tx *db.Tx, h *HouseholdView) error {
 // sealed person nothing is shown.
 func (s Scope) placed(tx *db.Tx, h *HouseholdView) error {
 	type at struct {
-		document, ordinal, item int64
-		mark, exhibit, path     string
+		document, ordinal int64
+		mark              string
 	}
 	rows, err := db.All(tx, func(row db.Row) (a at, err error) {
 		return a, row.Scan(&a.document, &a.ordinal, &a.mark)
