@@ -30,6 +30,7 @@ var measures = []measure{
 	{"score", "sweep planted councils and score the lists against their truth", "--seeds 101,102,103 --styles D,E,F", score},
 	{"link", "public data sets of people with truth: pairs found", "", link},
 	{"million", "a million mentions against 400,000 residents", "", million},
+	{"decide", "decisions on a case of a million mentions: how soon the lists are right again", "", decide},
 	{"scan", "speed of the scan and of detection, beside Go regexp and ripgrep", "", scan},
 	{"text", "sweep one huge text and one huge table: speed and memory", "", text},
 	{"files", "sweep very many tiny files, and the demo's share", "", files},

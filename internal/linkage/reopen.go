@@ -107,11 +107,12 @@ func (h *Hood) visitKeys(d reeve.Decision) {
 }
 
 // follow brings in the decisions that name a key; of a person who is here only
-// as somebody's candidate, those about register persons alone.
+// as somebody's candidate, those that can join or part register persons: that
+// they are the same as anything, or what they are of each other.
 func (h *Hood) follow(key string, candidate bool) {
 	for _, i := range h.named[key] {
 		d := &h.all[i]
-		if h.followed[i] || candidate && !(onRegister(d.KeysA) && onRegister(d.KeysB)) {
+		if h.followed[i] || candidate && d.What != decidedSame && !(onRegister(d.KeysA) && onRegister(d.KeysB)) {
 			continue
 		}
 		h.followed[i] = true
