@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
@@ -40,9 +38,26 @@ func Golden(t *testing.T, name string, read Reader) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: %s", name, diff)
+	if string(want) != got {
+		t.Errorf("%s: %s", name, firstDifference(string(want), got))
 	}
+}
+
+// firstDifference is the first line that two texts do not share, and the number
+// of lines of each.
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	n := 0
+	for n < min(len(w), len(g)) && w[n] == g[n] {
+		n++
+	}
+	at := func(lines []string) string {
+		if n < len(lines) {
+			return lines[n]
+		}
+		return "the end"
+	}
+	return fmt.Sprintf("line %d of %d is %q, want %q (of %d)", n+1, len(g), at(g), at(w), len(w))
 }
 
 // print writes blocks, then items, as readable text.
