@@ -62,7 +62,26 @@ type folderGap struct {
 	Urgent  int64  `json:"urgent"`
 }
 
-func (g gap) BytesWords() string { return sizeWords(g.Bytes) }
+// Title says how many are not fully read, and why.
+func (g gap) Title() string {
+	how := count(g.Items, "item", "items")
+	if reeve.Status(g.Status) == reeve.StatusPartlyRead {
+		how += ", read in part"
+	}
+	if g.Items == 1 {
+		return how + ": it " + g.Means
+	}
+	return how + ": each " + g.Means
+}
+
+// Size says how much it is.
+func (g gap) Size() string {
+	if g.Pages == 0 {
+		return sizeWords(g.Bytes)
+	}
+	return sizeWords(g.Bytes) + ", " + count(g.Pages, "unread page", "unread pages")
+}
+
 func (g gap) Path() string       { return itemsPath(url.Values{"status": {g.Status}, "reason": {g.Reason}}) }
 
 // Path lists the folder's items.

@@ -51,8 +51,8 @@ type personMatter struct {
 func (p personMatter) Harm() string    { return harmOf(signalsOf(p.Signals), kindsOf(p.Kinds)) }
 func (p personMatter) Exposed() string { return exposedWords(p.PersonLine) }
 func (p personMatter) Route() string   { return contactWords(reeve.SafeContact(p.SafeContact)) }
-func (p personMatter) Sure() string    { return tierWords(reeve.Tier(p.Tier)) }
-func (p personMatter) Why() []string   { return each(signalsOf(p.Signals), signalWords) }
+func (p personMatter) Sure() string    { return sentence(tierWords(reeve.Tier(p.Tier))) }
+func (p personMatter) Why() []string   { return whyWords(p.Signals) }
 
 // documentMatter is a document with what is being done.
 type documentMatter struct {
@@ -75,6 +75,13 @@ func signalsOf(codes []string) []reeve.Signal {
 	return each(codes, func(c string) reeve.Signal { return reeve.Signal(c) })
 }
 
+// whyWords says signals, those of safety first.
+func whyWords(codes []string) []string {
+	signals := signalsOf(codes)
+	slices.SortStableFunc(signals, func(a, b reeve.Signal) int { return slices.Index(reeve.Signals, a) - slices.Index(reeve.Signals, b) })
+	return each(signals, signalWords)
+}
+
 func kindsOf(codes []string) []reeve.Kind {
 	return each(codes, func(c string) reeve.Kind { return reeve.Kind(c) })
 }
@@ -83,19 +90,22 @@ func kindsOf(codes []string) []reeve.Kind {
 var plainest = []reeve.Kind{reeve.KindName, reeve.KindPostcode, reeve.KindUPRN, reeve.KindCaseRef, reeve.KindLocalRef, reeve.KindElectoralNumber}
 
 // exposedWords says what of a person was exposed, the gravest kinds first: what
-// is said of a life in words, then values that open or identify, then the rest.
+// is said of a life in words, then money and values that open or identify, then
+// the rest.
 func exposedWords(p sweep.PersonLine) string {
 	kinds := kindsOf(p.Kinds)
 	weight := func(k reeve.Kind) int {
 		switch {
-		case k.Circumstance():
+		case k.Category() == reeve.CategoryCircumstances:
 			return 0
-		case k.Category() != reeve.CategoryBasic || k.UniqueID():
+		case k.Circumstance() && k.Category() != reeve.CategoryFinancial:
 			return 1
+		case k.Category() != reeve.CategoryBasic || k.UniqueID():
+			return 2
 		case slices.Contains(plainest, k):
-			return 3
+			return 4
 		}
-		return 2
+		return 3
 	}
 	slices.SortStableFunc(kinds, func(a, b reeve.Kind) int { return cmp.Compare(weight(a), weight(b)) })
 	return sentence(enumerate(each(kinds, kindWords), mostKinds))

@@ -74,7 +74,7 @@ func (m *Room) fillThing(ctx context.Context, thing string, scope sweep.Scope, v
 			return "", err
 		}
 		v.Person, v.Harm, v.Exposed = p, harmOf(signalsOf(p.Signals), kindsOf(p.Kinds)), exposedWords(p.PersonLine)
-		v.Why, v.Contact = each(signalsOf(p.Signals), signalWords), p.Contact.Words
+		v.Why, v.Contact = whyWords(p.Signals), p.Contact.Words
 		v.Hold = p.SafeContact == string(reeve.ContactHold) || p.SafeContact == string(reeve.ContactNotAssessed)
 		return personThing(p.ID), nil
 	}
