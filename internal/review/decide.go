@@ -1,7 +1,11 @@
 package review
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -19,6 +23,7 @@ const (
 	decideDifferent = "different"
 	decideUnsure    = "unsure"
 	decideRival     = "rival:"
+	decideWithdraw  = "withdraw" // as the log calls an earlier decision taken back
 )
 
 // decisionWords are a decision as the history says it.
@@ -129,4 +134,55 @@ func (m *Room) after(r *web.Request, id string) string {
 		return "/people"
 	}
 	return personPath(p.ID)
+}
+
+func (m *Room) undecide(r *web.Request) (web.Answer, error) {
+	p, err := m.readPerson(r)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.Fields()
+	if err != nil {
+		return nil, err
+	}
+	id, err := strconv.ParseInt(f.Said("decision"), 10, 64)
+	if err != nil || !touches(p, id) {
+		return nil, fmt.Errorf("undo decision: %w", reeve.NotFound)
+	}
+	reason := f.Need("reason", 1000, "Give the reason: a later reader must be able to follow it")
+	if !f.OK() {
+		v, err := m.personView(r, p)
+		if err != nil {
+			return nil, err
+		}
+		v.Errors = f.Errors
+		return personPage.With("Person "+p.ID, v).Show(v.Granted).Faulty(f), nil
+	}
+	if _, err := m.kase.Undecide(r.Context(), id, reason, r.Visitor.ID); err != nil {
+		return nil, plainFault(err)
+	}
+	return web.Redirect(m.after(r, p.ID), "Undone. The list is right again."), nil
+}
+
+// touches reports whether a decision is about a person and stands.
+func touches(p *sweep.PersonView, id int64) bool {
+	return slices.Contains(standingDecisions(p.Decisions), id)
+}
+
+// standingDecisions are the numbers of the decisions that were not taken back.
+// A withdrawal may have been taken back itself, by a later one.
+func standingDecisions(all []sweep.DecisionView) (ids []int64) {
+	newest := slices.SortedFunc(slices.Values(all), func(a, b sweep.DecisionView) int { return cmp.Compare(b.ID, a.ID) })
+	gone := make(map[string]bool)
+	for _, d := range newest {
+		number := strconv.FormatInt(d.ID, 10)
+		switch {
+		case gone[number]:
+		case d.What == decideWithdraw:
+			gone[d.A] = true
+		default:
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids
 }

@@ -205,19 +205,19 @@ func TestOtherCouncilsInDocument(t *testing.T) {
 func TestDocumentPages(t *testing.T) {
 	var text, table strings.Builder
 	table.WriteString("Reference,Name,Date of birth,Notes\n")
-	for i := range 1300 {
+	for i := range 700 {
 		fmt.Fprintf(&text, "line %d of the report of the drainage board about culverts and weirs\n", i)
 		if i%200 == 7 {
 			text.WriteString("Ada Okafor, born 05/03/1980, called.\n")
 		}
 		fmt.Fprintf(&table, "R%06d,Ada Okafor,05/03/1980,\"said that number %d was fine\"\n", i, i)
 	}
-	text.WriteString(strings.Repeat("endless ", 12_000)) // one long line
+	text.WriteString(strings.Repeat("endless ", 9_000)) // one long line
 	c := ownCase(t, map[string]string{"long.txt": text.String(), "long.csv": table.String()}, ownRegister)
 	_, h := testRoom(t, Deps{Case: c})
 	for _, name := range []string{"long.txt", "long.csv"} {
 		id := itemAt(t, c, name)
-		want := 1300
+		want := 700
 		seen := make(map[string]int)
 		pages := 0
 		for at := ""; ; pages++ {

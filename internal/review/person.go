@@ -19,6 +19,7 @@ func (m *Room) personSection() web.Section {
 			{Pattern: "GET /people", Verb: web.See, Object: web.ObjectPerson, Do: m.people},
 			{Pattern: "GET /people/{id}", Verb: web.See, Object: web.ObjectPerson, Do: m.person},
 			{Pattern: "POST /people/{id}/decide", Verb: web.Judge, Object: web.ObjectPerson, Do: m.decide},
+			{Pattern: "POST /people/{id}/undo", Verb: web.Judge, Object: web.ObjectPerson, Do: m.undecide},
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -218,7 +219,7 @@ func titleOf(l *sweep.LinkView) string {
 }
 
 func cardOf(number int, l *sweep.LinkView) linkCard {
-	c := linkCard{Number: number, Link: *l, Title: titleOf(l), Tier: tierWords(reeve.Tier(l.Tier)), Capacity: capacityWords(l.Capacity), Steps: fieldSteps(l.Waterfall), Thing: l.Mention}
+	c := linkCard{Number: number, Link: *l, Title: titleOf(l), Tier: tierWords(reeve.Tier(l.Tier)), Capacity: capacitySentence(l.Capacity), Steps: fieldSteps(l.Waterfall), Thing: l.Mention}
 	for _, rival := range l.Rivals {
 		line := rivalLine{RivalView: rival, Who: "Somebody on no register", Factor: factor(rival.Bits)}
 		c.Rivals = append(c.Rivals, line)
@@ -233,6 +234,38 @@ func cardOf(number int, l *sweep.LinkView) linkCard {
 		}
 	}
 	return c
+}
+
+// capacitySentence says what the person of a link is in the document.
+func capacitySentence(capacity string) string {
+	switch capacity {
+	case "subject":
+		return "It is about this person."
+	case "relative":
+		return "It names this person as a relative of whom it is about."
+	case "professional":
+		return "It names this person as a professional."
+	case "author":
+		return "This person wrote it."
+	case "passing":
+		return "It names this person in passing."
+	}
+	return ""
+}
+
+// dayWords writes a date that may be known in part as people do: "5 March 2001",
+// "March 2001", "2001".
+func dayWords(iso string) string {
+	d, err := reeve.ParseISODate(iso)
+	switch {
+	case err != nil || d.IsZero():
+		return iso
+	case d.Full():
+		return fmt.Sprintf("%d %s %d", d.Day, time.Month(d.Month), d.Year)
+	case d.Month != 0:
+		return fmt.Sprintf("%s %d", time.Month(d.Month), d.Year)
+	}
+	return iso
 }
 
 func passageOf(l *sweep.LinkView, p *sweep.Passage) passageCard {
@@ -268,11 +301,11 @@ func lineOf(f *sweep.FoundView) foundLine {
 // factsOf says in sentences what the case says of a person.
 func factsOf(p *sweep.PersonView) personFacts {
 	f := personFacts{Words: wordsOfLine(&p.PersonLine), Sure: sureWords(p), Age: ageWords(p), Alive: deceasedWords(p.Deceased),
-		Role: sentence(roleWords(reeve.Role(p.Role))), Capacity: sentence(capacityWords(p.Capacity)), Dates: datesWords(p), Current: currentWords(p),
+		Role: sentence(roleWords(reeve.Role(p.Role))), Capacity: sentence(cmp.Or(capacityWords(p.Capacity), "not known")), Dates: datesWords(p), Current: currentWords(p),
 		Special: hasSpecial(p.Categories), Contact: cmp.Or(p.Contact.Words, contactWords(reeve.SafeContact(p.SafeContact)))}
 	for _, s := range p.Sources {
 		signal := reeve.Signal(s.Signal)
-		f.Signals = append(f.Signals, signalLine{sentence(signalWords(signal)), s.Source, s.Since, signal.Safety()})
+		f.Signals = append(f.Signals, signalLine{sentence(signalWords(signal)), s.Source, dayWords(s.Since), signal.Safety()})
 	}
 	f.Held = heldWords(p.Kinds)
 	switch {
@@ -307,7 +340,7 @@ func ageWords(p *sweep.PersonView) string {
 		}
 		return years(*age)
 	}
-	return fmt.Sprintf("%s on %s, the day of the case; %s today", years(*p.Age), p.AsOf, years(*p.AgeToday))
+	return fmt.Sprintf("%s on %s, the day of the case; %s today", years(*p.Age), dayWords(p.AsOf), years(*p.AgeToday))
 }
 
 func years(n int) string {
@@ -323,9 +356,9 @@ func datesWords(p *sweep.PersonView) string {
 	case p.DataFrom == "" && p.DataTo == "":
 		return "The content gives no reliable date."
 	case p.DataFrom == p.DataTo:
-		return "The content gives the date " + p.DataFrom + "."
+		return "The content gives the date " + dayWords(p.DataFrom) + "."
 	}
-	return "The content gives dates from " + cmp.Or(p.DataFrom, "an unknown day") + " to " + cmp.Or(p.DataTo, "an unknown day") + "."
+	return "The content gives dates from " + cmp.Or(dayWords(p.DataFrom), "an unknown day") + " to " + cmp.Or(dayWords(p.DataTo), "an unknown day") + "."
 }
 
 func currentWords(p *sweep.PersonView) string {
@@ -390,9 +423,17 @@ func (m *Room) history(r *web.Request, p *sweep.PersonView) ([]historyLine, erro
 	return all, err
 }
 
-func decisionHistory(_ *Room, _ *db.Tx, _ *web.Request, p *sweep.PersonView) (lines []historyLine, err error) {
+func decisionHistory(_ *Room, tx *db.Tx, r *web.Request, p *sweep.PersonView) (lines []historyLine, err error) {
+	stand := standingDecisions(p.Decisions)
 	for _, d := range p.Decisions {
-		lines = append(lines, historyLine{At: d.At, Who: d.Actor, What: fmt.Sprintf("Decided: %s and %s are %s", d.A, d.B, decisionWords(d.What)), Why: d.Why, Decision: d.ID})
+		l := historyLine{At: d.At, Who: d.Actor, What: "Took back decision " + d.A, Why: d.Why}
+		if d.What != decideWithdraw {
+			l.What = fmt.Sprintf("Decision %d: %s and %s are %s", d.ID, d.A, d.B, decisionWords(d.What))
+			if slices.Contains(stand, d.ID) {
+				l.Decision = d.ID
+			}
+		}
+		lines = append(lines, l)
 	}
 	return lines, nil
 }

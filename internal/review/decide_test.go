@@ -1,0 +1,120 @@
+package review
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// twoAdas is a case in which one woman may be two: a resident, and a name with
+// an email address that no register holds.
+func twoAdas(t testing.TB) (c *sweep.Case, resident, stranger, mention string) {
+	t.Helper()
+	c = ownCase(t, map[string]string{"letter.txt": adaForm, "list.csv": "Name,Email,Passport number\nAdaeze Okafor,adaeze@example.org,925076473\n"}, ownRegister)
+	for _, p := range somebody(t, c, sweep.Scope{}) {
+		full, err := c.Person(t.Context(), p.ID, sweep.Scope{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(full.Registers) > 0 {
+			resident = p.ID
+		} else if len(full.Links) > 0 {
+			stranger, mention = p.ID, full.Links[0].Mention
+		}
+	}
+	if resident == "" || stranger == "" {
+		t.Fatalf("resident %q, stranger %q", resident, stranger)
+	}
+	return c, resident, stranger, mention
+}
+
+// TestDecideMergesSplitsAndUndoes: the list is right when the page answers.
+func TestDecideMergesSplitsAndUndoes(t *testing.T) {
+	c, resident, stranger, mention := twoAdas(t)
+	_, h := testRoom(t, Deps{Case: c})
+	decide := func(id, what, other string, status int, texts ...string) string {
+		t.Helper()
+		w := post(t, h, personPath(id)+"/decide", url.Values{"what": {what}, "other": {other}, "reason": {"she signs with both names"}})
+		want(t, w, status, texts...)
+		return w.Header().Get("Location")
+	}
+	kinds := func(id string) []string {
+		t.Helper()
+		p, err := c.Person(t.Context(), id, sweep.Scope{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Kinds
+	}
+	if slices.Contains(kinds(resident), "email") {
+		t.Fatal("the machine joined two names by itself")
+	}
+	if got := decide(resident, "same", stranger, http.StatusSeeOther); got != personPath(resident) {
+		t.Errorf("sent on to %q", got)
+	}
+	if !slices.Contains(kinds(resident), "email") {
+		t.Error("merged, and her email address is missing")
+	}
+	// The old number leads to who stands in its place.
+	w := get(t, h, personPath(stranger))
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != personPath(resident) {
+		t.Errorf("the old number: %d to %q", w.Code, w.Header().Get("Location"))
+	}
+	page := get(t, h, personPath(resident), "X-Shown", "person:"+resident)
+	want(t, page, http.StatusOK, "the same human", "she signs with both names", "Undo this decision")
+	number := regexp.MustCompile(`name="decision" value="(\d+)"`).FindStringSubmatch(page.Body.String())
+	if number == nil {
+		t.Fatal("nothing to undo")
+	}
+	want(t, post(t, h, personPath(resident)+"/undo", url.Values{"decision": number[1:]}), http.StatusUnprocessableEntity, "Give the reason")
+	want(t, post(t, h, personPath(resident)+"/undo", url.Values{"decision": number[1:], "reason": {"another birth year"}}), http.StatusSeeOther)
+	if slices.Contains(kinds(resident), "email") {
+		t.Error("undone, and the email address is still hers")
+	}
+	// One mention alone, and split off again.
+	decide(resident, "same", mention, http.StatusSeeOther)
+	if !slices.Contains(kinds(resident), "email") {
+		t.Error("the mention is not hers")
+	}
+	if got := verbs(t, c, resident+" "+mention); !slices.Contains(got, "decide same") {
+		t.Errorf("on record: %v", got)
+	}
+	decide(resident, "unsure", mention, http.StatusSeeOther)
+	decide(resident, "different", mention, http.StatusSeeOther)
+	if slices.Contains(kinds(resident), "email") {
+		t.Error("split off, and still hers")
+	}
+}
+
+func TestDecideRefuses(t *testing.T) {
+	c, resident, stranger, _ := twoAdas(t)
+	_, h := testRoom(t, Deps{Case: c})
+	for name, c := range map[string]struct {
+		form url.Values
+		text string
+	}{
+		"no reason":     {url.Values{"what": {"same"}, "other": {stranger}}, "Give the reason"},
+		"no choice":     {url.Values{"other": {stranger}, "reason": {"x"}}, "Choose whether they are the same person"},
+		"herself":       {url.Values{"what": {"same"}, "other": {resident}, "reason": {"x"}}, "Enter the number of another person"},
+		"nobody":        {url.Values{"what": {"same"}, "other": {"PAAAAAAAAAAAA"}, "reason": {"x"}}, "no person or mention of that number"},
+		"no mention":    {url.Values{"what": {"different"}, "other": {"MAAAAAAAAAAAA"}, "reason": {"x"}}, "no person or mention of that number"},
+		"nobody rival":  {url.Values{"what": {"rival:PAAAAAAAAAAAA"}, "other": {stranger}, "reason": {"x"}}, "no person or mention of that number"},
+		"nothing":       {url.Values{}, "Enter the number of the other person"},
+		"hostile other": {url.Values{"what": {"same"}, "other": {"<script>"}, "reason": {"<script>alert(1)</script>"}}, "no person or mention of that number"},
+	} {
+		w := post(t, h, personPath(resident)+"/decide", c.form)
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), c.text) || strings.Contains(w.Body.String(), "<script>alert") {
+			t.Errorf("%s: %d %s", name, w.Code, head(w.Body.String()))
+		}
+	}
+	want(t, post(t, h, personPath(resident)+"/decide", url.Values{"what": {"same"}, "other": {stranger}, "reason": {"x"}}, "X-Deny", "judge"), http.StatusForbidden)
+	if body := get(t, h, personPath(resident), "X-Deny", "judge").Body.String(); strings.Contains(body, "/decide") {
+		t.Error("who may not judge is offered to")
+	}
+	want(t, post(t, h, personPath(resident)+"/undo", url.Values{"decision": {"99"}, "reason": {"x"}}), http.StatusNotFound)
+}
