@@ -82,7 +82,7 @@ func (g gap) Size() string {
 	return sizeWords(g.Bytes) + ", " + count(g.Pages, "unread page", "unread pages")
 }
 
-func (g gap) Path() string       { return itemsPath(url.Values{"status": {g.Status}, "reason": {g.Reason}}) }
+func (g gap) Path() string { return itemsPath(url.Values{"status": {g.Status}, "reason": {g.Reason}}) }
 
 // Path lists the folder's items.
 func (f folderGap) Path() string {

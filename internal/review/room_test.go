@@ -251,3 +251,12 @@ func TestPlantedCaseOpens(t *testing.T) {
 	_, h := testRoom(t, Deps{Case: testCase(t)})
 	want(t, get(t, h, "/nowhere"), http.StatusNotFound, "Page not found")
 }
+
+// staffOf are colleagues by id.
+func staffOf(ids ...string) Staff { return testStaff(ids) }
+
+type testStaff []string
+
+func (s testStaff) Colleagues(context.Context) ([]Colleague, error) {
+	return each(s, func(id string) Colleague { return Colleague{ID: id, Name: "User " + id} }), nil
+}
