@@ -185,7 +185,7 @@ var policyTable = []rule{
 	{Auditor, may{web.Export}, on{web.ObjectRecord}, web.Plain},
 
 	// Privileged things, holds and advice.
-	{Legal, may{web.See, web.SeePersonal, web.Judge, web.Write, web.Close}, on{web.ObjectStop}, web.Special},
+	{Legal, may{web.See, web.SeePersonal, web.Judge, web.Write, web.Approve, web.Close}, on{web.ObjectStop}, web.Special},
 	{Legal, may{web.See, web.SeePersonal}, on{web.ObjectDocument}, web.Special},
 	{Legal, may{web.See, web.Write, web.Approve}, on{web.ObjectHold}, web.Special},
 	{Legal, may{web.See, web.Write, web.Close, web.Export}, on{web.ObjectLegal}, web.Special},
