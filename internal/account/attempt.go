@@ -54,7 +54,10 @@ func (h held) words() string {
 	if h.shut {
 		return "There were too many attempts with this sign-in name. Ask an administrator to unlock it"
 	}
-	return fmt.Sprintf("Wait %d seconds, then try again", max(1, int((h.wait+time.Second-1)/time.Second)))
+	if seconds := int((h.wait + time.Second - 1) / time.Second); seconds > 1 {
+		return fmt.Sprintf("Wait %d seconds, then try again", seconds)
+	}
+	return "Wait a second, then try again"
 }
 
 // charge counts an attempt before it is looked at, so that many at once cannot

@@ -91,25 +91,29 @@ type sealedRead struct {
 // readVerb is the act of being shown a sealed person.
 const readVerb = "read-sealed"
 
-// gatherAtOnce bounds the acts looked at in one transaction.
-const gatherAtOnce = 5000
+// gatherAtOnce bounds the acts looked at in one transaction, and gatherPieces
+// how many of them one page waits for.
+const (
+	gatherAtOnce = 5000
+	gatherPieces = 8
+)
 
 // gather takes the reads of sealed people out of what the record has had since
-// the last time.
-func (m *Room) gather(ctx context.Context) error {
-	for {
-		var more bool
+// the last time; more tells that it has not come to the end.
+func (m *Room) gather(ctx context.Context) (more bool, err error) {
+	for range gatherPieces {
 		err := m.read(ctx, func(tx *db.Tx) (err error) {
 			more, err = ungathered(tx)
 			return err
 		})
 		if err != nil || !more {
-			return err
+			return false, err
 		}
 		if err := m.DB.Write(ctx, gatherSome); err != nil {
-			return fmt.Errorf("gather reads of sealed people: %w", err)
+			return false, fmt.Errorf("gather reads of sealed people: %w", err)
 		}
 	}
+	return more, nil
 }
 
 func ungathered(tx *db.Tx) (bool, error) {

@@ -151,7 +151,7 @@ func TestOneAddressIsSlowedDown(t *testing.T) {
 	for i := range addressPace.free {
 		b.post("/sign-in", "name", fmt.Sprint("name", i), "password", "x").wants(t, 422, wrongPassword)
 	}
-	b.post("/sign-in", "name", "another", "password", "x").wants(t, 422, "Wait 1 seconds")
+	b.post("/sign-in", "name", "another", "password", "x").wants(t, 422, "Wait a second")
 	w.clock.advance(2 * time.Second)
 	b.post("/sign-in", "name", "another", "password", "x").wants(t, 422, wrongPassword)
 }

@@ -109,7 +109,7 @@ func (m *Room) postFirst(r *web.Request) (web.Answer, error) {
 		}
 		return again.Faulty(f), nil
 	}
-	return m.joined(r, j, v, m.hashPassword(password), secret, step)
+	return m.joined(r, j, v, chosen{m.hashPassword(password), secret, step})
 }
 
 // signInName reads a name to sign in with.
@@ -121,36 +121,23 @@ func signInName(f *web.Form) string {
 	return s
 }
 
+// chosen is what somebody with a one-time link set: the hash of their password,
+// and their second factor with the step of the code that showed it.
+type chosen struct {
+	kept   string
+	secret string
+	step   int64
+}
+
 // joined keeps what came with a one-time link and lets its holder in.
-func (m *Room) joined(r *web.Request, j joining, v firstView, kept, secret string, step int64) (web.Answer, error) {
+func (m *Room) joined(r *web.Request, j joining, v firstView, c chosen) (web.Answer, error) {
 	var codes []string
 	var cookie string
 	err := m.write(r, func(tx *db.Tx) (err error) {
 		if err := useLink(tx, digest(j.link), r.Now.Unix()); err != nil {
 			return err
 		}
-		if j.first {
-			err = m.addFirst(tx, r, j.user, v)
-		} else {
-			err = m.reset(tx, j.user)
-		}
-		if err != nil {
-			return err
-		}
-		if err := setPassword(tx, j.user.ID, kept); err != nil {
-			return err
-		}
-		line := "Joined with a one-time link and set up a second factor"
-		if v.Deferred {
-			line = "Joined with a one-time link and left the second factor for later"
-			err = setFactor(tx, j.user.ID, "", 0, r.Now.Add(factorGrace).Unix())
-		} else {
-			codes, err = m.keepFactor(tx, j.user, secret, step)
-		}
-		if err != nil {
-			return err
-		}
-		if err := m.put(tx, r, record.Leaf{Actor: j.user.ID, Verb: "join", Object: "user:" + j.user.ID, Line: line}); err != nil {
+		if codes, err = m.keepJoined(tx, r, j, v, c); err != nil {
 			return err
 		}
 		cookie, err = m.begin(tx, r, j.user, &Session{way: "a one-time link"}, stageFull)
@@ -164,6 +151,34 @@ func (m *Room) joined(r *web.Request, j joining, v firstView, kept, secret strin
 		return web.Redirect("/", "You are in. Set up your second factor within a week"), nil
 	}
 	return m.codes(r, j.user, codes, "/"), nil
+}
+
+// keepJoined makes the first administrator, or resets the user whose link it is,
+// and keeps password and second factor; it gives the recovery codes, none if
+// the second factor was left for later.
+func (m *Room) keepJoined(tx *db.Tx, r *web.Request, j joining, v firstView, c chosen) (codes []string, err error) {
+	if j.first {
+		err = m.addFirst(tx, r, j.user, v)
+	} else {
+		err = m.reset(tx, j.user)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := setPassword(tx, j.user.ID, c.kept); err != nil {
+		return nil, err
+	}
+	line := "Joined with a one-time link and set up a second factor"
+	if v.Deferred {
+		line = "Joined with a one-time link and left the second factor for later"
+		err = setFactor(tx, j.user.ID, "", 0, r.Now.Add(factorGrace).Unix())
+	} else {
+		codes, err = m.keepFactor(tx, j.user, c.secret, c.step)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return codes, m.put(tx, r, record.Leaf{Actor: j.user.ID, Verb: "join", Object: "user:" + j.user.ID, Line: line})
 }
 
 // addFirst makes the first administrator.

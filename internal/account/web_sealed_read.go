@@ -28,6 +28,7 @@ type readRow struct {
 
 type readsView struct {
 	Rows []readRow `json:"reads"`
+	More bool      `json:"incomplete"` // the record is not read to its end yet
 }
 
 func (v readsView) Columns() []string {
@@ -51,10 +52,11 @@ const hidden = "«hidden»"
 // who may open them.
 func (m *Room) reads(r *web.Request) (web.Answer, error) {
 	var v readsView
-	if err := m.gather(r.Context()); err != nil {
+	var err error
+	if v.More, err = m.gather(r.Context()); err != nil {
 		return nil, err
 	}
-	err := m.read(r.Context(), func(tx *db.Tx) error {
+	err = m.read(r.Context(), func(tx *db.Tx) error {
 		all, err := sealedReads(tx, listed)
 		if err != nil {
 			return err
@@ -121,7 +123,7 @@ func (m *Room) readCard(ctx context.Context, v *web.Visitor) (card web.CardText,
 	if v.Councils != nil || !m.May(v, web.Act{Verb: web.Approve, Object: objectSealedRead}).Allowed {
 		return web.CardText{}, nil
 	}
-	if err := m.gather(ctx); err != nil {
+	if _, err := m.gather(ctx); err != nil {
 		return web.CardText{}, err
 	}
 	var n int
