@@ -15,6 +15,7 @@ import (
 func Complete(all []reeve.Record) (people, places []reeve.Record) {
 	named := make(map[string]int)
 	houses := newHouses(all)
+	people = make([]reeve.Record, 0, len(all)) // growing it would hold them twice
 	for i := range all {
 		if r := &all[i]; hasName(r) {
 			if _, ok := named[r.Key()]; !ok {

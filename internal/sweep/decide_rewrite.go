@@ -3,6 +3,7 @@ package sweep
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -179,7 +180,7 @@ func (o *obedience) loadNeighbours(ids []string) error {
 
 // rewrite replaces the rows of people, residents and households touched.
 func (o *obedience) rewrite() error {
-	for id := range o.people {
+	for _, id := range slices.Sorted(maps.Keys(o.people)) {
 		for _, q := range []string{"DELETE FROM person WHERE id = ?", "DELETE FROM resident WHERE person = ?"} {
 			if _, err := o.tx.Exec(q, id); err != nil {
 				return err
@@ -201,7 +202,7 @@ func (o *obedience) rewrite() error {
 	if err := load.Close(); err != nil {
 		return err
 	}
-	for home := range o.places {
+	for _, home := range slices.Sorted(maps.Keys(o.places)) {
 		if err := o.rewriteHousehold(home); err != nil {
 			return err
 		}

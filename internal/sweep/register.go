@@ -119,7 +119,7 @@ type registerIntake struct {
 	kind   string
 	mapper linkage.RowMapper
 	rows   int
-	recs   []reeve.Record
+	by     map[string]*registerLoad // by system
 	bad    []reeve.BadRow
 }
 
@@ -152,10 +152,32 @@ func (in *registerIntake) block(b *reeve.Block) error {
 func (in *registerIntake) row(line int, cells []string) {
 	in.rows++
 	recs, bad := in.mapper.Row(line, cells)
-	in.recs = append(in.recs, recs...)
+	for i := range recs {
+		in.take(&recs[i])
+	}
 	if bad != nil {
 		in.bad = append(in.bad, *bad)
 	}
+}
+
+// take keeps a record in the form in which it will be stored: a register of a
+// million rows waits in memory until all of it has been read.
+func (in *registerIntake) take(rec *reeve.Record) {
+	l := in.by[rec.System]
+	if l == nil {
+		l = &registerLoad{name: strings.Clone(rec.System), who: make(map[string]bool)}
+		if in.by == nil {
+			in.by = make(map[string]*registerLoad)
+		}
+		in.by[l.name] = l
+	}
+	if !l.who[rec.SourceID] {
+		l.who[strings.Clone(rec.SourceID)] = true
+	}
+	if n := len(l.recs); n == 0 || l.recs[n-1].line != rec.Line {
+		l.rows++
+	}
+	l.recs = append(l.recs, storedRecord{rec.Line, encodeRecord(rec)})
 }
 
 // recognise finds the layout by the first row that says anything.
@@ -232,35 +254,27 @@ type registerLoad struct {
 	name, kind, file, digest string
 	rows, people             int
 	at                       int64
-	recs                     []reeve.Record
+	recs                     []storedRecord
+	who                      map[string]bool // source person ids
 	bad                      []reeve.BadRow
+}
+
+// storedRecord is a record as it is kept.
+type storedRecord struct {
+	line int
+	data []byte
 }
 
 // loads splits a file by register. Bad rows stay with the first.
 func (in *registerIntake) loads(digest, council string) []registerLoad {
-	by := make(map[string]*registerLoad)
-	for _, rec := range in.recs {
-		l := by[rec.System]
-		if l == nil {
-			l = &registerLoad{name: rec.System, kind: in.kind, file: in.base, digest: digest, at: time.Now().Unix()}
-			by[rec.System] = l
-		}
-		l.recs = append(l.recs, rec)
-	}
-	if len(by) == 0 {
+	if len(in.by) == 0 {
 		name := linkage.SystemName(in.kind, council)
-		by[name] = &registerLoad{name: name, kind: in.kind, file: in.base, digest: digest, at: time.Now().Unix()}
+		in.by = map[string]*registerLoad{name: {name: name}}
 	}
 	var out []registerLoad
-	for _, name := range sortedKeys(by) {
-		l := by[name]
-		people := make(map[string]bool)
-		lines := make(map[int]bool)
-		for i := range l.recs {
-			people[l.recs[i].SourceID] = true
-			lines[l.recs[i].Line] = true
-		}
-		l.people, l.rows = len(people), len(lines)
+	for _, name := range sortedKeys(in.by) {
+		l := in.by[name]
+		l.kind, l.file, l.digest, l.at, l.people, l.who = in.kind, in.base, digest, time.Now().Unix(), len(l.who), nil
 		out = append(out, *l)
 	}
 	out[0].bad = in.bad

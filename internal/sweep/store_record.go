@@ -28,7 +28,8 @@ const recordForm = 1
 // encodeRecord is the form in which a register row is kept: a third as long as
 // its JSON, and quicker. A text that is not there takes one bit.
 func encodeRecord(r *reeve.Record) []byte {
-	b := make([]byte, 0, 256)
+	var room [512]byte
+	b := room[:0]
 	b = append(b, recordForm, flag(r.Restricted)|flag(r.AnonymousElector)<<1)
 	texts, there := recordTexts(r), uint32(0)
 	for i, t := range texts {
@@ -58,7 +59,7 @@ func encodeRecord(r *reeve.Record) []byte {
 	for _, ref := range r.Refs {
 		b = appendString(appendString(appendString(b, string(ref.Kind)), ref.Header), ref.Value)
 	}
-	return b
+	return append(make([]byte, 0, len(b)), b...) // as long as it is, since a million wait in memory
 }
 
 // decodeRecord reads what encodeRecord wrote, and the JSON of earlier versions.

@@ -69,9 +69,9 @@ func replaceRegister(tx *db.Tx, id int64, l *registerLoad) error {
 	records := tx.Load("record", "register", "line", "n", "data")
 	seen := make(map[int]int)
 	for i := range l.recs {
-		line := l.recs[i].Line
+		line := l.recs[i].line
 		seen[line]++
-		if err := records.Add(id, line, seen[line], encodeRecord(&l.recs[i])); err != nil {
+		if err := records.Add(id, line, seen[line], l.recs[i].data); err != nil {
 			return err
 		}
 	}
@@ -103,6 +103,11 @@ func (c *Case) records(ctx context.Context) ([]reeve.Record, error) {
 			id         int64
 			name, file string
 		}
+		var rows int
+		if err := tx.One([]any{&rows}, "SELECT COUNT(*) FROM record"); err != nil {
+			return err
+		}
+		out = make([]reeve.Record, 0, rows) // growing it would hold them twice
 		loads, err := db.All(tx, func(row db.Row) (l load, err error) {
 			return l, row.Scan(&l.id, &l.name, &l.file)
 		}, "SELECT id, name, file FROM register")
