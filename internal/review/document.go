@@ -105,9 +105,9 @@ func (m *Room) document(r *web.Request) (web.Answer, error) {
 		v.Back += "?" + q
 	}
 	v.Stop = stopPath(v.Thing, "/today")
-	may := r.May(web.Act{Verb: web.SeePersonal, Object: web.ObjectDocument})
-	v.Granted = r.Granted(v.Thing) && may && !it.Hidden
-	v.Reveals = !v.Granted && may && !it.Hidden && it.Document > 0
+	degree := degreeOfDocument(it)
+	v.Granted = mayShowUpTo(r, v.Thing, web.ObjectDocument, degree) && !it.Hidden
+	v.Reveals = !v.Granted && mayReveal(r, web.ObjectDocument, degree) && !it.Hidden && it.Document > 0
 	if s != nil {
 		v.Notice = "/stops/" + strconv.FormatInt(s.ID, 10)
 	}
@@ -127,6 +127,15 @@ func (m *Room) document(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	return documentPage.With(v.Title, v).Show(v.Granted), nil
+}
+
+// degreeOfDocument is how grave it is to read a document: it may hold anything,
+// and it holds sealed people where any are named that were opened.
+func degreeOfDocument(it *sweep.ItemView) web.Degree {
+	if len(sealedIn(linesOf(it.Linked))) > 0 {
+		return web.Sealed
+	}
+	return web.Special
 }
 
 func linesOf(linked []sweep.DocumentPerson) []sweep.PersonLine {
@@ -234,7 +243,7 @@ func (m *Room) readPicture(r *web.Request) (it *sweep.ItemView, page int64, answ
 	if it.Hidden || !it.Picture || page < 1 || page > max(it.Pages, 1) {
 		return nil, 0, nil, fmt.Errorf("find picture: %w", reeve.NotFound)
 	}
-	if !r.Granted("item:" + strconv.FormatInt(it.ID, 10)) {
+	if !mayShowUpTo(r, "item:"+strconv.FormatInt(it.ID, 10), web.ObjectDocument, degreeOfDocument(it)) {
 		return it, page, web.Redirect(documentPath(it.ID), "Show the values of this document first, with a reason: a picture of it shows them all."), nil
 	}
 	return it, page, nil, nil

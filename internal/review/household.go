@@ -66,8 +66,12 @@ func (m *Room) household(r *web.Request) (web.Answer, error) {
 	}
 	v := householdView{HouseholdView: *h, Band: bandWords(reeve.Band(h.Band)), Colour: bandColour(reeve.Band(h.Band)),
 		Thing: "household:" + h.ID, Back: "/households/" + url.PathEscape(h.ID)}
-	v.Granted = mayShow(r, v.Thing, web.ObjectPerson)
-	v.Reveals = !v.Granted && r.May(web.Act{Verb: web.SeePersonal, Object: web.ObjectPerson})
+	degree := web.Special // whatever was placed at the address
+	if len(sealedIn(h.People)) > 0 {
+		degree = web.Sealed
+	}
+	v.Granted = mayShowUpTo(r, v.Thing, web.ObjectPerson, degree)
+	v.Reveals = !v.Granted && mayReveal(r, web.ObjectPerson, degree)
 	if v.Rows, err = m.personLines(r, h.People); err != nil {
 		return nil, err
 	}

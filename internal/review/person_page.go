@@ -167,8 +167,9 @@ func plainFault(err error) error {
 
 func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, error) {
 	v := personView{PersonView: *p, Thing: "person:" + p.ID, Back: personPath(p.ID)}
-	v.Granted = mayShow(r, v.Thing, web.ObjectPerson)
-	v.Reveals = !v.Granted && r.May(web.Act{Verb: web.SeePersonal, Object: web.ObjectPerson})
+	degree := degreeOf(p.Sealed, p.Categories)
+	v.Granted = mayShowUpTo(r, v.Thing, web.ObjectPerson, degree)
+	v.Reveals = !v.Granted && mayReveal(r, web.ObjectPerson, degree)
 	v.Judges = r.May(web.Act{Verb: web.Judge, Object: web.ObjectPerson})
 	v.Stop = stopPath(v.Thing, "/people")
 	v.Facts = factsOf(p)

@@ -15,10 +15,31 @@ import (
 // one of another council.
 var errNoPerson = fmt.Errorf("find person: %w", reeve.NotFound)
 
-// mayShow reports whether a visitor may see values in clear now: their role
-// allows it and the reveal is on record.
+// mayShow reports whether a visitor may see a thing's values in clear now, be
+// they of special categories: their role allows it, and the reveal is on record.
 func mayShow(r *web.Request, thing string, o web.Object) bool {
-	return r.Granted(thing) && r.May(web.Act{Verb: web.SeePersonal, Object: o})
+	return mayShowUpTo(r, thing, o, web.Special)
+}
+
+// mayShowUpTo is mayShow for what is as grave as d.
+func mayShowUpTo(r *web.Request, thing string, o web.Object, d web.Degree) bool {
+	return r.Granted(thing) && mayReveal(r, o, d)
+}
+
+// mayReveal reports whether the visitor's role allows them to ask for values.
+func mayReveal(r *web.Request, o web.Object, d web.Degree) bool {
+	return r.May(web.Act{Verb: web.SeePersonal, Object: o, Degree: d})
+}
+
+// degreeOf is how grave it is to read what is known of a person.
+func degreeOf(sealed bool, categories []string) web.Degree {
+	switch {
+	case sealed:
+		return web.Sealed
+	case hasSpecial(categories):
+		return web.Special
+	}
+	return web.Personal
 }
 
 // noteSealed writes to the record that sealed people who were opened to a
