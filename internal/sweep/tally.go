@@ -311,7 +311,7 @@ func (t tallies) households(tx *db.Tx) error {
 			t[tallyKey{councils, tallyHouseholds, ""}]--
 		}
 		return err
-	}, `SELECT h.controller, `+openHome+` FROM household h WHERE h.id IN (SELECT r.household FROM person p JOIN resident r ON r.person = p.id WHERE p.sealed = 1)`)
+	}, `SELECT h.controller, `+openHome+` FROM household h WHERE h.id IN (SELECT household FROM resident WHERE person IN (SELECT id FROM person WHERE sealed = 1))`)
 }
 
 // facets are the rare rows by which people are found, in the order in which
@@ -364,10 +364,11 @@ func bumpStamp(tx *db.Tx) error {
 }
 
 // hideSealed notes which documents hold sealed people, and numbers the items
-// whose paths are not to be seen, in the order of exhibit and path.
+// whose paths are not to be seen, in the order of exhibit and path. Sealed people
+// are asked for by themselves: in a join SQLite would go through all links.
 func hideSealed(tx *db.Tx) error {
 	for _, q := range []string{"DELETE FROM sealed_document", "DELETE FROM hidden_item",
-		`INSERT INTO sealed_document (document, person) SELECT DISTINCT l.document, l.person FROM person p JOIN link l ON l.person = p.id WHERE p.sealed = 1`} {
+		`INSERT INTO sealed_document (document, person) SELECT DISTINCT document, person FROM link WHERE person IN (SELECT id FROM person WHERE sealed = 1)`} {
 		if _, err := tx.Exec(q); err != nil {
 			return err
 		}
