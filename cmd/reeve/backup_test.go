@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"filippo.io/age"
+
 	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/demo/plant"
 )
@@ -18,7 +20,11 @@ func TestBackupOfPostgres(t *testing.T) {
 	if _, err := plant.Generate(t.Context(), plant.Options{Seed: 5, People: 60, Documents: 20, Dir: in("council")}); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(in("pass"), []byte("a word that nobody guesses\n"), 0o600); err != nil {
+	custodian, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(in("custodian"), []byte(custodian.String()+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	registers, err := filepath.Glob(in("council/registers/*.csv"))
@@ -30,8 +36,8 @@ func TestBackupOfPostgres(t *testing.T) {
 		sweep = append(sweep, "--register", r)
 	}
 	commandLine(t, append(sweep, "--case", in("a"), "--db", from)...)
-	commandLine(t, "backup", "--case", in("a"), "--out", in("a.age"), "--passphrase-file", in("pass"))
-	commandLine(t, "restore", in("a.age"), "--case", in("b"), "--db", to, "--passphrase-file", in("pass"))
+	commandLine(t, "backup", "--case", in("a"), "--out", in("a.age"), "--recipient", custodian.Recipient().String())
+	commandLine(t, "restore", in("a.age"), "--case", in("b"), "--db", to, "--identity", in("custodian"))
 	for _, list := range []string{"people", "items", "findings", "households", "registers"} {
 		want := commandLine(t, "list", list, "--case", in("a"), "--format", "csv")
 		if got := commandLine(t, "list", list, "--case", in("b"), "--format", "csv"); got != want {

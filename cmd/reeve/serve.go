@@ -82,7 +82,7 @@ func (f *serveFlags) flags(set *flag.FlagSet) {
 	set.StringVar(&f.cert, "tls-cert", "", "`FILE` of the certificate, with its chain")
 	set.StringVar(&f.key, "tls-key", "", "`FILE` of its key")
 	set.BoolVar(&f.own, "tls-own", false, "use a certificate by an authority of the case's own")
-	set.Var(&f.names, "tls-name", "`NAME` or address by which staff reach it, for --tls-own; may be repeated")
+	set.Var(&f.names, "name", "`NAME` or address by which staff reach it; may be repeated")
 	set.Var(&f.exhibits, "exhibits", "`DIR` on this machine from which exhibits may be taken; may be repeated")
 	set.StringVar(&f.title, "title", "Reeve", "`TEXT` in the header of every page")
 }
@@ -184,7 +184,7 @@ func (s *service) prepare(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, s.rooms.close())
 	}
-	s.staff = newServer(s.watch(house), s.log)
+	s.staff = newServer(s.watch(s.f.known(house)), s.log)
 	if s.staff.TLSConfig, err = s.f.tlsConfig(s.kase.Keys()); err != nil {
 		return errors.Join(err, s.rooms.close())
 	}

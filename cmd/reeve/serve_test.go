@@ -116,11 +116,26 @@ func testServe(t *testing.T, extra ...string) {
 		t.Errorf("headers of a page for somebody not signed in: %v", r.Header)
 	}
 	get(t, stay, link, http.StatusOK)
+	rebound, err := http.NewRequest(http.MethodGet, base+"/sign-in", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rebound.Host = "attacker.example.org"
+	if r, err := stay.Do(rebound); err != nil || r.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("a site of another name was answered: %v, %v", r, err)
+	}
 	_, text := get(t, stay, "http://"+metrics+"/metrics", http.StatusOK)
-	for _, line := range []string{`reeve_requests_total{status="3xx"} 1`, `reeve_jobs{kind="record.audit",state="waiting"} 1`, "reeve_request_seconds_count 2", "reeve_record_acts "} {
+	for _, line := range []string{`reeve_requests_total{status="3xx"} 1`, "reeve_request_seconds_count 3", "reeve_record_acts "} {
 		if !strings.Contains(text, "\n"+line) {
 			t.Errorf("metrics without %q:\n%s", line, text)
 		}
+	}
+	for i := 0; !strings.Contains(text, `reeve_jobs{kind="record.audit"`); i++ {
+		if i > 500 {
+			t.Fatalf("the record is not audited:\n%s", text)
+		}
+		time.Sleep(20 * time.Millisecond)
+		_, text = get(t, stay, "http://"+metrics+"/metrics", http.StatusOK)
 	}
 	get(t, stay, "http://"+metrics+"/healthz", http.StatusOK)
 	get(t, stay, "http://"+metrics+"/people", http.StatusNotFound)
@@ -164,7 +179,7 @@ func TestServeOwnAuthority(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "case")
 	var roots []byte
 	for range 2 {
-		out, log, stop := serving(t, "--case", dir, "--addr", "127.0.0.1:0", "--tls-own", "--tls-name", "localhost")
+		out, log, stop := serving(t, "--case", dir, "--addr", "127.0.0.1:0", "--tls-own", "--name", "localhost")
 		base := firstLink.FindString(out.String())
 		if base = base[:strings.Index(base, "/first")]; !strings.HasPrefix(base, "https://localhost:") {
 			t.Fatalf("base %q", base)

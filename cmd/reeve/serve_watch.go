@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -34,6 +36,27 @@ func (s *service) watch(next http.Handler) http.Handler {
 			}
 		}()
 		next.ServeHTTP(pw, r)
+	})
+}
+
+// known answers, on a port of this machine without TLS, only to the names by
+// which it is reached: a page from elsewhere that had its own name pointed here
+// would otherwise be let in as this site (DNS rebinding).
+func (f *serveFlags) known(next http.Handler) http.Handler {
+	if f.secure() {
+		return next // the certificate says who this is
+	}
+	names := append([]string{"localhost", "127.0.0.1", "::1"}, f.names...)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if h, _, err := net.SplitHostPort(host); err == nil {
+			host = h
+		}
+		if !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, strings.Trim(host, "[]")) }) {
+			http.Error(w, "This is not the address of the workspace. Start it with --name to reach it by another.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 

@@ -188,6 +188,11 @@ func Rotate(ctx context.Context, d *db.DB, file, origin, actor, why string) (*Si
 	if err != nil {
 		return nil, fmt.Errorf("change key of the record: %w", err)
 	}
+	if old == nil { // a file that is not this record's key may be another's
+		if err := os.Rename(file, file+".replaced"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("change key of the record: %w", pathless(err))
+		}
+	}
 	if err := os.Rename(file+nextKey, file); err != nil {
 		return nil, fmt.Errorf("change key of the record: %w", pathless(err))
 	}
