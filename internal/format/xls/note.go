@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
-	"github.com/reeve-council/reeve/internal/format/figure"
 	"github.com/reeve-council/reeve/internal/format/compound"
+	"github.com/reeve-council/reeve/internal/format/figure"
 	"github.com/reeve-council/reeve/internal/format/part"
 )
 
