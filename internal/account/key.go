@@ -57,11 +57,23 @@ func makeKey(file string) ([]byte, error) {
 	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
 		return nil, err
 	}
-	// A link never replaces what another process made meanwhile.
-	if err := os.Link(temp.Name(), file); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := place(temp.Name(), file); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(file)
+}
+
+// place gives a whole file its name, and leaves what another process put there
+// meanwhile. Removable disks (exFAT) know no links: there the name is moved.
+func place(made, file string) error {
+	err := os.Link(made, file)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return nil
+	}
+	return os.Rename(made, file)
 }
 
 // mark is a keyed hash: it can be compared, and without the key not guessed.
