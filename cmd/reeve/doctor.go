@@ -40,7 +40,7 @@ type symptom struct {
 // and a line in examinations.
 type examination func(ctx context.Context, p *patient) []symptom
 
-var examinations = []examination{seeFolder, seeDisk, seeSpace, seeClock, seePrograms, seeCage, seeTables, seeRecord}
+var examinations = []examination{seeFolder, seeDisk, seeSpace, seeClock, seePrograms, seeCage, seeTables, seeRecord, seeBackup}
 
 // patient is the case as far as it could be opened.
 type patient struct {
@@ -53,11 +53,11 @@ func doctorCommand() Command {
 	var f caseFlags
 	return Command{
 		Name:  "doctor",
-		Short: "look for what is unsafe or missing: disk, folder, clock, programs, record",
+		Short: "look for what is unsafe or missing: disk, folder, clock, programs, record, backup",
 		Long: `Looks at the machine and the case: is the disk encrypted, may others read the
 folder, is the clock right, is there space, are the programs there that read
 scans, do the readers of hostile files stand in a full cage, are the tables of
-this version, does the record hold. Warnings say what to do; "unknown" means
+this version, does the record hold, is there a backup. Warnings say what to do; "unknown" means
 that this machine does not tell. The exit code is 0 also with warnings.`,
 		Flags: func(set *flag.FlagSet) { f.register(set, defaultCase) },
 		Run: func(ctx context.Context, c Console, args []string) error {
@@ -298,4 +298,30 @@ func seeDisk(_ context.Context, p *patient) []symptom {
 		all = append(all, symptom{unclear, "disk", "the database is on a server, whose disk this machine does not see", "ask who runs the server"})
 	}
 	return append(all, swaps(os.DirFS("/"))...)
+}
+
+// oldBackup is the age from which a backup is worth a warning.
+const oldBackup = 7 * 24 * time.Hour
+
+// seeBackup says when the record last tells of a backup.
+func seeBackup(ctx context.Context, p *patient) []symptom {
+	if p.err != nil {
+		return nil
+	}
+	const try = "reeve backup --out FILE, on a timer, and restore one every month"
+	var last int64
+	err := p.kase.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		last, err = record.LastOf(tx, "backup")
+		return err
+	})
+	if errors.Is(err, reeve.NotFound) {
+		return []symptom{{warning, "backup", "none was made with this program", try}}
+	}
+	if err != nil {
+		return []symptom{{warning, "backup", wording(err), reeve.HintOf(err)}}
+	}
+	if time.Since(time.Unix(last, 0)) > oldBackup {
+		return []symptom{{warning, "backup", "the last one is of " + moment(last), try}}
+	}
+	return []symptom{{healthy, "backup", "the last one is of " + moment(last), ""}}
 }

@@ -146,6 +146,31 @@ func Lines(tx *db.Tx, from int64, limit int) ([]Line, error) {
 	return lines, nil
 }
 
+// lookBack is how many leaves LastOf reads before it gives up.
+const lookBack = 100_000
+
+// LastOf finds when something was last done, seconds UTC, among the newest
+// hundred thousand acts; reeve.NotFound if it was not.
+func LastOf(tx *db.Tx, verb string) (int64, error) {
+	n, err := size(tx)
+	if err != nil {
+		return 0, fmt.Errorf("read record: %w", err)
+	}
+	const step = 1000
+	for end := n; end > 0 && n-end < lookBack; end -= step {
+		group, err := Lines(tx, max(0, end-step), int(min(step, end)))
+		if err != nil {
+			return 0, err
+		}
+		for i := len(group) - 1; i >= 0; i-- {
+			if group[i].Verb == verb {
+				return group[i].Time, nil
+			}
+		}
+	}
+	return 0, fmt.Errorf("find act in record: %w", reeve.NotFound)
+}
+
 func scanLine(r db.Row) (Line, error) {
 	var leaf []byte
 	var text *string

@@ -280,3 +280,22 @@ func BenchmarkAppend(b *testing.B) {
 		})
 	}
 }
+
+func TestLastOf(t *testing.T) {
+	d := dbtest.SQLite(t)
+	prepare(t, d)
+	write(t, d, func(tx *db.Tx) error {
+		_, err := record.Append(tx, record.Leaf{Time: 1_700_000_000, Actor: "u1", Verb: "backup"})
+		return err
+	})
+	fill(t, d, 1500)
+	read(t, d, func(tx *db.Tx) error {
+		if last, err := record.LastOf(tx, "backup"); err != nil || last != 1_700_000_000 {
+			t.Errorf("backup at %d, %v", last, err)
+		}
+		if _, err := record.LastOf(tx, "never"); !errors.Is(err, reeve.NotFound) {
+			t.Errorf("what was never done: %v", err)
+		}
+		return nil
+	})
+}
