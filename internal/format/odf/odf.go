@@ -104,14 +104,15 @@ func (f *file) part(name, place string, layer reeve.Layer) {
 }
 
 // embedRest passes on the pictures and objects of the package. Scripts and the
-// program's own settings say nothing of people.
+// program's own settings say nothing of people; the thumbnail is the first page
+// too small to read (OpenDocument part 2, 3.7), which would wait for OCR in vain.
 func (f *file) embedRest() {
 	for _, name := range f.pack.Names() {
 		key := pack.Key(name)
 		switch {
 		case f.pack.Opened(name), strings.HasSuffix(key, ".xml"), strings.HasSuffix(key, ".rdf"), key == "mimetype", key == "layout-cache",
 			strings.HasPrefix(key, "meta-inf/"), strings.HasPrefix(key, "configurations2/"), strings.HasPrefix(key, "basic/"),
-			strings.HasPrefix(key, "objectreplacements/"):
+			strings.HasPrefix(key, "objectreplacements/"), strings.HasPrefix(key, "thumbnails/"):
 			continue
 		}
 		in, err := f.stream(name)
