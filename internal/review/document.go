@@ -87,7 +87,7 @@ func (m *Room) readItem(r *web.Request) (it *sweep.ItemView, s *stop, answer web
 	if it, err = m.kase.Item(r.Context(), id, scope); err != nil {
 		return nil, nil, nil, err
 	}
-	if err = m.screenOne(r.Context(), id, scope); err != nil {
+	if err = m.siftOne(r.Context(), id, scope); err != nil {
 		return nil, nil, nil, fmt.Errorf("look for privilege: %w", err)
 	}
 	answer, s, err = m.stopped(r, id, "")
@@ -99,7 +99,7 @@ func (m *Room) document(r *web.Request) (web.Answer, error) {
 	if err != nil || answer != nil {
 		return answer, err
 	}
-	v := documentView{Item: *it, Title: "Item " + strconv.FormatInt(it.ID, 10), Status: statusWords(reeve.Status(it.Status)), Unread: unreadWords(it),
+	v := documentView{Item: *it, Title: "Item " + strconv.FormatInt(it.ID, 10), Status: readWords(it), Unread: unreadWords(it),
 		Thing: "item:" + strconv.FormatInt(it.ID, 10), Back: documentPath(it.ID)}
 	if q := r.URL.RawQuery; q != "" {
 		v.Back += "?" + q
@@ -188,6 +188,15 @@ func (m *Room) fillDocument(r *web.Request, v *documentView) error {
 		v.First = anchors[0]
 	}
 	return m.noteSpecial(r, v.Thing, categories)
+}
+
+// readWords says how far an item was read.
+func readWords(it *sweep.ItemView) string {
+	s := statusWords(reeve.Status(it.Status))
+	if it.Pages > 0 {
+		s += ", " + count(it.Pages, "page or part", "pages or parts")
+	}
+	return s
 }
 
 // unreadWords says what could not be read of an item.

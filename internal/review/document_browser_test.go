@@ -110,7 +110,7 @@ func TestReviewPagesInTheBrowser(t *testing.T) {
 	c := testCase(t)
 	address, m := browsed(t, c)
 	tab := browser.Open(t)
-	if err := m.screenAll(t.Context()); err != nil {
+	if err := m.siftAll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	person := somebody(t, c, sweep.Scope{})[0].ID

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"image"
+	"image/png"
 	"net/http"
 	"regexp"
 	"strings"
@@ -135,5 +137,45 @@ func checkCells(t *testing.T, path, text string) {
 				t.Errorf("%s.csv: a cell begins a formula: %q", path, cell)
 			}
 		}
+	}
+}
+
+// TestPicturesAreDrawnAnew: a picture is shown blurred, under the grant of its
+// document alone, and none of its own bytes reach the browser.
+func TestPicturesAreDrawnAnew(t *testing.T) {
+	var b bytes.Buffer
+	im := image.NewGray(image.Rect(0, 0, 1200, 900))
+	for i := range im.Pix {
+		im.Pix[i] = byte(i * 7)
+	}
+	if err := png.Encode(&b, im); err != nil {
+		t.Fatal(err)
+	}
+	b.WriteString("<script>window.owned=1</script>")
+	c := ownCase(t, map[string]string{"scan.png": b.String(), "plain.txt": adaForm}, ownRegister)
+	_, h := testRoom(t, Deps{Case: c})
+	id := itemAt(t, c, "scan.png")
+	want(t, get(t, h, documentPath(id), shownItem(id)...), http.StatusOK, "What could not be read here", picturePath(id, 1))
+	w := get(t, h, picturePath(id, 1), shownItem(id)...)
+	want(t, w, http.StatusOK, `class="reeve-veil"`, `type="checkbox"`, "blurred until you ask", documentPath(id)+"/pages/1")
+	w = get(t, h, documentPath(id)+"/pages/1", shownItem(id)...)
+	if w.Code == http.StatusServiceUnavailable {
+		t.Skip("no program here that draws pages")
+	}
+	want(t, w, http.StatusOK)
+	if w.Header().Get("Content-Type") != "image/png" || bytes.Contains(w.Body.Bytes(), []byte("script")) {
+		t.Error("the picture's own bytes reach the browser")
+	}
+	if _, err := png.Decode(w.Body); err != nil {
+		t.Errorf("what came is no picture: %v", err)
+	}
+	for _, path := range []string{picturePath(id, 1), documentPath(id) + "/pages/1"} {
+		if w := get(t, h, path); w.Code != http.StatusSeeOther || w.Header().Get("Location") != documentPath(id) {
+			t.Errorf("%s without a grant: %d", path, w.Code)
+		}
+		want(t, get(t, h, path, append(shownItem(id), "X-Deny", "see-personal")...), http.StatusForbidden)
+	}
+	for _, path := range []string{picturePath(id, 2), picturePath(id, 0), picturePath(itemAt(t, c, "plain.txt"), 1), "/documents/999/pages/1"} {
+		want(t, get(t, h, path, "X-Shown", "item:1,item:2"), http.StatusNotFound)
 	}
 }

@@ -15,6 +15,7 @@ import (
 func (m *Room) personSection() web.Section {
 	return web.Section{
 		Title: "People", Path: "/people", Order: 30, Object: web.ObjectPerson,
+		Links: []web.Link{{Title: "People", Path: "/people"}, {Title: "Set aside", Path: "/stops", Object: web.ObjectStop}},
 		Routes: []web.Route{
 			{Pattern: "GET /people", Verb: web.See, Object: web.ObjectPerson, Do: m.people},
 			{Pattern: "GET /people/{id}", Verb: web.See, Object: web.ObjectPerson, Do: m.person},

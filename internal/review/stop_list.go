@@ -80,7 +80,7 @@ func (m *Room) stops(r *web.Request) (web.Answer, error) {
 		return err
 	})
 	if err == nil {
-		v.Looked, err = m.screenedWhole(r.Context())
+		v.Looked, err = m.siftedWhole(r.Context())
 	}
 	if err != nil {
 		return nil, fmt.Errorf("list what was set aside: %w", err)
@@ -330,10 +330,10 @@ func (m *Room) keepLeads(r *web.Request) (web.Answer, error) {
 	return web.Redirect("/stops", "Kept."), nil
 }
 
-// screenNow has everything looked at for privilege that was not looked at yet.
-func (m *Room) screenNow(r *web.Request) (web.Answer, error) {
+// siftNow has everything looked at for privilege that was not looked at yet.
+func (m *Room) siftNow(r *web.Request) (web.Answer, error) {
 	err := m.db.Write(r.Context(), func(tx *db.Tx) error {
-		_, err := job.Enqueue(tx, screenKind, nil, job.Key("all"))
+		_, err := job.Enqueue(tx, siftKind, nil, job.Key("all"))
 		return err
 	})
 	if err != nil {
@@ -343,5 +343,5 @@ func (m *Room) screenNow(r *web.Request) (web.Answer, error) {
 }
 
 func (m *Room) stopJobs() []job.Handler {
-	return []job.Handler{{Kind: screenKind, Every: screenEvery, Run: func(ctx context.Context, _ *job.Work) error { return m.screenAll(ctx) }}}
+	return []job.Handler{{Kind: siftKind, Every: siftEvery, Run: func(ctx context.Context, _ *job.Work) error { return m.siftAll(ctx) }}}
 }

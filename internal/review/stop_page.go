@@ -23,7 +23,7 @@ func (m *Room) stopSection() web.Section {
 			{Pattern: "GET /stops", Verb: web.See, Object: web.ObjectStop, Do: m.stops},
 			{Pattern: "GET /stops/{id}", Verb: web.See, Object: web.ObjectStop, Do: m.stopPage},
 			{Pattern: "POST /stops/{id}", Verb: web.Approve, Object: web.ObjectStop, Do: m.moveStop},
-			{Pattern: "POST /stops/screen", Verb: web.Approve, Object: web.ObjectStop, Do: m.screenNow},
+			{Pattern: "POST /stops/sift", Verb: web.Approve, Object: web.ObjectStop, Do: m.siftNow},
 			{Pattern: "GET /stops/leads", Verb: web.See, Object: web.ObjectStop, Do: m.stopLeads},
 			{Pattern: "POST /stops/leads", Verb: web.Administer, Object: web.ObjectStop, Do: m.keepLeads},
 		},

@@ -231,10 +231,10 @@ func TestPrivilegeNeedsTwo(t *testing.T) {
 		w := get(t, h, documentPath(opening), append(shownItem(opening), "X-Deny", "approve")...)
 		want(t, w, http.StatusOK, "Set aside", "legal advice or court papers")
 		want(t, get(t, h, "/stops"), http.StatusOK, "Not every item was looked at")
-		if err := m.screenAll(t.Context()); err != nil {
+		if err := m.siftAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if err := m.screenAll(t.Context()); err != nil { // a second pass sets nothing aside twice
+		if err := m.siftAll(t.Context()); err != nil { // a second pass sets nothing aside twice
 			t.Fatal(err)
 		}
 		if got := hidden(t, c, "anybody"); !slices.Equal(got, []string{"Legal Advice/note.txt", "opening.txt"}) {
@@ -259,7 +259,7 @@ func TestPrivilegeNeedsTwo(t *testing.T) {
 		want(t, get(t, h, documentPath(opening), "X-Deny", "approve"), http.StatusOK, "Set aside")
 		release("two", "2", http.StatusSeeOther)
 		want(t, get(t, h, documentPath(opening), "X-Deny", "approve"), http.StatusOK, "Found on this page")
-		if err := m.screenAll(t.Context()); err != nil {
+		if err := m.siftAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if got := hidden(t, c, "anybody"); !slices.Equal(got, []string{"Legal Advice/note.txt"}) {

@@ -206,26 +206,26 @@ func keepStopLead(tx *db.Tx, l stopLead) error {
 	return b.Close()
 }
 
-// screenItem is an item that is to be looked at for privilege, and the state in
+// siftItem is an item that is to be looked at for privilege, and the state in
 // which it is.
-type screenItem struct {
+type siftItem struct {
 	Item     int64
 	Document int64
 	Path     string
 	State    string
 }
 
-// unscreened gives items with a number above after that were not looked at in
+// unsifted gives items with a number above after that were not looked at in
 // the state in which they are.
-func unscreened(tx *db.Tx, after int64, limit int) ([]screenItem, error) {
+func unsifted(tx *db.Tx, after int64, limit int) ([]siftItem, error) {
 	const state = "? || ' ' || c.status || ' ' || c.pages_unread"
-	return db.All(tx, func(row db.Row) (s screenItem, err error) {
+	return db.All(tx, func(row db.Row) (s siftItem, err error) {
 		return s, row.Scan(&s.Item, &s.Document, &s.Path, &s.State)
 	}, "SELECT c.id, c.document, c.path, "+state+" FROM case_items c LEFT JOIN stop_screened s ON s.item = c.id WHERE c.id > ? AND (s.item IS NULL OR s.state <> "+
 		state+") ORDER BY c.id LIMIT ?", privilegeRule, after, privilegeRule, limit)
 }
 
-func keepScreened(tx *db.Tx, group []screenItem) error {
+func keepSifted(tx *db.Tx, group []siftItem) error {
 	b := tx.Upsert("stop_screened", []string{"item"}, []string{"item", "state"})
 	for _, s := range group {
 		if err := b.Add(s.Item, s.State); err != nil {
@@ -235,8 +235,8 @@ func keepScreened(tx *db.Tx, group []screenItem) error {
 	return b.Close()
 }
 
-// screenedState gives the state in which an item was looked at, "" if never.
-func screenedState(tx *db.Tx, item int64, state *string) error {
+// siftedState gives the state in which an item was looked at, "" if never.
+func siftedState(tx *db.Tx, item int64, state *string) error {
 	return tx.One([]any{state}, "SELECT COALESCE((SELECT state FROM stop_screened WHERE item = ?), '')", item)
 }
 

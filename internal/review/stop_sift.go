@@ -18,28 +18,28 @@ import (
 // every item, and the viewer looks at the one it is about to show if the job has
 // not got there yet.
 const (
-	screenKind  = "review.screen"
-	screenEvery = time.Hour
-	screenGroup = 200 // items in one transaction
+	siftKind  = "review.privilege"
+	siftEvery = time.Hour
+	siftGroup = 200 // items in one transaction
 )
 
 // machine is the actor of what Reeve does by itself.
 const machine = "reeve"
 
-// screenAll looks at every item that was not looked at in the state it is in.
+// siftAll looks at every item that was not looked at in the state it is in.
 // It goes on where it was stopped.
-func (m *Room) screenAll(ctx context.Context) error {
+func (m *Room) siftAll(ctx context.Context) error {
 	stamp, err := m.kase.Stamp(ctx)
 	if err != nil {
 		return fmt.Errorf("look for privilege: %w", err)
 	}
-	if whole, err := m.screenedWhole(ctx); err != nil || whole {
+	if whole, err := m.siftedWhole(ctx); err != nil || whole {
 		return err
 	}
 	for after := int64(0); ; {
-		var group []screenItem
+		var group []siftItem
 		err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-			group, err = unscreened(tx, after, screenGroup)
+			group, err = unsifted(tx, after, siftGroup)
 			return err
 		})
 		if err != nil {
@@ -47,44 +47,44 @@ func (m *Room) screenAll(ctx context.Context) error {
 		}
 		if len(group) == 0 {
 			return m.db.Write(ctx, func(tx *db.Tx) error {
-				return keepScreened(tx, []screenItem{{State: privilegeRule + " " + stamp.String()}})
+				return keepSifted(tx, []siftItem{{State: privilegeRule + " " + stamp.String()}})
 			})
 		}
-		if err := m.screen(ctx, group, sweep.Scope{}); err != nil {
+		if err := m.sift(ctx, group, sweep.Scope{}); err != nil {
 			return fmt.Errorf("look for privilege: %w", err)
 		}
 		after = group[len(group)-1].Item
 	}
 }
 
-// screenedWhole reports whether every item was looked at as the case stands.
-func (m *Room) screenedWhole(ctx context.Context) (bool, error) {
+// siftedWhole reports whether every item was looked at as the case stands.
+func (m *Room) siftedWhole(ctx context.Context) (bool, error) {
 	stamp, err := m.kase.Stamp(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look for privilege: %w", err)
 	}
 	var state string
-	err = m.db.Read(ctx, func(tx *db.Tx) error { return screenedState(tx, 0, &state) })
+	err = m.db.Read(ctx, func(tx *db.Tx) error { return siftedState(tx, 0, &state) })
 	return state == privilegeRule+" "+stamp.String(), err
 }
 
-// screenOne looks at one item before it is shown.
-func (m *Room) screenOne(ctx context.Context, item int64, s sweep.Scope) error {
-	var group []screenItem
+// siftOne looks at one item before it is shown.
+func (m *Room) siftOne(ctx context.Context, item int64, s sweep.Scope) error {
+	var group []siftItem
 	err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		group, err = unscreened(tx, item-1, 1)
+		group, err = unsifted(tx, item-1, 1)
 		return err
 	})
 	if err != nil || len(group) == 0 || group[0].Item != item {
 		return err
 	}
-	return m.screen(ctx, group, s)
+	return m.sift(ctx, group, s)
 }
 
-// screen looks at some items and sets aside what is likely privileged. An item
+// sift looks at some items and sets aside what is likely privileged. An item
 // whose text may not be read under the scope, as it holds somebody sealed, is
 // looked at when it is first shown.
-func (m *Room) screen(ctx context.Context, group []screenItem, s sweep.Scope) error {
+func (m *Room) sift(ctx context.Context, group []siftItem, s sweep.Scope) error {
 	var aside []stop
 	seen := group[:0:0]
 	for _, it := range group {
@@ -101,7 +101,7 @@ func (m *Room) screen(ctx context.Context, group []screenItem, s sweep.Scope) er
 		seen = append(seen, it)
 	}
 	return m.db.Write(ctx, func(tx *db.Tx) error {
-		if err := keepScreened(tx, seen); err != nil {
+		if err := keepSifted(tx, seen); err != nil {
 			return err
 		}
 		return m.setAside(tx, aside)
