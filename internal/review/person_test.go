@@ -351,3 +351,19 @@ func TestNothingIsOnlyHistorical(t *testing.T) {
 		}
 	}
 }
+
+// TestCouncils: each council stands once, on both databases.
+func TestCouncils(t *testing.T) {
+	eachSwept(t, map[string]string{"a.txt": adaForm}, func(t *testing.T, c *sweep.Case) {
+		err := c.DB.Read(t.Context(), func(tx *db.Tx) error {
+			got, err := councilsOf(tx)
+			if !slices.Equal(got, []string{"NVB"}) {
+				t.Errorf("councils %v", got)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -35,6 +35,7 @@ type stopLine struct {
 	Lead   string `json:"owner"`
 	State  string `json:"state"`
 	Colour string `json:"-"`
+	item   int64
 }
 
 func (v stopsView) Columns() []string {
@@ -80,6 +81,9 @@ func (m *Room) stops(r *web.Request) (web.Answer, error) {
 		return err
 	})
 	if err == nil {
+		v.Rows, err = m.linesInScope(r, v.Rows)
+	}
+	if err == nil {
 		v.Looked, err = m.siftedWhole(r.Context())
 	}
 	if err != nil {
@@ -107,7 +111,7 @@ func stopLines(tx *db.Tx, rows []stop, v *web.Visitor) ([]stopLine, error) {
 			continue
 		}
 		cause, _ := causeOf(s.Why)
-		l := stopLine{ID: s.ID, What: sentence(thingWords(s.Item, s.Person)), Things: s.Things, Why: cause.Title, Who: s.ActorName, At: s.At,
+		l := stopLine{ID: s.ID, item: s.Item, What: sentence(thingWords(s.Item, s.Person)), Things: s.Things, Why: cause.Title, Who: s.ActorName, At: s.At,
 			Lead: s.LeadName, State: s.State.words(), Colour: "orange"}
 		if s.Person != "" && sights[s.Person] == sightSealed {
 			l.What = "Somebody whose record is sealed"
@@ -121,6 +125,27 @@ func stopLines(tx *db.Tx, rows []stop, v *web.Visitor) ([]stopLine, error) {
 		lines = append(lines, l)
 	}
 	return lines, nil
+}
+
+// linesInScope leaves out the items that hold nobody of the visitor's councils.
+func (m *Room) linesInScope(r *web.Request, lines []stopLine) ([]stopLine, error) {
+	if r.Visitor.Councils == nil {
+		return lines, nil
+	}
+	var seen []stopLine
+	for _, l := range lines {
+		if l.item > 0 {
+			_, err := m.kase.Item(r.Context(), l.item, scopeOf(r.Visitor))
+			if isNotFound(err) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		seen = append(seen, l)
+	}
+	return seen, nil
 }
 
 // stopView is one stop with what may be done with it.
@@ -162,6 +187,12 @@ func (m *Room) readStopFor(r *web.Request) (s stop, line stopLine, err error) {
 		}
 		return err
 	})
+	if err == nil {
+		var lines []stopLine
+		if lines, err = m.linesInScope(r, []stopLine{line}); err == nil && len(lines) == 0 {
+			err = reeve.NotFound
+		}
+	}
 	if err != nil {
 		return s, line, fmt.Errorf("find stop: %w", err)
 	}

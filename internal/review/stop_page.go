@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -74,18 +73,14 @@ func (m *Room) stopForm(r *web.Request) (web.Answer, error) {
 // seesThing makes sure that a visitor may know of a thing: an unknown one, a
 // sealed one and one of another council answer alike.
 func (m *Room) seesThing(r *web.Request, item int64, person string) error {
+	if person == "" {
+		_, err := m.kase.Item(r.Context(), item, scopeOf(r.Visitor))
+		return err
+	}
 	return m.db.Read(r.Context(), func(tx *db.Tx) error {
-		if person != "" {
-			sights, err := sightsOf(tx, []string{person}, scopeOf(r.Visitor))
-			if err == nil && sights[person] != sightOpen {
-				err = errNoPerson
-			}
-			return err
-		}
-		var id int64
-		err := tx.One([]any{&id}, "SELECT id FROM case_items WHERE id = ?", item)
-		if errors.Is(err, reeve.NotFound) {
-			return fmt.Errorf("find item: %w", reeve.NotFound)
+		sights, err := sightsOf(tx, []string{person}, scopeOf(r.Visitor))
+		if err == nil && sights[person] != sightOpen {
+			err = errNoPerson
 		}
 		return err
 	})

@@ -39,7 +39,7 @@ func (m *Room) siftAll(ctx context.Context) error {
 	for after := int64(0); ; {
 		var group []siftItem
 		err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-			group, err = unsifted(tx, after, siftGroup)
+			group, err = unsifted(tx, after, 0, siftGroup)
 			return err
 		})
 		if err != nil {
@@ -72,10 +72,10 @@ func (m *Room) siftedWhole(ctx context.Context) (bool, error) {
 func (m *Room) siftOne(ctx context.Context, item int64, s sweep.Scope) error {
 	var group []siftItem
 	err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		group, err = unsifted(tx, item-1, 1)
+		group, err = unsifted(tx, item-1, item, 1)
 		return err
 	})
-	if err != nil || len(group) == 0 || group[0].Item != item {
+	if err != nil || len(group) == 0 {
 		return err
 	}
 	return m.sift(ctx, group, s)

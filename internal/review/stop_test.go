@@ -309,6 +309,22 @@ func TestStopOnSealed(t *testing.T) {
 	want(t, get(t, h, "/stops/2", "X-Councils", "ELSEWHERE"), http.StatusNotFound)
 }
 
+// TestStopsOfOtherCouncils: an item that holds nobody of a visitor's councils is
+// not there for them, be it set aside or not.
+func TestStopsOfOtherCouncils(t *testing.T) {
+	c := ownCase(t, map[string]string{"a.txt": adaForm}, ownRegister)
+	_, h := testRoom(t, Deps{Case: c})
+	want(t, post(t, h, "/stop", url.Values{"thing": {"item:1"}, "why": {causeRisk}, "back": {"/"}}), http.StatusSeeOther)
+	elsewhere := []string{"X-Councils", "ELSEWHERE"}
+	for _, path := range []string{"/documents/1", "/documents/99", "/stops/1", "/stop?thing=item:1", "/stop?thing=item:99"} {
+		want(t, get(t, h, path, elsewhere...), http.StatusNotFound)
+	}
+	if body := get(t, h, "/stops", elsewhere...).Body.String(); strings.Contains(body, "Item 1") {
+		t.Error("the list tells of another council's item")
+	}
+	want(t, post(t, h, "/stop", url.Values{"thing": {"item:1"}, "why": {causeRisk}, "back": {"/"}}, elsewhere...), http.StatusNotFound)
+}
+
 func TestStopLeads(t *testing.T) {
 	eachEmpty(t, func(t *testing.T, c *sweep.Case) {
 		_, h := testRoom(t, Deps{Case: c})

@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -137,13 +138,13 @@ func countStops(tx *db.Tx) ([]stopCount, error) {
 // first; nil if none does. The item's document counts too: a copy that the
 // sweep found later is hidden like the first.
 func stopOn(tx *db.Tx, item int64, person, user string) (*stop, error) {
-	query, args := "r.person = ?", []any{person}
+	query, args := "SELECT r.stop FROM review_stopped r WHERE r.person = ? AND r.who IN ('', ?) ORDER BY r.stop", []any{person, user}
 	if item > 0 {
-		query = "(r.item = ? OR r.document > 0 AND r.document = (SELECT c.document FROM case_items c WHERE c.id = ?))"
-		args = []any{item, item}
+		query = `SELECT r.stop FROM review_stopped r WHERE r.item = ? AND r.who IN ('', ?) UNION SELECT r.stop FROM case_items c
+			JOIN review_stopped r ON r.document = c.document WHERE c.id = ? AND c.document > 0 AND r.who IN ('', ?) ORDER BY 1`
+		args = []any{item, user, item, user}
 	}
-	ids, err := db.All(tx, func(row db.Row) (id int64, err error) { return id, row.Scan(&id) },
-		"SELECT DISTINCT r.stop FROM review_stopped r WHERE "+query+" AND r.who IN ('', ?) ORDER BY r.stop", append(args, user)...)
+	ids, err := db.All(tx, func(row db.Row) (id int64, err error) { return id, row.Scan(&id) }, query, args...)
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
@@ -169,7 +170,7 @@ func gravity(why string) int {
 func stoppedItems(tx *db.Tx, ids []int64, user string) (map[int64]bool, error) {
 	hidden := make(map[int64]bool)
 	for part := range slices.Chunk(ids, 500) {
-		args := []any{user}
+		args := []any{user, user}
 		for _, id := range part {
 			args = append(args, id)
 		}
@@ -178,8 +179,8 @@ func stoppedItems(tx *db.Tx, ids []int64, user string) (map[int64]bool, error) {
 			err := row.Scan(&id)
 			hidden[id] = true
 			return err
-		}, `SELECT c.id FROM case_items c WHERE EXISTS (SELECT 1 FROM review_stopped r WHERE r.who IN ('', ?) AND (r.item = c.id OR r.document > 0 AND r.document = c.document))
-			AND c.id IN (`+places(len(part))+")", args...)
+		}, `SELECT c.id FROM case_items c WHERE (EXISTS (SELECT 1 FROM review_stopped r WHERE r.who IN ('', ?) AND r.item = c.id)
+			OR c.document > 0 AND EXISTS (SELECT 1 FROM review_stopped r WHERE r.who IN ('', ?) AND r.document = c.document)) AND c.id IN (`+places(len(part))+")", args...)
 		if err != nil {
 			return nil, err
 		}
@@ -215,14 +216,17 @@ type siftItem struct {
 	State    string
 }
 
-// unsifted gives items with a number above after that were not looked at in
-// the state in which they are.
-func unsifted(tx *db.Tx, after int64, limit int) ([]siftItem, error) {
+// unsifted gives items with a number above after, up to last (0: all), that were
+// not looked at in the state in which they are.
+func unsifted(tx *db.Tx, after, last int64, limit int) ([]siftItem, error) {
 	const state = "? || ' ' || c.status || ' ' || c.pages_unread"
+	if last == 0 {
+		last = math.MaxInt64
+	}
 	return db.All(tx, func(row db.Row) (s siftItem, err error) {
 		return s, row.Scan(&s.Item, &s.Document, &s.Path, &s.State)
-	}, "SELECT c.id, c.document, c.path, "+state+" FROM case_items c LEFT JOIN stop_screened s ON s.item = c.id WHERE c.id > ? AND (s.item IS NULL OR s.state <> "+
-		state+") ORDER BY c.id LIMIT ?", privilegeRule, after, privilegeRule, limit)
+	}, "SELECT c.id, c.document, c.path, "+state+" FROM case_items c LEFT JOIN stop_screened s ON s.item = c.id WHERE c.id > ? AND c.id <= ? AND (s.item IS NULL OR s.state <> "+
+		state+") ORDER BY c.id LIMIT ?", privilegeRule, after, last, privilegeRule, limit)
 }
 
 func keepSifted(tx *db.Tx, group []siftItem) error {
