@@ -178,3 +178,14 @@ ALTER TABLE document_tally ADD COLUMN councils TEXT NOT NULL DEFAULT '';
 ALTER TABLE passage_done ADD COLUMN digest TEXT NOT NULL DEFAULT '';
 CREATE INDEX passage_done_digest ON passage_done (digest);
 `
+
+// signalPlaces lets a page of the people with a signal, in a lane, be read in the
+// order of the list: what is common in one and rare in the other would otherwise
+// be walked for a second.
+const signalPlaces = `
+ALTER TABLE person_signal ADD COLUMN lane TEXT NOT NULL DEFAULT '';
+ALTER TABLE person_signal ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+UPDATE person_signal SET lane = (SELECT p.lane FROM person p WHERE p.id = person_signal.person), place = (SELECT p.place FROM person p WHERE p.id = person_signal.person);
+CREATE INDEX person_signal_place ON person_signal (signal, place);
+CREATE INDEX person_signal_lane ON person_signal (signal, lane, place);
+`

@@ -218,18 +218,9 @@ func dropFacets(tx *db.Tx, person string) error {
 }
 
 func addFacets(tx *db.Tx, p *personRow) error {
-	for _, l := range []struct {
-		table  string
-		column string
-		values []string
-	}{{"person_council", "council", cellList(p.controller)}, {"person_signal", "signal", cellList(p.signals)}, {"person_word", "word", p.words()}} {
-		for _, v := range l.values {
-			if _, err := tx.Exec("INSERT INTO "+l.table+" (person, "+l.column+") VALUES (?, ?)", p.id, v); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	var f facets
+	f.take(p)
+	return f.keep(tx)
 }
 
 // words are those by which a person is found in the people list: of the name,
@@ -314,16 +305,26 @@ func (t tallies) households(tx *db.Tx) error {
 	}, `SELECT h.controller, `+openHome+` FROM household h WHERE h.id IN (SELECT household FROM resident WHERE person IN (SELECT id FROM person WHERE sealed = 1))`)
 }
 
-// facets are the rare rows by which people are found, in the order in which
-// they are stored.
-type facets struct{ councils, signals, words [][2]string }
+// facets are the rows by which people are found, in the order in which they are
+// stored.
+type facets struct {
+	councils, words [][2]string
+	signals         []signalRow
+}
+
+// signalRow is a person who has a signal, with where they stand in the list.
+type signalRow struct {
+	signal, lane string
+	place        int64
+	person       string
+}
 
 func (f *facets) take(p *personRow) {
 	for _, c := range cellList(p.controller) {
 		f.councils = append(f.councils, [2]string{p.id, c})
 	}
 	for _, g := range cellList(p.signals) {
-		f.signals = append(f.signals, [2]string{g, p.id})
+		f.signals = append(f.signals, signalRow{g, p.lane, p.place, p.id})
 	}
 	for _, w := range p.words() {
 		f.words = append(f.words, [2]string{w, p.id})
@@ -331,25 +332,32 @@ func (f *facets) take(p *personRow) {
 }
 
 func (f *facets) keep(tx *db.Tx) error {
-	for _, l := range []struct {
-		load *db.Bulk
-		rows [][2]string
-	}{
-		{tx.Load("person_council", "person", "council"), f.councils},
-		{tx.Load("person_signal", "signal", "person"), f.signals},
-		{tx.Load("person_word", "word", "person"), f.words},
-	} {
-		slices.SortFunc(l.rows, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
-		for _, row := range l.rows {
-			if err := l.load.Add(row[0], row[1]); err != nil {
-				return err
-			}
-		}
-		if err := l.load.Close(); err != nil {
+	if err := keepPairs(tx.Load("person_council", "person", "council"), f.councils); err != nil {
+		return err
+	}
+	if err := keepPairs(tx.Load("person_word", "word", "person"), f.words); err != nil {
+		return err
+	}
+	slices.SortFunc(f.signals, func(a, b signalRow) int {
+		return cmp.Or(strings.Compare(a.signal, b.signal), strings.Compare(a.person, b.person))
+	})
+	load := tx.Load("person_signal", "signal", "person", "lane", "place")
+	for _, r := range f.signals {
+		if err := load.Add(r.signal, r.person, r.lane, r.place); err != nil {
 			return err
 		}
 	}
-	return nil
+	return load.Close()
+}
+
+func keepPairs(load *db.Bulk, rows [][2]string) error {
+	slices.SortFunc(rows, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
+	for _, row := range rows {
+		if err := load.Add(row[0], row[1]); err != nil {
+			return err
+		}
+	}
+	return load.Close()
 }
 
 // bumpStamp says that the lists are others now.

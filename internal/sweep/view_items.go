@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -34,6 +35,7 @@ type ItemRow struct {
 	Detail   string `json:"detail"`
 	Unread   int64  `json:"pages_unread"`
 	document int64
+	councils string // that hold data of people in it
 }
 
 // itemsLooked bounds the items that are looked at for one page: a visitor of
@@ -47,6 +49,10 @@ func (c *Case) Items(ctx context.Context, q ItemsQuery) (ItemsPage, error) {
 	q.Limit = between(q.Limit, 100, 200)
 	page := ItemsPage{Items: []ItemRow{}}
 	err := c.DB.Read(ctx, func(tx *db.Tx) error {
+		sight, err := q.Scope.sight(tx)
+		if err != nil {
+			return err
+		}
 		after := q.After
 		for looked := 0; ; {
 			rows, err := q.read(tx, after)
@@ -55,11 +61,7 @@ func (c *Case) Items(ctx context.Context, q ItemsQuery) (ItemsPage, error) {
 			}
 			for _, r := range rows {
 				after = r.ID
-				ok, err := q.Scope.seesItem(tx, r.document, itemPath{r.Exhibit, r.Path})
-				if err != nil {
-					return err
-				}
-				if !ok {
+				if !sight.item(r.councils, itemPath{r.Exhibit, r.Path}) {
 					continue
 				}
 				if len(page.Items) == q.Limit {
@@ -98,9 +100,46 @@ func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
 		args = append(args, q.Folder+"/", q.Folder+"0", q.Folder+"!/", q.Folder+"!0")
 	}
 	return db.All(tx, func(row db.Row) (r ItemRow, err error) {
-		return r, row.Scan(&r.ID, &r.Exhibit, &r.Path, &r.Type, &r.Status, &r.Reason, &r.Detail, &r.Size, &r.Digest, &r.Unread, &r.document)
-	}, "SELECT i.id, i.exhibit, i.path, i.type, i.status, i.reason, i.detail, i.size, i.digest, i.pages_unread, i.document FROM case_items i WHERE i.id > ?"+
+		return r, row.Scan(&r.ID, &r.Exhibit, &r.Path, &r.Type, &r.Status, &r.Reason, &r.Detail, &r.Size, &r.Digest, &r.Unread, &r.document, &r.councils)
+	}, "SELECT i.id, i.exhibit, i.path, i.type, i.status, i.reason, i.detail, i.size, i.digest, i.pages_unread, i.document, COALESCE(t.councils, '') FROM case_items i LEFT JOIN document_tally t ON t.document = i.document WHERE i.id > ?"+
 		where.String()+" ORDER BY i.id LIMIT ?", append(args, q.Limit+1)...)
+}
+
+// sight decides which items a visitor may see, by the rule of seesItem, with
+// the settings of the case read once.
+type sight struct {
+	scope   Scope
+	rules   []ControllerRule
+	council string // the case's
+}
+
+func (s Scope) sight(tx *db.Tx) (*sight, error) {
+	v := &sight{scope: s}
+	if s.Councils == nil {
+		return v, nil
+	}
+	return v, tx.Each(func(row db.Row) error {
+		var name, value string
+		err := row.Scan(&name, &value)
+		if name == settingCouncil {
+			v.council = value
+		} else {
+			v.rules = decodeControllers(value)
+		}
+		return err
+	}, "SELECT name, value FROM setting WHERE name IN (?, ?)", settingCouncil, settingControllers)
+}
+
+// item reports whether an item may be seen, given the councils that hold data of
+// people in its document.
+func (v *sight) item(councils string, at itemPath) bool {
+	if v.scope.Councils == nil || councils != "" && v.scope.seesCouncil(councils) {
+		return true
+	}
+	if by := controllerOf(v.rules, at, nil); by != "" {
+		return slices.Contains(v.scope.Councils, by)
+	}
+	return councils == "" && slices.Contains(v.scope.Councils, or(v.council, "unknown"))
 }
 
 // hide takes away the paths that must not be seen.

@@ -147,20 +147,26 @@ func (q *PeopleQuery) statement(tx *db.Tx, after int64, limit int) (string, []an
 	if !w.text(q.Text) {
 		return "", nil, nil
 	}
+	from, place := "", "p.place"
+	if q.Signal != "" {
+		from, place = " JOIN person_signal s ON s.person = p.id", "s.place"
+		w.and("s.signal = ?", string(q.Signal))
+		if q.Lane != "" {
+			w.and("s.lane = ?", string(q.Lane))
+		}
+	}
 	w.column("lane", string(q.Lane))
 	w.column("band", string(q.Band))
 	w.column("tier", string(q.Tier))
-	w.facet("person_signal", "signal", counts.signal, string(q.Signal))
 	w.facet("person_council", "council", counts.council, q.Council)
 	if q.Scope.Councils != nil {
 		w.facet("person_council", "council", counts.scope, q.Scope.Councils...)
 	}
 	q.Scope.sealed(&w.where, &w.args)
-	place := "p.place"
 	if w.narrow || counts.least() <= rareEnough {
-		place = "+p.place" // keeps the index of the order out of it: the filter's is quicker
+		place = "+" + place // keeps the index of the order out of it: the filter's is quicker
 	}
-	query := personSelect + " WHERE " + place + " > ?" + w.where.String() + " ORDER BY " + place + " LIMIT ?"
+	query := personSelect + from + " WHERE " + place + " > ?" + w.where.String() + " ORDER BY " + place + " LIMIT ?"
 	return query, append(append([]any{after}, w.args...), limit), nil
 }
 

@@ -38,9 +38,16 @@ func (c *Case) Triage(ctx context.Context, s Scope, limit int) ([]TriageRow, err
 			out, err = triageNow(tx, limit, s)
 			return err
 		}
-		after := [2]int64{-1, 0}
-		for len(out) < limit {
-			rows, err := s.triagePage(tx, &after, limit)
+		sight, err := s.sight(tx)
+		if err != nil {
+			return err
+		}
+		after, chunk := [2]int64{-1, 0}, limit
+		if s.Councils != nil {
+			chunk = triageChunk
+		}
+		for looked := 0; len(out) < limit && looked < triageLooked; looked += chunk {
+			rows, err := s.triagePage(tx, sight, &after, chunk)
 			if err != nil {
 				return err
 			}
@@ -57,19 +64,27 @@ func (c *Case) Triage(ctx context.Context, s Scope, limit int) ([]TriageRow, err
 	return out, nil
 }
 
+// Bounds of what is looked at for a visitor of some councils, of whom the most
+// urgent items of the case may show none.
+const (
+	triageChunk  = 1000
+	triageLooked = 20_000
+)
+
 // triagePage reads the next rows behind a level and item; nil at the end. Rows
 // of items that may not be seen are left out.
-func (s Scope) triagePage(tx *db.Tx, after *[2]int64, limit int) ([]TriageRow, error) {
+func (s Scope) triagePage(tx *db.Tx, sight *sight, after *[2]int64, limit int) ([]TriageRow, error) {
 	type row struct {
 		TriageRow
 		level, n int64
+		councils string
 	}
 	rows, err := db.All(tx, func(r db.Row) (x row, err error) {
 		var reasons string
-		err = r.Scan(&x.Item, &x.level, &x.Document, &reasons, &x.Exhibit, &x.Path, &x.Type, &x.Status, &x.People, &x.n)
+		err = r.Scan(&x.Item, &x.level, &x.Document, &reasons, &x.Exhibit, &x.Path, &x.Type, &x.Status, &x.People, &x.n, &x.councils)
 		x.Reasons = cellList(reasons)
 		return x, err
-	}, `SELECT t.item, t.level, t.document, t.reasons, i.exhibit, i.path, i.type, i.status, COALESCE(d.people, 0), COALESCE(h.n, 0) FROM
+	}, `SELECT t.item, t.level, t.document, t.reasons, i.exhibit, i.path, i.type, i.status, COALESCE(d.people, 0), COALESCE(h.n, 0), COALESCE(d.councils, '') FROM
 		(SELECT item, level, document, reasons FROM item_triage WHERE level > ? OR level = ? AND item > ? ORDER BY level, item LIMIT ?) t
 		JOIN case_items i ON i.id = t.item LEFT JOIN document_tally d ON d.document = t.document LEFT JOIN hidden_item h ON h.item = t.item
 		ORDER BY t.level, t.item`, after[0], after[0], after[1], limit)
@@ -91,11 +106,7 @@ func (s Scope) triagePage(tx *db.Tx, after *[2]int64, limit int) ([]TriageRow, e
 	out := []TriageRow{}
 	for i := range rows {
 		x := &rows[i]
-		ok, err := s.seesItem(tx, x.Document, itemPath{x.Exhibit, x.Path})
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
+		if !sight.item(x.councils, itemPath{x.Exhibit, x.Path}) {
 			continue
 		}
 		if x.Hidden = hidden[x.Document]; x.Hidden {
