@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"net/url"
+	"slices"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -76,7 +77,12 @@ func (m *Room) household(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	var categories []string
-	for _, p := range h.Placed {
+	aside, err := m.aside(r, each(h.Placed, func(p sweep.PlacedView) int64 { return p.Item }))
+	if err != nil {
+		return nil, err
+	}
+	v.Placed = slices.DeleteFunc(slices.Clone(h.Placed), func(p sweep.PlacedView) bool { return aside[p.Item] })
+	for _, p := range v.Placed {
 		card := placedCard{Item: p.Item, Viewer: documentPath(p.Item)}
 		for i := range p.Found {
 			f := &p.Found[i]

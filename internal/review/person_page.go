@@ -68,6 +68,7 @@ type linkCard struct {
 	Rivals   []rivalLine
 	Passages []passageCard
 	Viewer   string // the document at the first passage, "" where hidden
+	Aside    bool   // the item was set aside: nothing of it is shown
 	Thing    string // mention id, for the form
 }
 
@@ -173,15 +174,24 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 	v.Judges = r.May(web.Act{Verb: web.Judge, Object: web.ObjectPerson})
 	v.Stop = stopPath(v.Thing, "/people")
 	v.Facts = factsOf(p)
+	aside, err := m.aside(r, each(v.Links, func(l sweep.LinkView) int64 { return l.Item }))
+	if err != nil {
+		return v, err
+	}
 	if !v.Granted {
 		v.Links = withoutText(v.Links)
+	}
+	for i := range v.Links {
+		if aside[v.Links[i].Item] {
+			v.Links[i].Passages, v.Links[i].Path = nil, reeve.Sensitive{}
+		}
 	}
 	from, _ := strconv.Atoi(r.Ask("links"))
 	from = min(max(from, 0), max(0, len(p.Links)-1)) / linksOnPage * linksOnPage
 	for i := range v.Links {
 		l := &v.Links[i]
 		if i >= from && i < from+linksOnPage {
-			v.Evidence = append(v.Evidence, cardOf(i+1, l))
+			v.Evidence = append(v.Evidence, cardOf(i+1, l, aside[l.Item]))
 			continue
 		}
 		v.Others = append(v.Others, linkLine{Number: i + 1, Item: l.Item, Title: titleOf(l), Tier: tierWords(reeve.Tier(l.Tier)),
@@ -193,13 +203,27 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 	if from+linksOnPage < len(v.Links) {
 		v.Following = fmt.Sprintf("%s?links=%d#evidence", v.Back, from+linksOnPage)
 	}
-	var err error
 	v.History, err = m.history(r, p)
 	return v, err
 }
 
-// withoutText takes the passages' text out of links: masked text would be its
-// last two letters, which help nobody.
+// aside tells which of some items are set aside from a visitor, having looked at
+// each that was not looked at for privilege yet. Their text stands on no page.
+func (m *Room) aside(r *web.Request, items []int64) (aside map[int64]bool, err error) {
+	for _, id := range items {
+		if err := m.siftOne(r.Context(), id, scopeOf(r.Visitor)); err != nil {
+			return nil, fmt.Errorf("look for privilege: %w", err)
+		}
+	}
+	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		aside, err = stoppedItems(tx, items, r.Visitor.ID)
+		return err
+	})
+	return aside, err
+}
+
+// withoutText takes the passages' text out of links. Masked text would be
+// its last two letters, which help nobody.
 func withoutText(links []sweep.LinkView) []sweep.LinkView {
 	links = slices.Clone(links)
 	for i := range links {
@@ -219,11 +243,15 @@ func titleOf(l *sweep.LinkView) string {
 	return "Item " + strconv.FormatInt(l.Item, 10)
 }
 
-func cardOf(number int, l *sweep.LinkView) linkCard {
+func cardOf(number int, l *sweep.LinkView, aside bool) linkCard {
 	c := linkCard{Number: number, Link: *l, Title: titleOf(l), Tier: tierWords(reeve.Tier(l.Tier)), Capacity: capacitySentence(l.Capacity), Steps: fieldSteps(l.Waterfall), Thing: l.Mention}
 	for _, rival := range l.Rivals {
 		line := rivalLine{RivalView: rival, Who: "Somebody on no register", Factor: factor(rival.Bits)}
 		c.Rivals = append(c.Rivals, line)
+	}
+	if c.Aside = aside; aside {
+		c.Viewer = documentPath(l.Item) // which says why
+		return c
 	}
 	for i := range l.Passages {
 		c.Passages = append(c.Passages, passageOf(l, &l.Passages[i]))

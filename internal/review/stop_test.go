@@ -360,3 +360,23 @@ func TestStoppedItems(t *testing.T) {
 		}
 	})
 }
+
+// TestNothingOfWhatIsAsideOnThePerson: a passage of an item that is set aside,
+// or that looks privileged and was never looked at, is not on its person's page.
+func TestNothingOfWhatIsAsideOnThePerson(t *testing.T) {
+	c := ownCase(t, map[string]string{"a.txt": adaForm + "Ordinary words.\n", "b.txt": "LEGALLY PRIVILEGED\n" + adaForm + "Advice: yield now.\n"}, ownRegister)
+	_, h := testRoom(t, Deps{Case: c})
+	ada := somebody(t, c, sweep.Scope{})[0].ID
+	for _, suffix := range []string{"", ".json"} {
+		w := get(t, h, personPath(ada)+suffix, "X-Shown", "person:"+ada)
+		want(t, w, http.StatusOK, "Ordinary words")
+		if strings.Contains(w.Body.String(), "yield now") || strings.Contains(w.Body.String(), "PRIVILEGED") {
+			t.Errorf("%q shows what looks privileged", suffix)
+		}
+	}
+	want(t, get(t, h, personPath(ada)), http.StatusOK, "This item was set aside")
+	want(t, post(t, h, "/stop", url.Values{"thing": {fmt.Sprintf("item:%d", itemAt(t, c, "a.txt"))}, "why": {causeRisk}, "back": {"/"}}), http.StatusSeeOther)
+	if strings.Contains(get(t, h, personPath(ada), "X-Shown", "person:"+ada).Body.String(), "Ordinary words") {
+		t.Error("a passage of what was set aside is still there")
+	}
+}
