@@ -2,11 +2,13 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"net/url"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -95,7 +97,7 @@ func itemsPath(q url.Values) string { return "/items?" + q.Encode() }
 const foldersShown = 100
 
 func (m *Room) coverage(r *web.Request) (web.Answer, error) {
-	lines, err := m.kase.Coverage(r.Context())
+	lines, err := m.coverageLines(r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +106,32 @@ func (m *Room) coverage(r *web.Request) (web.Answer, error) {
 		v.Folders, v.More, v.lines, v.Part = nil, 0, nil, true
 	}
 	return coveragePage.With("What could not be read", v), nil
+}
+
+// counted keeps the coverage of the lists as they stand: counting it takes more
+// than a second of a large case, and it changes with the lists alone.
+type counted struct {
+	mu    sync.Mutex
+	lists int64
+	lines []sweep.CoverageLine
+}
+
+// coverageLines gives the coverage; nobody may change it.
+func (m *Room) coverageLines(ctx context.Context) ([]sweep.CoverageLine, error) {
+	stamp, err := m.kase.Stamp(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.counted.mu.Lock()
+	defer m.counted.mu.Unlock()
+	if m.counted.lines != nil && m.counted.lists == stamp.Lists {
+		return m.counted.lines, nil
+	}
+	lines, err := m.kase.Coverage(ctx)
+	if err == nil {
+		m.counted.lists, m.counted.lines = stamp.Lists, lines
+	}
+	return lines, err
 }
 
 // coverageOf sums up the lines, what matters most first.

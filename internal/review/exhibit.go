@@ -70,7 +70,7 @@ func (m *Room) exhibitsRead(ctx context.Context) (list []exhibit, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read exhibits: %w", err)
 	}
-	rows, err := m.kase.Coverage(ctx)
+	rows, err := m.coverageLines(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -50,9 +50,10 @@ type Colleague struct {
 // Room is the room: its pages, jobs and stores over one case.
 type Room struct {
 	Deps
-	kase *sweep.Case
-	db   *db.DB
-	live *live // the sweep of this process
+	kase    *sweep.Case
+	db      *db.DB
+	live    *live // the sweep of this process
+	counted counted
 }
 
 // New makes the room. Its tables must have been migrated.

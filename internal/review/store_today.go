@@ -121,7 +121,7 @@ func countTold(tx *db.Tx, s sweep.Scope, lane reeve.Lane) (n int64, err error) {
 		condition += " AND p.lane = ?"
 		args = append(args, lane)
 	}
-	err = tx.One([]any{&n}, `SELECT COUNT(DISTINCT c.thing) FROM review_call c JOIN case_people p ON c.thing = 'person:' || p.id
-		WHERE c.outcome = 'told' AND c.withdrawn = 0 AND `+condition, args...)
+	err = tx.One([]any{&n}, `SELECT COUNT(DISTINCT c.thing) FROM review_call c JOIN case_people p ON p.id = substr(c.thing, 8)
+		WHERE c.thing LIKE 'person:%' AND c.outcome = 'told' AND c.withdrawn = 0 AND `+condition, args...)
 	return n, err
 }
