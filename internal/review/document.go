@@ -32,6 +32,7 @@ type documentView struct {
 	Item     sweep.ItemView `json:"item"`
 	Title    string         `json:"-"`
 	Status   string         `json:"-"`
+	Holds    string         `json:"-"`      // how much was found in it
 	Unread   string         `json:"unread"` // what could not be read here, "" if nothing
 	Thing    string         `json:"-"`
 	Back     string         `json:"-"`
@@ -101,6 +102,7 @@ func (m *Room) document(r *web.Request) (web.Answer, error) {
 	}
 	v := documentView{Item: *it, Title: "Item " + strconv.FormatInt(it.ID, 10), Status: readWords(it), Unread: unreadWords(it),
 		Thing: "item:" + strconv.FormatInt(it.ID, 10), Back: documentPath(it.ID)}
+	v.Holds = count(it.Findings, "value", "values") + " of " + count(it.People, "person", "people")
 	if q := r.URL.RawQuery; q != "" {
 		v.Back += "?" + q
 	}

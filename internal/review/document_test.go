@@ -344,3 +344,19 @@ func TestBackAndForth(t *testing.T) {
 		}
 	}
 }
+
+// TestMail: the header stands as a list, attachments as links, and tables keep
+// their header.
+func TestMail(t *testing.T) {
+	c := ownCase(t, map[string]string{"mail.eml": mailWith, "list.csv": "Reference,Name,Date of birth\n" + strings.Repeat("R1,Ada Okafor,05/03/1980\n", 20)}, ownRegister)
+	_, h := testRoom(t, Deps{Case: c})
+	id := itemAt(t, c, "mail.eml")
+	inside := itemAt(t, c, "mail.eml!/inside.txt")
+	want(t, get(t, h, documentPath(id), shownItem(id)...), http.StatusOK, "Message", ">Subject</dt>", "Weir Street", "See the attachment.", "Inside it", documentPath(inside))
+	if body := get(t, h, documentPath(id)).Body.String(); strings.Contains(body, "Weir Street") || !strings.Contains(body, documentPath(inside)) {
+		t.Error("masked, the subject is there or the attachment is not")
+	}
+	want(t, get(t, h, documentPath(inside), shownItem(inside)...), http.StatusOK, "Ada Okafor", documentPath(id))
+	id = itemAt(t, c, "list.csv")
+	want(t, get(t, h, documentPath(id), shownItem(id)...), http.StatusOK, `<th scope="col" class="govuk-table__header">Date of birth</th>`, "Rows 2 to 21", `<mark id="f`)
+}

@@ -191,7 +191,9 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 	for i := range v.Links {
 		l := &v.Links[i]
 		if i >= from && i < from+linksOnPage {
-			v.Evidence = append(v.Evidence, cardOf(i+1, l, aside[l.Item]))
+			card := cardOf(i+1, l)
+			card.Aside = aside[l.Item]
+			v.Evidence = append(v.Evidence, card)
 			continue
 		}
 		v.Others = append(v.Others, linkLine{Number: i + 1, Item: l.Item, Title: titleOf(l), Tier: tierWords(reeve.Tier(l.Tier)),
@@ -243,15 +245,11 @@ func titleOf(l *sweep.LinkView) string {
 	return "Item " + strconv.FormatInt(l.Item, 10)
 }
 
-func cardOf(number int, l *sweep.LinkView, aside bool) linkCard {
+func cardOf(number int, l *sweep.LinkView) linkCard {
 	c := linkCard{Number: number, Link: *l, Title: titleOf(l), Tier: tierWords(reeve.Tier(l.Tier)), Capacity: capacitySentence(l.Capacity), Steps: fieldSteps(l.Waterfall), Thing: l.Mention}
 	for _, rival := range l.Rivals {
 		line := rivalLine{RivalView: rival, Who: "Somebody on no register", Factor: factor(rival.Bits)}
 		c.Rivals = append(c.Rivals, line)
-	}
-	if c.Aside = aside; aside {
-		c.Viewer = documentPath(l.Item) // which says why
-		return c
 	}
 	for i := range l.Passages {
 		c.Passages = append(c.Passages, passageOf(l, &l.Passages[i]))
