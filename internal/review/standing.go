@@ -122,10 +122,11 @@ func stepsOf(s progressed) []step {
 		step{"Not read", s.NotRead, "with " + count(s.PagesUnread, "unread page", "unread pages") + " in all, as far as pages can be counted", "/coverage", since(s.NotRead, func(b *sweep.Before) int64 { return b.NotRead })},
 		step{"Hold personal data", s.Personal, "of those that were read", "/items", since(s.Personal, func(b *sweep.Before) int64 { return b.Personal })},
 		step{"People", s.People, tiersWords(s.Tiers) + ", at " + count(s.Households, "address", "addresses"), "/people", since(s.People, func(b *sweep.Before) int64 { return b.People })},
-		step{Title: "Judged", N: s.Judged, Text: "people whose exposure one of us has judged", Path: "/queue"},
-		step{Title: "Told", N: s.Told, Text: "people told by a call that is on record", Path: "/today"},
 	)
-	return steps
+	if judges {
+		steps = append(steps, step{Title: "Judged", N: s.Judged, Text: "people whose exposure one of us has judged", Path: "/queue"})
+	}
+	return append(steps, step{Title: "Told", N: s.Told, Text: "people told by a call that is on record", Path: "/today"})
 }
 
 // tiersWords says how sure the matches are.

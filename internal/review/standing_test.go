@@ -23,7 +23,7 @@ func TestSentence(t *testing.T) {
 			[]string{"1,204 files and messages", "1,100 in full, 40 in part and 64 not yet", "3,210 people", "312 pages are still unread", "told nobody"}},
 		{"all read", progressed{Standing: sweep.Standing{Items: 1, Read: 1, Sealed: "0"}}, []string{"1 file or message", "read all", "nobody’s data in them so far", "can still change"}},
 		{"gaps and sealed", progressed{Standing: sweep.Standing{Items: 10, Read: 10, Listed: 3, People: 5, Sealed: "fewer than 10"}, Judged: 2, Told: 1},
-			[]string{"3 files known to have been taken are not in our hands", "special protection who are counted apart", "judged 2 cases ourselves and told 1 person"}},
+			[]string{"3 files known to have been taken are not in our hands", "special protection who are counted apart", "told 1 person"}},
 		{"sealed alone", progressed{Standing: sweep.Standing{Items: 10, Read: 10, Sealed: "12"}}, []string{"data of 0 people", "special protection"}},
 	} {
 		got := sentenceOf(c.s)

@@ -2,6 +2,8 @@ package review
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -42,5 +44,35 @@ func addAware(tx *db.Tx, seen int64, a aware) error {
 	return err
 }
 
+// judges reports whether the desk is there that keeps verdicts; without it
+// nothing has been judged, and pages do not speak of it.
+var judges = slices.ContainsFunc(Schemas(), func(s Schema) bool {
+	return slices.ContainsFunc(s.Steps, func(step string) bool { return strings.Contains(step, "CREATE VIEW review_verdicts") })
+})
+
 // countJudged counts the people in scope whose exposure somebody has judged.
-func countJudged(tx *db.Tx, s sweep.Scope) (n int64, err error) { return 0, nil }
+func countJudged(tx *db.Tx, s sweep.Scope) (n int64, err error) {
+	if !judges {
+		return 0, nil
+	}
+	condition, args := inScope(s)
+	err = tx.One([]any{&n}, "SELECT COUNT(*) FROM review_verdicts v JOIN case_people p ON p.id = v.thing WHERE v.about = 'person' AND "+condition, args...)
+	return n, err
+}
+
+// readContacts gives how people may be contacted as assessed or screened, by
+// id; those of whom the lists alone say it are left out.
+func readContacts(tx *db.Tx, people []string) (map[string]route, error) {
+	all := make(map[string]route)
+	if !judges || len(people) == 0 {
+		return all, nil
+	}
+	return all, tx.Each(func(row db.Row) error {
+		var id, value string
+		var r route
+		err := row.Scan(&id, &value, &r.Basis)
+		r.Value = reeve.SafeContact(value)
+		all[id] = r
+		return err
+	}, "SELECT person, value, basis FROM review_contact WHERE basis <> 'lists' AND person IN ("+marks(len(people))+")", arguments(people)...)
+}

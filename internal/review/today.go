@@ -45,14 +45,17 @@ type todayView struct {
 // personMatter is a person with what is being done.
 type personMatter struct {
 	sweep.PersonLine
-	Matter matter `json:"matter"`
+	Contact route  `json:"contact"`
+	Matter  matter `json:"matter"`
 }
 
 func (p personMatter) Harm() string    { return harmOf(signalsOf(p.Signals), kindsOf(p.Kinds)) }
 func (p personMatter) Exposed() string { return exposedWords(p.PersonLine) }
-func (p personMatter) Route() string   { return contactWords(reeve.SafeContact(p.SafeContact)) }
-func (p personMatter) Sure() string    { return sentence(tierWords(reeve.Tier(p.Tier))) }
-func (p personMatter) Why() []string   { return whyWords(p.Signals) }
+func (p personMatter) Route() string {
+	return p.Contact.Words(contactWords(reeve.SafeContact(p.SafeContact)))
+}
+func (p personMatter) Sure() string  { return sentence(tierWords(reeve.Tier(p.Tier))) }
+func (p personMatter) Why() []string { return whyWords(p.Signals) }
 
 // documentMatter is a document with what is being done.
 type documentMatter struct {
@@ -134,7 +137,7 @@ func (m *Room) today(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	for _, p := range page.People {
-		v.People = append(v.People, personMatter{PersonLine: p})
+		v.People = append(v.People, personMatter{PersonLine: p, Contact: route{reeve.SafeContact(p.SafeContact), "lists"}})
 	}
 	if err := m.urgentDocuments(r, scope, &v); err != nil {
 		return nil, err
@@ -209,15 +212,19 @@ func countOf(counts []sweep.Count, value string) int64 {
 
 // fillMatters adds what is being done about everything on the page.
 func (m *Room) fillMatters(ctx context.Context, v *todayView) error {
-	var things []string
+	var things, people []string
 	for _, p := range v.People {
-		things = append(things, personThing(p.ID))
+		things, people = append(things, personThing(p.ID)), append(people, p.ID)
 	}
 	for _, d := range v.Documents {
 		things = append(things, itemThing(d.Item))
 	}
 	var all map[string]matter
+	var contacts map[string]route
 	err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if contacts, err = readContacts(tx, people); err != nil {
+			return err
+		}
 		all, err = readMatters(tx, things)
 		return err
 	})
@@ -230,7 +237,11 @@ func (m *Room) fillMatters(ctx context.Context, v *todayView) error {
 		return x
 	}
 	for i := range v.People {
-		v.People[i].Matter = of(personThing(v.People[i].ID))
+		p := &v.People[i]
+		p.Matter = of(personThing(p.ID))
+		if r, ok := contacts[p.ID]; ok {
+			p.Contact = r
+		}
 	}
 	for i := range v.Documents {
 		v.Documents[i].Matter = of(itemThing(v.Documents[i].Item))
@@ -269,7 +280,7 @@ func (v todayView) EachRow(emit func(...any) error) error {
 		if c := p.Matter.Latest(); c != nil {
 			last = c.At
 		}
-		err := emit(p.ID, p.Number, p.Name, joined(p.Signals), joined(p.Kinds), p.Severity, p.SafeContact, p.Matter.OwnerName, p.Matter.State(), last)
+		err := emit(p.ID, p.Number, p.Name, joined(p.Signals), joined(p.Kinds), p.Severity, string(p.Contact.Value), p.Matter.OwnerName, p.Matter.State(), last)
 		if err != nil {
 			return err
 		}

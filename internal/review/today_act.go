@@ -51,6 +51,9 @@ func (m *Room) matterOf(r *web.Request) (*matterView, error) {
 		return nil, err
 	}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		if err := v.fillRoute(tx); err != nil {
+			return err
+		}
 		all, err := readMatters(tx, []string{thing})
 		v.Matter = all[thing]
 		v.Matter.Thing = thing
@@ -74,8 +77,7 @@ func (m *Room) fillThing(ctx context.Context, thing string, scope sweep.Scope, v
 			return "", err
 		}
 		v.Person, v.Harm, v.Exposed = p, harmOf(signalsOf(p.Signals), kindsOf(p.Kinds)), exposedWords(p.PersonLine)
-		v.Why, v.Contact = whyWords(p.Signals), p.Contact.Words
-		v.Hold = p.SafeContact == string(reeve.ContactHold) || p.SafeContact == string(reeve.ContactNotAssessed)
+		v.Why = whyWords(p.Signals)
 		return personThing(p.ID), nil
 	}
 	var id int64
@@ -88,6 +90,20 @@ func (m *Room) fillThing(ctx context.Context, thing string, scope sweep.Scope, v
 	}
 	v.Item, v.Harm, v.Why = item, harmOfDocument(item.Reasons), each(item.Reasons, triageWords)
 	return thing, nil
+}
+
+// fillRoute says how a person may be contacted as things stand.
+func (v *matterView) fillRoute(tx *db.Tx) error {
+	if v.Person == nil {
+		return nil
+	}
+	contacts, err := readContacts(tx, []string{v.Person.ID})
+	r, ok := contacts[v.Person.ID]
+	if !ok {
+		r = route{reeve.SafeContact(v.Person.SafeContact), "lists"}
+	}
+	v.Contact, v.Hold = r.Words(v.Person.Contact.Words), r.Held()
+	return err
 }
 
 func (m *Room) matterPage(r *web.Request) (web.Answer, error) {

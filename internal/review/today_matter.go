@@ -115,6 +115,32 @@ func (m matter) Latest() *call { return m.last("") }
 // Path is the page of the matter.
 func (m matter) Path() string { return matterPath(m.Thing) }
 
+// route is the safe way to a person, and what it rests on: the lists, or what
+// people have assessed or signed since.
+type route struct {
+	Value reeve.SafeContact `json:"value"`
+	Basis string            `json:"basis"` // lists, assessed, screened, or flag: a warning came after it was assessed
+}
+
+// Words is the route for somebody who is about to call. said is what the lists
+// say of it.
+func (r route) Words(said string) string {
+	switch r.Basis {
+	case "assessed":
+		return wordsOf(assessedTable, r.Value)
+	case "screened":
+		return "By post, under a screening rule that two people signed"
+	case "flag":
+		return "Do not contact: a warning has come since one of us assessed it"
+	}
+	return said
+}
+
+// Held reports whether nobody is to contact the person as things stand.
+func (r route) Held() bool {
+	return r.Value == reeve.ContactHold || r.Value == reeve.ContactNotAssessed
+}
+
 // things by the word of their address: /today/people/P…, /today/items/7.
 const (
 	sortPeople = "people"

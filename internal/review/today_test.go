@@ -121,3 +121,22 @@ func TestEnumerate(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestRoute(t *testing.T) {
+	for _, c := range []struct {
+		r    route
+		want string
+		held bool
+	}{
+		{route{reeve.ContactPost, "lists"}, "what the lists say", false},
+		{route{reeve.ContactHold, "lists"}, "what the lists say", true},
+		{route{reeve.ContactPhone, "assessed"}, "By telephone, as one of us assessed", false},
+		{route{reeve.ContactHold, "assessed"}, "Do not contact, as one of us assessed", true},
+		{route{reeve.ContactPost, "screened"}, "By post, under a screening rule that two people signed", false},
+		{route{reeve.ContactHold, "flag"}, "Do not contact: a warning has come since one of us assessed it", true},
+	} {
+		if got := c.r.Words("what the lists say"); got != c.want || c.r.Held() != c.held {
+			t.Errorf("%+v: %q, held %t", c.r, got, c.r.Held())
+		}
+	}
+}

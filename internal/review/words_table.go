@@ -114,6 +114,15 @@ var contactTable = map[reeve.SafeContact]string{
 	reeve.ContactNotAssessed: "Not assessed yet: do not contact before somebody has",
 }
 
+// assessedTable says how a person may be reached as one of the staff assessed it.
+var assessedTable = map[reeve.SafeContact]string{
+	reeve.ContactWorker: "Through their worker, as one of us assessed",
+	reeve.ContactHold:   "Do not contact, as one of us assessed",
+	reeve.ContactPost:   "By post, as one of us assessed",
+	reeve.ContactPhone:  "By telephone, as one of us assessed",
+	reeve.ContactEmail:  "By email, as one of us assessed",
+}
+
 var statusTable = map[reeve.Status]string{
 	reeve.StatusRead:        "Read",
 	reeve.StatusPartlyRead:  "Partly read",
