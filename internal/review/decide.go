@@ -146,7 +146,10 @@ func (m *Room) undecide(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	id, err := strconv.ParseInt(f.Said("decision"), 10, 64)
-	if err != nil || !touches(p, id) {
+	if err == nil {
+		p.Decisions, err = m.decisionsOn(r, p)
+	}
+	if err != nil || !slices.Contains(standingDecisions(p.Decisions), id) {
 		return nil, fmt.Errorf("undo decision: %w", reeve.NotFound)
 	}
 	reason := f.Need("reason", 1000, "Give the reason: a later reader must be able to follow it")
@@ -164,9 +167,35 @@ func (m *Room) undecide(r *web.Request) (web.Answer, error) {
 	return web.Redirect(m.after(r, p.ID), "Undone. The list is right again."), nil
 }
 
-// touches reports whether a decision is about a person and stands.
-func touches(p *sweep.PersonView, id int64) bool {
-	return slices.Contains(standingDecisions(p.Decisions), id)
+// decisionsOn are the decisions that name a person, in whatever id, with those
+// taken back and what took them back; those that name somebody of whom the
+// visitor may not know are left out.
+func (m *Room) decisionsOn(r *web.Request, p *sweep.PersonView) ([]sweep.DecisionView, error) {
+	all, err := m.kase.Decisions(r.Context(), p.ID, p.Sealed)
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[string]bool) // numbers of the decisions that are shown
+	for _, d := range p.Decisions {
+		seen[strconv.FormatInt(d.ID, 10)] = true
+	}
+	var open []sweep.DecisionView
+	for _, d := range all {
+		number := strconv.FormatInt(d.ID, 10)
+		show := seen[number] || d.What == decideWithdraw && seen[d.A]
+		if !show && d.What != decideWithdraw {
+			if err := m.mayDecideOn(r, d.A, d.B); err != nil && !isNotFound(err) {
+				return nil, err
+			} else if err == nil {
+				show = true
+			}
+		}
+		if show {
+			seen[number] = true
+			open = append(open, sweep.DecisionView{ID: d.ID, What: d.What, A: d.A, B: d.B, Why: reeve.Private(sweep.KindText, d.Why), Actor: d.Actor, At: d.At})
+		}
+	}
+	return open, nil
 }
 
 // standingDecisions are the numbers of the decisions that were not taken back.

@@ -76,6 +76,12 @@ func TestDecideMergesSplitsAndUndoes(t *testing.T) {
 	if slices.Contains(kinds(resident), "email") {
 		t.Error("undone, and the email address is still hers")
 	}
+	page = get(t, h, personPath(resident))
+	want(t, page, http.StatusOK, "Took back decision 1")
+	if strings.Contains(page.Body.String(), "Undo this decision") {
+		t.Error("what was taken back can be taken back again")
+	}
+	want(t, post(t, h, personPath(resident)+"/undo", url.Values{"decision": number[1:], "reason": {"again"}}), http.StatusNotFound)
 	// One mention alone, and split off again.
 	decide(resident, "same", mention, http.StatusSeeOther)
 	if !slices.Contains(kinds(resident), "email") {

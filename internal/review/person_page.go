@@ -205,7 +205,10 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 	if from+linksOnPage < len(v.Links) {
 		v.Following = fmt.Sprintf("%s?links=%d#evidence", v.Back, from+linksOnPage)
 	}
-	v.History, err = m.history(r, p)
+	if v.Decisions, err = m.decisionsOn(r, p); err != nil {
+		return v, err
+	}
+	v.History, err = m.history(r, &v.PersonView)
 	return v, err
 }
 
