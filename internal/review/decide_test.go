@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -33,10 +34,17 @@ func twoAdas(t testing.TB) (c *sweep.Case, resident, stranger, mention string) {
 	return c, resident, stranger, mention
 }
 
+// namedLead knows the lead of the tests by name.
+type namedLead struct{}
+
+func (namedLead) Colleagues(context.Context) ([]Colleague, error) {
+	return []Colleague{{ID: "lead", Name: "Lena Lead"}}, nil
+}
+
 // TestDecideMergesSplitsAndUndoes: the list is right when the page answers.
 func TestDecideMergesSplitsAndUndoes(t *testing.T) {
 	c, resident, stranger, mention := twoAdas(t)
-	_, h := testRoom(t, Deps{Case: c})
+	_, h := testRoom(t, Deps{Case: c, Staff: namedLead{}})
 	decide := func(id, what, other string, status int, texts ...string) string {
 		t.Helper()
 		w := post(t, h, personPath(id)+"/decide", url.Values{"what": {what}, "other": {other}, "reason": {"she signs with both names"}})
@@ -66,7 +74,7 @@ func TestDecideMergesSplitsAndUndoes(t *testing.T) {
 		t.Errorf("the old number: %d to %q", w.Code, w.Header().Get("Location"))
 	}
 	page := get(t, h, personPath(resident), "X-Shown", "person:"+resident)
-	want(t, page, http.StatusOK, "the same human", "she signs with both names", "Undo this decision")
+	want(t, page, http.StatusOK, "the same human", "she signs with both names", "Undo this decision", "by Lena Lead")
 	number := regexp.MustCompile(`name="decision" value="(\d+)"`).FindStringSubmatch(page.Body.String())
 	if number == nil {
 		t.Fatal("nothing to undo")
