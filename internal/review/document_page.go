@@ -18,7 +18,7 @@ const (
 	pageBytes  = 24_000 // with its marks well below what a page may weigh
 	pageMarks  = 150    // findings on a page
 	cellCost   = 24     // bytes of markup that a cell costs
-	pageBlocks = 4      // blocks asked for at a time
+	pageBlocks = 1      // blocks asked for at a time: one of a table fills a page
 )
 
 // section is a stretch of one block: running text, or rows of a table.
