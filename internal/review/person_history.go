@@ -25,6 +25,7 @@ type historyLine struct {
 var histories = []func(m *Room, tx *db.Tx, r *web.Request, p *sweep.PersonView) ([]historyLine, error){
 	decisionHistory,
 	stopHistory,
+	verdictHistory,
 }
 
 // history is what was done about a person, newest first.

@@ -97,6 +97,10 @@ func (m *Room) Sections() []web.Section {
 		m.householdSection(),
 		m.documentSection(),
 		m.stopSection(),
+		m.queueSection(),
+		m.verdictSection(),
+		m.contactSection(),
+		m.sampleSection(),
 	}
 }
 

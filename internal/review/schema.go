@@ -24,6 +24,9 @@ func Schemas() []Schema {
 		{"review-register", registerSchema},
 		{"review-person", personSchema},
 		{"review-stop", stopSchema},
+		{"review-verdict", verdictSchema},
+		{"review-queue", queueSchema},
+		{"review-sample", sampleSchema},
 	}
 }
 
