@@ -2,7 +2,9 @@ package incident
 
 import (
 	"slices"
+	"strconv"
 
+	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/web"
 )
 
@@ -92,3 +94,35 @@ func (m markForm) mark(f *web.Form) Mark {
 	return Mark{Council: f.Choice("council", "Choose whose it is", values(m.Councils)...),
 		TLP: TLP(f.Choice("tlp", "Choose how far it may travel", values(m.Levels)...))}
 }
+
+// as is the form with another mark chosen.
+func (m markForm) as(k Mark) markForm {
+	return markForm{chosen(m.Councils, k.Council), chosen(m.Levels, string(k.TLP))}
+}
+
+// offers reports whether a mark can be chosen in the form.
+func (m markForm) offers(k Mark) bool {
+	return slices.Contains(values(m.Councils), k.Council) && slices.Contains(values(m.Levels), string(k.TLP))
+}
+
+// seenIn is the version that stood in the form: 0 for a new object.
+func seenIn(f *web.Form, id int64) int64 {
+	if id == 0 {
+		return 0
+	}
+	return f.Number("version", "Open the page again: the form is not whole", 1, 1<<53)
+}
+
+// markForm offers the councils of the incident, with a mark chosen. A new
+// object of somebody who is limited to councils is theirs.
+func (m *Room) markForm(r *web.Request, k Mark) (f markForm, err error) {
+	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		councils, err := Councils(tx)
+		f = markFormOf(r, councils, k)
+		return err
+	})
+	return f, err
+}
+
+// leafObject names an object in the record.
+func leafObject(kind string, id int64) string { return kind + ":" + strconv.FormatInt(id, 10) }

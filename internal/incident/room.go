@@ -67,7 +67,9 @@ func New(d Deps) *Room {
 //
 // The others leave the title empty and stand in the Links of one that has it.
 func (m *Room) Sections() []web.Section {
-	return []web.Section{}
+	return []web.Section{
+		m.entrySection(),
+	}
 }
 
 // Jobs are the handlers of the room's jobs, one line for each desk that has
@@ -97,3 +99,6 @@ func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) erro
 func must(r *web.Request, v web.Verb, o web.Object, k Mark) error {
 	return r.Must(web.Act{Verb: v, Object: o, Council: k.Council, Degree: k.TLP.Degree()})
 }
+
+// may is must as a question.
+func may(r *web.Request, v web.Verb, o web.Object, k Mark) bool { return must(r, v, o, k) == nil }

@@ -18,6 +18,7 @@ type Schema struct {
 func Schemas() []Schema {
 	return []Schema{
 		{"incident-mark", markSchema},
+		{"incident-entry", entrySchema},
 	}
 }
 

@@ -117,3 +117,9 @@ func keep(tx *db.Tx, table string, k *Kept, seen int64) error {
 	_, err = tx.Exec("UPDATE "+table+" SET latest = 0 WHERE id = ? AND latest = 1", k.ID)
 	return err
 }
+
+// sharedWithOf gives the councils that an object is shared with.
+func sharedWithOf(tx *db.Tx, kind string, id int64) ([]string, error) {
+	return db.All(tx, func(row db.Row) (c string, err error) { return c, row.Scan(&c) },
+		"SELECT council FROM incident_share WHERE kind = ? AND object = ? ORDER BY council", kind, id)
+}
