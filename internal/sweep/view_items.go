@@ -85,24 +85,62 @@ func (c *Case) Items(ctx context.Context, q ItemsQuery) (ItemsPage, error) {
 	return page, nil
 }
 
-// read reads the next rows behind an item, one more than a page has.
+// manyItems is from how many items on a folder is met soon enough in the order
+// of ids; a smaller one is quicker looked up and sorted.
+const manyItems = 5000
+
+// read reads the next rows behind an item, one more than a page has. x stands
+// beside the view to say which index the order comes from.
 func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
 	var where strings.Builder
 	args := []any{after}
-	for _, f := range []struct{ condition, value string }{{"exhibit", q.Exhibit}, {"status", q.Status}, {"reason", q.Reason}} {
-		if f.value != "" {
-			where.WriteString(" AND i." + f.condition + " = ?")
-			args = append(args, f.value)
-		}
+	and := func(condition string, values ...any) {
+		where.WriteString(" AND " + condition)
+		args = append(args, values...)
 	}
-	if q.Folder != "" { // "0" follows "/" bytewise
-		where.WriteString(" AND (i.path >= ? AND i.path < ? OR i.path >= ? AND i.path < ?) AND NOT EXISTS (SELECT 1 FROM hidden_item h WHERE h.item = i.id)")
-		args = append(args, q.Folder+"/", q.Folder+"0", q.Folder+"!/", q.Folder+"!0")
+	if q.Exhibit != "" {
+		and("x.exhibit = (SELECT id FROM exhibit WHERE name = ?)", q.Exhibit)
+	}
+	if q.Status != "" {
+		and("i.status = ?", q.Status)
+	}
+	if q.Reason != "" {
+		and("i.reason = ?", q.Reason)
+	}
+	id := "x.id"
+	if q.Folder != "" {
+		in, span := q.folder()
+		path := "x.path"
+		if few, err := q.few(tx, in, span); err != nil {
+			return nil, err
+		} else if few {
+			id = "+x.id"
+		} else {
+			path = "+x.path"
+		}
+		and("("+strings.ReplaceAll(in, "path", path)+") AND NOT EXISTS (SELECT 1 FROM hidden_item h WHERE h.item = x.id)", span...)
 	}
 	return db.All(tx, func(row db.Row) (r ItemRow, err error) {
 		return r, row.Scan(&r.ID, &r.Exhibit, &r.Path, &r.Type, &r.Status, &r.Reason, &r.Detail, &r.Size, &r.Digest, &r.Unread, &r.document, &r.councils)
-	}, "SELECT i.id, i.exhibit, i.path, i.type, i.status, i.reason, i.detail, i.size, i.digest, i.pages_unread, i.document, COALESCE(t.councils, '') FROM case_items i LEFT JOIN document_tally t ON t.document = i.document WHERE i.id > ?"+
-		where.String()+" ORDER BY i.id LIMIT ?", append(args, q.Limit+1)...)
+	}, "SELECT i.id, i.exhibit, i.path, i.type, i.status, i.reason, i.detail, i.size, i.digest, i.pages_unread, i.document, COALESCE(t.councils, '') FROM item x JOIN case_items i ON i.id = x.id LEFT JOIN document_tally t ON t.document = i.document WHERE "+
+		id+" > ?"+where.String()+" ORDER BY "+id+" LIMIT ?", append(args, q.Limit+1)...)
+}
+
+// folder is the condition that a path lies in the folder or, if it is a
+// container, in it: "0" follows "/" bytewise.
+func (q ItemsQuery) folder() (condition string, span []any) {
+	return "path >= ? AND path < ? OR path >= ? AND path < ?", []any{q.Folder + "/", q.Folder + "0", q.Folder + "!/", q.Folder + "!0"}
+}
+
+// few reports whether a folder holds so few items that they are best looked up.
+func (q ItemsQuery) few(tx *db.Tx, in string, span []any) (bool, error) {
+	if q.Exhibit == "" {
+		return false, nil
+	}
+	var n int64
+	err := tx.One([]any{&n}, "SELECT COUNT(*) FROM (SELECT 1 FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?) AND ("+in+") LIMIT ?) some",
+		append(append([]any{q.Exhibit}, span...), manyItems)...)
+	return n < manyItems, err
 }
 
 // sight decides which items a visitor may see, by the rule of seesItem, with

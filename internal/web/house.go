@@ -168,7 +168,7 @@ func (h *House) html(w http.ResponseWriter, r *Request, v *View) error {
 
 func (h *House) log(r *Request, what string, err error) {
 	if h.opt.Log != nil {
-		h.opt.Log.Error(what, "method", r.Method, "route", r.Pattern, "error", err)
+		h.opt.Log.ErrorContext(r.Context(), what, "method", r.Method, "route", r.Pattern, "error", err)
 	}
 }
 
