@@ -188,5 +188,9 @@ ALTER TABLE person_signal ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 UPDATE person_signal SET lane = (SELECT p.lane FROM person p WHERE p.id = person_signal.person), place = (SELECT p.place FROM person p WHERE p.id = person_signal.person);
 CREATE INDEX person_signal_place ON person_signal (signal, place);
 CREATE INDEX person_signal_lane ON person_signal (signal, lane, place);
+`
+
+// itemOrder lets the items of an exhibit be read page by page.
+const itemOrder = `
 CREATE INDEX item_order ON item (exhibit, id);
 `
