@@ -98,8 +98,10 @@ func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
 		where.WriteString(" AND " + condition)
 		args = append(args, values...)
 	}
+	exhibit := "+x.exhibit" // the order of ids, from the first of the exhibit to the last
 	if q.Exhibit != "" {
-		and("x.exhibit = (SELECT id FROM exhibit WHERE name = ?)", q.Exhibit)
+		and("x.id BETWEEN (SELECT MIN(id) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?)) AND (SELECT MAX(id) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?))",
+			q.Exhibit, q.Exhibit)
 	}
 	if q.Status != "" {
 		and("i.status = ?", q.Status)
@@ -114,11 +116,14 @@ func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
 		if few, err := q.few(tx, in, span); err != nil {
 			return nil, err
 		} else if few {
-			id = "+x.id"
+			id, exhibit = "+x.id", "x.exhibit"
 		} else {
 			path = "+x.path"
 		}
 		and("("+strings.ReplaceAll(in, "path", path)+") AND NOT EXISTS (SELECT 1 FROM hidden_item h WHERE h.item = x.id)", span...)
+	}
+	if q.Exhibit != "" {
+		and(exhibit+" = (SELECT id FROM exhibit WHERE name = ?)", q.Exhibit)
 	}
 	return db.All(tx, func(row db.Row) (r ItemRow, err error) {
 		return r, row.Scan(&r.ID, &r.Exhibit, &r.Path, &r.Type, &r.Status, &r.Reason, &r.Detail, &r.Size, &r.Digest, &r.Unread, &r.document, &r.councils)
