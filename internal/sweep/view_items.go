@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -85,23 +86,30 @@ func (c *Case) Items(ctx context.Context, q ItemsQuery) (ItemsPage, error) {
 	return page, nil
 }
 
-// manyItems is from how many items on a folder is met soon enough in the order
-// of ids; a smaller one is quicker looked up and sorted.
-const manyItems = 5000
+// manyItems is from how many items on those of a folder are met soon enough in
+// the order of ids; fewer are quicker looked up and sorted.
+const manyItems = 1000
 
 // read reads the next rows behind an item, one more than a page has. x stands
-// beside the view to say which index the order comes from.
+// beside the view to say which index the order comes from: that of ids, between
+// the first and the last of the exhibit or folder, unless these are few.
 func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
-	var where strings.Builder
-	args := []any{after}
+	span, err := q.span(tx)
+	if err != nil || span.n == 0 {
+		return nil, err
+	}
+	id, exhibit, path := "x.id", "+x.exhibit", "+x.path"
+	if span.n < manyItems {
+		id, exhibit, path = "+x.id", "x.exhibit", "x.path"
+	}
+	where := id + " > ? AND " + id + " BETWEEN ? AND ?"
+	args := []any{after, span.first, span.last}
 	and := func(condition string, values ...any) {
-		where.WriteString(" AND " + condition)
+		where += " AND " + condition
 		args = append(args, values...)
 	}
-	exhibit := "+x.exhibit" // the order of ids, from the first of the exhibit to the last
 	if q.Exhibit != "" {
-		and("x.id BETWEEN (SELECT MIN(id) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?)) AND (SELECT MAX(id) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?))",
-			q.Exhibit, q.Exhibit)
+		and(exhibit+" = (SELECT id FROM exhibit WHERE name = ?)", q.Exhibit)
 	}
 	if q.Status != "" {
 		and("i.status = ?", q.Status)
@@ -109,43 +117,41 @@ func (q ItemsQuery) read(tx *db.Tx, after int64) ([]ItemRow, error) {
 	if q.Reason != "" {
 		and("i.reason = ?", q.Reason)
 	}
-	id := "x.id"
 	if q.Folder != "" {
-		in, span := q.folder()
-		path := "x.path"
-		if few, err := q.few(tx, in, span); err != nil {
-			return nil, err
-		} else if few {
-			id, exhibit = "+x.id", "x.exhibit"
-		} else {
-			path = "+x.path"
-		}
-		and("("+strings.ReplaceAll(in, "path", path)+") AND NOT EXISTS (SELECT 1 FROM hidden_item h WHERE h.item = x.id)", span...)
-	}
-	if q.Exhibit != "" {
-		and(exhibit+" = (SELECT id FROM exhibit WHERE name = ?)", q.Exhibit)
+		and("("+inFolder(path)+") AND NOT EXISTS (SELECT 1 FROM hidden_item h WHERE h.item = x.id)", q.folder()...)
 	}
 	return db.All(tx, func(row db.Row) (r ItemRow, err error) {
 		return r, row.Scan(&r.ID, &r.Exhibit, &r.Path, &r.Type, &r.Status, &r.Reason, &r.Detail, &r.Size, &r.Digest, &r.Unread, &r.document, &r.councils)
 	}, "SELECT i.id, i.exhibit, i.path, i.type, i.status, i.reason, i.detail, i.size, i.digest, i.pages_unread, i.document, COALESCE(t.councils, '') FROM item x JOIN case_items i ON i.id = x.id LEFT JOIN document_tally t ON t.document = i.document WHERE "+
-		id+" > ?"+where.String()+" ORDER BY "+id+" LIMIT ?", append(args, q.Limit+1)...)
+		where+" ORDER BY "+id+" LIMIT ?", append(args, q.Limit+1)...)
 }
 
-// folder is the condition that a path lies in the folder or, if it is a
-// container, in it: "0" follows "/" bytewise.
-func (q ItemsQuery) folder() (condition string, span []any) {
-	return "path >= ? AND path < ? OR path >= ? AND path < ?", []any{q.Folder + "/", q.Folder + "0", q.Folder + "!/", q.Folder + "!0"}
-}
+// itemSpan is where the items of an exhibit or folder lie among all.
+type itemSpan struct{ first, last, n int64 }
 
-// few reports whether a folder holds so few items that they are best looked up.
-func (q ItemsQuery) few(tx *db.Tx, in string, span []any) (bool, error) {
+func (q ItemsQuery) span(tx *db.Tx) (s itemSpan, err error) {
 	if q.Exhibit == "" {
-		return false, nil
+		return itemSpan{0, math.MaxInt64, math.MaxInt64}, nil
 	}
-	var n int64
-	err := tx.One([]any{&n}, "SELECT COUNT(*) FROM (SELECT 1 FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?) AND ("+in+") LIMIT ?) some",
-		append(append([]any{q.Exhibit}, span...), manyItems)...)
-	return n < manyItems, err
+	if q.Folder == "" {
+		err = tx.One([]any{&s.first, &s.last}, `SELECT COALESCE(MIN(first), 0), COALESCE(MAX(last), 0) FROM (
+			SELECT (SELECT MIN(i.id) FROM item i WHERE i.exhibit = e.id) AS first, (SELECT MAX(i.id) FROM item i WHERE i.exhibit = e.id) AS last FROM exhibit e WHERE e.name = ?) ends`, q.Exhibit)
+		s.n = s.last // more than there are, but none where there are none
+		return s, err
+	}
+	err = tx.One([]any{&s.first, &s.last, &s.n}, "SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), 0), COUNT(*) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?) AND ("+inFolder("path")+")",
+		append([]any{q.Exhibit}, q.folder()...)...)
+	return s, err
+}
+
+// inFolder is the condition that a path lies in the folder or, if that is a
+// container, in it: "0" follows "/" bytewise.
+func inFolder(path string) string {
+	return strings.ReplaceAll("path >= ? AND path < ? OR path >= ? AND path < ?", "path", path)
+}
+
+func (q ItemsQuery) folder() []any {
+	return []any{q.Folder + "/", q.Folder + "0", q.Folder + "!/", q.Folder + "!0"}
 }
 
 // sight decides which items a visitor may see, by the rule of seesItem, with
