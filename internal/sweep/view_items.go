@@ -139,9 +139,20 @@ func (q ItemsQuery) span(tx *db.Tx) (s itemSpan, err error) {
 		s.n = s.last // more than there are, but none where there are none
 		return s, err
 	}
-	err = tx.One([]any{&s.first, &s.last, &s.n}, "SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), 0), COUNT(*) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?) AND ("+inFolder("path")+")",
-		append([]any{q.Exhibit}, q.folder()...)...)
-	return s, err
+	s.first = math.MaxInt64
+	ends := q.folder()
+	for _, r := range [][]any{ends[:2], ends[2:]} { // each range by itself is read from the index alone
+		var first, last, n int64
+		err = tx.One([]any{&first, &last, &n}, "SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), 0), COUNT(*) FROM item WHERE exhibit = (SELECT id FROM exhibit WHERE name = ?) AND path >= ? AND path < ?",
+			q.Exhibit, r[0], r[1])
+		if err != nil {
+			return s, err
+		}
+		if n > 0 {
+			s = itemSpan{min(s.first, first), max(s.last, last), s.n + n}
+		}
+	}
+	return s, nil
 }
 
 // inFolder is the condition that a path lies in the folder or, if that is a
