@@ -64,6 +64,11 @@ func readItem(payload []byte, file *os.File, out frames) error {
 	if sink.err != nil {
 		return sink.err
 	}
+	if req.Letter {
+		if err := sendMail(typ.Name, src, out); err != nil {
+			return err
+		}
+	}
 	outcome.Type = typ.Name
 	outcome.Container = outcome.Container || typ.Container || sink.members > 0
 	return sendJSON(out, frameOutcome, outcome)

@@ -16,6 +16,7 @@ const (
 	frameMember  byte = 'M' // a member or embedded item begins: memberHead as JSON
 	frameData    byte = 'D' // bytes of the member that is open
 	frameEnd     byte = 'E' // the member ends; payload: memberEnd as JSON
+	frameMail    byte = 'L' // of a letter that is a message: its MailHead as JSON
 	frameOutcome byte = 'O' // what became of the item, as JSON; the last frame
 )
 
@@ -32,6 +33,7 @@ type request struct {
 	Raster    bool     // send the pixels of a picture, in grey, and nothing else
 	Picture   bool     // the same in colour, as a page shows it
 	Only      []string // send the bytes of these members and nothing else
+	Letter    bool     // of a message send the head and its links too
 }
 
 // memberHead opens a member.
