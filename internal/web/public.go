@@ -44,6 +44,18 @@ type PublicPage struct {
 	Content template.HTML // of the room's template: escaped
 }
 
+// PublicBytes is an answer of a public route exactly as it is sent, where its
+// length matters.
+type PublicBytes struct {
+	Status int
+	Type   string
+	Bytes  []byte
+}
+
+func (a PublicBytes) write(http.ResponseWriter, *Request, *House) error {
+	return errors.New("this answer is for the public site alone")
+}
+
 // mostPublic is how many bytes a request to a public route may carry unless the
 // route says otherwise.
 const mostPublic = 64 << 10
@@ -112,6 +124,11 @@ func (p *Public) write(w http.ResponseWriter, r *Request, a Answer) error {
 		return nil
 	case File:
 		return a.write(w, r, nil)
+	case PublicBytes:
+		w.Header().Set("Content-Type", a.Type)
+		w.WriteHeader(a.Status)
+		w.Write(a.Bytes) // whoever asked has gone, if it fails
+		return nil
 	}
 	return errors.New("route " + r.Pattern + " gave no answer that the public site knows")
 }
