@@ -114,7 +114,7 @@ func results(sort string, items []sampleItem) []stratumResult {
 	for _, s := range by {
 		s.Share, s.Below = exact(s.Misses, s.Judged), 1
 		if s.Judged > 0 {
-			s.Below = upper(s.Misses, s.Judged, 1-confidence)
+			s.Below = highLimit(s.Misses, s.Judged, 1-confidence)
 		}
 		s.Worst = exact(s.Misses+s.Unsure, s.Judged+s.Unsure)
 		all = append(all, *s)

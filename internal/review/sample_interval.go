@@ -23,20 +23,20 @@ func exact(x, n int64) interval {
 		return interval{0, 1}
 	}
 	alpha := (1 - confidence) / 2
-	return interval{lower(x, n, alpha), upper(x, n, alpha)}
+	return interval{lowLimit(x, n, alpha), highLimit(x, n, alpha)}
 }
 
-// upper is the one-sided limit above for x of n: with a true share any higher, x
+// highLimit is the one-sided limit above for x of n: with a true share any higher, x
 // or fewer would be seen with a probability below alpha.
-func upper(x, n int64, alpha float64) float64 {
+func highLimit(x, n int64, alpha float64) float64 {
 	if x >= n {
 		return 1
 	}
 	return betaQuantile(1-alpha, float64(x+1), float64(n-x))
 }
 
-// lower is the one-sided limit below for x of n.
-func lower(x, n int64, alpha float64) float64 {
+// lowLimit is the one-sided limit below for x of n.
+func lowLimit(x, n int64, alpha float64) float64 {
 	if x <= 0 {
 		return 0
 	}

@@ -82,7 +82,7 @@ func TestSampleSizes(t *testing.T) {
 		if got != want {
 			t.Errorf("for %g: %d, want %d", share, got, want)
 		}
-		if u := upper(0, got, 1-confidence); u > share {
+		if u := highLimit(0, got, 1-confidence); u > share {
 			t.Errorf("no miss among %d: below %g, want at most %g", got, u, share)
 		}
 	}

@@ -20,8 +20,8 @@ type contactRow struct {
 }
 
 // contactsToAssess gives people in scope, most urgent first, whom the lists put
-// on hold or do not assess and about whom nothing stands; of one value unless it
-// is "". Sealed people are never in it.
+// on hold or do not assess and about whom nothing stands that was said before the
+// hold; of one value unless it is "". Sealed people are never in it.
 func contactsToAssess(tx *db.Tx, s sweep.Scope, value, user string, after int64, limit int) ([]contactRow, error) {
 	condition, more := inScope(s)
 	listed, args := "p.safe_contact IN ('hold', 'not-assessed')", []any{after}
@@ -38,7 +38,8 @@ func contactsToAssess(tx *db.Tx, s sweep.Scope, value, user string, after int64,
 	}, `SELECT p.id, p.name, p.postcode, p.lane, p.band, p.signals, p.safe_contact, p.place,
 		(SELECT COUNT(*) FROM verdict_now w WHERE w.about = 'contact' AND w.thing = p.id AND w.state IN ('waiting', 'conflict'))
 		FROM case_people p WHERE p.place > ? AND `+listed+" AND "+condition+`
-		AND NOT EXISTS (SELECT 1 FROM verdict_now n WHERE n.about = 'contact' AND n.thing = p.id AND n.state = 'stands')
+		AND NOT EXISTS (SELECT 1 FROM verdict_now n JOIN verdict v ON v.id = n.verdict WHERE n.about = 'contact' AND n.thing = p.id AND n.state = 'stands'
+			AND NOT (p.safe_contact = 'hold' AND v.seen <> 'hold' AND n.value NOT IN ('hold', 'worker')))
 		AND NOT EXISTS (SELECT 1 FROM review_screened s WHERE s.person = p.id)
 		AND NOT EXISTS (SELECT 1 FROM review_stopped x WHERE x.person = p.id AND x.who IN ('', ?)) ORDER BY p.place LIMIT ?`, args...)
 }

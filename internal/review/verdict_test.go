@@ -225,7 +225,7 @@ func TestVerdictOnALink(t *testing.T) {
 func TestVerdictsOfNobody(t *testing.T) {
 	c := testCase(t)
 	_, h := testRoom(t, Deps{Case: c})
-	sealed, items := sealedPerson(t, c)
+	sealed, _ := sealedPerson(t, c)
 	open := personWho(t, c, plainPerson)
 	mark := linkOf(t, c, sealed)
 	form := url.Values{"version": {"0"}, "value": {"confirmed"}, "about": {"person"}, "thing": {sealed}}
@@ -258,7 +258,6 @@ func TestVerdictsOfNobody(t *testing.T) {
 	}
 	want(t, get(t, h, "/queue/second.json", "X-Opened", sealed), http.StatusOK, sealed)
 	want(t, post(t, h, "/queue/second/1", url.Values{"agrees": {"yes"}}, "X-Who", "b"), http.StatusNotFound)
-	_ = items
 }
 
 var main_ = regexp.MustCompile(`(?s)<main.*</main>`)
