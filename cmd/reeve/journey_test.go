@@ -1,0 +1,104 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/reeve-council/reeve/internal/web/webtest/browser"
+)
+
+// seat is somebody's browser, signed in to a workspace on a small case.
+type seat struct {
+	*browser.Tab
+	t    *testing.T
+	base string
+}
+
+func newSeat(t *testing.T) *seat {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a walk in a browser takes half a minute")
+	}
+	w := walker(t, smallCase(t))
+	s := &seat{browser.Open(t), t, w.Base}
+	s.Go(s.base + "/sign-in")
+	s.Submit("main form button", "name", "dana", "password", "copper lantern willow")
+	return s
+}
+
+// sees holds the page to a text that a person would look for.
+func (s *seat) sees(want string) {
+	s.t.Helper()
+	if text := s.Text("body"); !strings.Contains(text, want) {
+		s.t.Errorf("%s does not say %q:\n%.1500s", s.Where(), want, text)
+	}
+}
+
+// seesNot holds the page to say nothing of a text.
+func (s *seat) seesNot(never string) {
+	s.t.Helper()
+	if strings.Contains(s.Text("body"), never) {
+		s.t.Errorf("%s says %q", s.Where(), never)
+	}
+}
+
+// open unfolds the part of the page under a summary, if it is folded.
+func (s *seat) open(details string) {
+	s.t.Helper()
+	s.Do(chromedp.Evaluate[chromedp.Void]("document.querySelector(" + quoted(details) + ").open = true"))
+}
+
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `\'`) + "'" }
+
+// TestReviewersJourney: judge by keyboard, take back, look at the evidence, show
+// values with a reason, step through a document, stop.
+func TestReviewersJourney(t *testing.T) {
+	s := newSeat(t)
+	s.Go(s.base + "/queue")
+	s.Shot("tour-queue")
+	first := s.Text("h2")
+	s.Press("u")
+	s.Do(chromedp.WaitVisible(chromedp.CSS(`button[data-key="z"]`)))
+	s.sees("You said last")
+	if next := s.Text("h2"); next == first {
+		t.Errorf("after a verdict the queue shows %q again", next)
+	}
+	s.Press("z")
+	s.Do(chromedp.WaitNotPresent(chromedp.CSS(`button[data-key="z"]`)))
+
+	s.Go(s.base + "/people")
+	s.Shot("tour-people")
+	s.Follow("table tbody a[href^='/people/P'], main a[href^='/people/P']")
+	person := s.Where()
+	s.sees("The evidence")
+	hidden := s.Text("h1")
+	s.open("details:has(form[action='/reveal'])")
+	s.Submit("form[action='/reveal'] button", "reason", "to judge whose data this is")
+	if s.Where() != person {
+		t.Errorf("after showing values the browser is at %s, not at %s", s.Where(), person)
+	}
+	if s.Text("h1") == hidden {
+		t.Error("values are masked after they were shown with a reason")
+	}
+	s.Shot("tour-person")
+
+	s.Follow("a[href^='/documents/']")
+	s.open("details:has(form[action='/reveal'])")
+	s.Submit("form[action='/reveal'] button", "reason", "to judge what this document is")
+	s.Press("n")
+	s.Do(chromedp.WaitVisible(chromedp.CSS("mark.reeve-here")))
+	s.Shot("tour-document")
+	document := s.Where()
+
+	s.Follow("a[href^='/stop?']")
+	s.Shot("tour-stop")
+	s.Do(chromedp.Click(chromedp.CSS("input[name='why'][value='known']")))
+	s.Follow("main form button")
+	s.Go(document)
+	s.sees("Set aside")
+	if marks := browser.Eval[int](s.Tab, "document.querySelectorAll('mark').length"); marks != 0 {
+		t.Errorf("a document that was stopped shows %d findings", marks)
+	}
+}
