@@ -101,6 +101,11 @@ func (m *Room) Sections() []web.Section {
 		m.verdictSection(),
 		m.contactSection(),
 		m.sampleSection(),
+		m.versionSection(),
+		m.exportSection(),
+		m.toldSection(),
+		m.article34Section(),
+		m.statementSection(),
 	}
 }
 
@@ -110,6 +115,7 @@ func (m *Room) Jobs() []job.Handler {
 	var all []job.Handler
 	all = append(all, m.searchJobs()...)
 	all = append(all, m.stopJobs()...)
+	all = append(all, m.toldJobs()...)
 	return all
 }
 

@@ -27,6 +27,8 @@ func Schemas() []Schema {
 		{"review-verdict", verdictSchema},
 		{"review-queue", queueSchema},
 		{"review-sample", sampleSchema},
+		{"review-version", versionSchema},
+		{"review-article34", article34Schema},
 	}
 }
 

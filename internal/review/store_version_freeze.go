@@ -1,0 +1,396 @@
+package review
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// What is counted of the rows of a version.
+const (
+	tallyPeople   = "people"
+	tallyTier     = "tier"
+	tallyBand     = "band"
+	tallyLane     = "lane"
+	tallySignal   = "signal"
+	tallyCategory = "category"
+	tallyKind     = "kind"
+	tallyContact  = "contact"
+	tallyVerdict  = "verdict"
+	tallyDeceased = "deceased"
+	tallyTaken    = "taken"
+	tallyHome     = "households"
+)
+
+// freeze writes the lists as they stand as the rows of a version, and the
+// version with its digest. The database copies the rows; they pass through here
+// once, one at a time, to be counted and put into the digest.
+func freeze(tx *db.Tx, v *ListVersion, checks []check) error {
+	if err := tx.Serialise("review: versions"); err != nil {
+		return err
+	}
+	if err := tx.One([]any{&v.Number}, "SELECT COALESCE(MAX(number), 0) + 1 FROM list_version"); err != nil {
+		return err
+	}
+	if err := tx.One([]any{&v.sealed}, "SELECT COUNT(*) FROM case_people WHERE sealed = 1"); err != nil {
+		return err
+	}
+	for _, step := range []func(*db.Tx, *ListVersion) error{freezePeople, freezeTaken, freezeHomes, freezeTallies} {
+		if err := step(tx, v); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(`INSERT INTO list_version (number, state, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, at, emptied, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)`, v.Number, v.State, v.Purpose, v.Stamp, v.AsOf, v.rows, v.sealed, v.Digest, v.figures, v.By, v.ByName, v.At)
+	for i, c := range checks {
+		if err == nil {
+			_, err = tx.Exec("INSERT INTO list_check (list, n, code, red, found, words, why) VALUES (?, ?, ?, ?, ?, ?, ?)", v.Number, i+1, c.Code, truth(c.Red), c.N, c.Words, c.Why)
+		}
+	}
+	return err
+}
+
+// freezePeople copies everybody who is not sealed, with what people said of them.
+func freezePeople(tx *db.Tx, v *ListVersion) error {
+	_, err := tx.Exec(`INSERT INTO list_person (list, n, person, registers, name, born, uprn, address, postcode, household, tier, posterior, capacity, role,
+		deceased, severity, band, lane, signals, categories, kinds, data_from, data_to, items, incomplete, exhibit, first_item, controller, safe_contact, basis,
+		verdict, taken)
+		SELECT ?, ROW_NUMBER() OVER (ORDER BY p.place), p.id, p.registers, p.name, p.born, p.uprn, p.address, p.postcode, p.household, p.tier, p.posterior,
+		p.capacity, p.role, p.deceased, p.severity, p.band, p.lane, p.signals, p.categories, p.kinds, p.data_from, p.data_to, p.items, p.incomplete, p.exhibit,
+		p.first_item, p.controller, COALESCE(c.value, p.safe_contact), COALESCE(c.basis, 'lists'), COALESCE(d.value, ''), COALESCE(e.taken, 'unknown')
+		FROM case_people p LEFT JOIN review_contact c ON c.person = p.id LEFT JOIN review_verdicts d ON d.about = 'person' AND d.thing = p.id
+		LEFT JOIN case_exhibits e ON e.name = p.exhibit WHERE p.sealed = 0`, v.Number)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO list_council (list, council, n) SELECT p.list, k.council, p.n FROM list_person p JOIN case_controllers k ON k.person = p.person
+		WHERE p.list = ?`, v.Number)
+	if err == nil {
+		_, err = tx.Exec(`INSERT INTO list_resident (list, household, n) SELECT p.list, r.household, p.n FROM list_person p JOIN case_residents r ON r.person = p.person
+			WHERE p.list = ?`, v.Number)
+	}
+	return err
+}
+
+// freezeTaken finds, where the exhibits of a case were not all taken alike, the
+// surest of those that hold data of each person: so far a row has that of the
+// first.
+func freezeTaken(tx *db.Tx, v *ListVersion) error {
+	rank, err := takenRanks(tx)
+	if err != nil || len(rank) < 2 {
+		return err
+	}
+	documents := make(map[int64]string) // the surest, where it is surer than nothing known
+	err = tx.Each(func(row db.Row) error {
+		var document int64
+		var exhibit string
+		err := row.Scan(&document, &exhibit)
+		if t := rank[exhibit]; surer(t, documents[document]) {
+			documents[document] = t
+		}
+		return err
+	}, "SELECT document, exhibit FROM case_items WHERE document > 0")
+	if err != nil {
+		return err
+	}
+	people := make(map[string]string)
+	err = tx.Each(func(row db.Row) error {
+		var person string
+		var document int64
+		err := row.Scan(&person, &document)
+		if t := documents[document]; surer(t, people[person]) {
+			people[person] = t
+		}
+		return err
+	}, "SELECT person, document FROM case_links WHERE person <> ''")
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(people)) {
+		if _, err := tx.Exec("UPDATE list_person SET taken = ? WHERE list = ? AND person = ? AND taken <> ?", people[id], v.Number, id, people[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takenRanks gives how each exhibit was taken; nothing if all alike.
+func takenRanks(tx *db.Tx) (map[string]string, error) {
+	taken, ways := make(map[string]string), make(map[string]bool)
+	err := tx.Each(func(row db.Row) error {
+		var name, how string
+		err := row.Scan(&name, &how)
+		taken[name], ways[how] = how, true
+		return err
+	}, "SELECT name, taken FROM case_exhibits")
+	if len(ways) < 2 {
+		return nil, err
+	}
+	return taken, err
+}
+
+// surest is how sure it may be that an exhibit was taken, the surest first.
+var surest = []string{string(reeve.TakenProven), string(reeve.TakenLikely), string(reeve.TakenInReach), string(reeve.TakenUnknown), ""}
+
+// surer reports whether one way of having been taken is surer than another.
+func surer(a, b string) bool { return slices.Index(surest, a) < slices.Index(surest, b) }
+
+// freezeHomes keeps every household as a whole and as each council may see it.
+// Most have people of one council and nobody sealed: those are copied. The others
+// are reckoned from their people, so that nobody who may not be seen is in a band
+// or a count.
+func freezeHomes(tx *db.Tx, v *ListVersion) error {
+	const open = `NOT EXISTS (SELECT 1 FROM case_residents r JOIN case_people p ON p.id = r.person WHERE r.household = h.id AND p.sealed = 1)`
+	const single = `h.controller <> '' AND h.controller NOT LIKE '%;%'`
+	for _, kind := range [][2]string{{"''", open}, {"h.controller", open + " AND " + single}} {
+		_, err := tx.Exec(`INSERT INTO list_home (list, council, household, uprn, address, postcode, band, items, controller)
+			SELECT ?, `+kind[0]+`, h.id, h.uprn, h.address, h.postcode, h.band, h.items, h.controller FROM case_households h WHERE `+kind[1], v.Number)
+		if err != nil {
+			return err
+		}
+	}
+	mixed, err := db.All(tx, func(row db.Row) (h mixedHome, err error) {
+		var whole int64
+		err = row.Scan(&h.id, &h.uprn, &h.address, &h.postcode, &whole)
+		h.whole = whole != 0
+		return h, err
+	}, "SELECT h.id, h.uprn, h.address, h.postcode, CASE WHEN "+open+" THEN 1 ELSE 0 END FROM case_households h WHERE NOT ("+open+" AND "+single+") ORDER BY h.id")
+	if err != nil {
+		return err
+	}
+	for i := range mixed {
+		if err := mixed[i].freeze(tx, v.Number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mixedHome is a household whose people are not all to be seen by everybody.
+type mixedHome struct {
+	id, uprn, address, postcode string
+	whole                       bool // nobody in it is sealed: as a whole it was copied
+}
+
+// share is what one council may see of a household.
+type share struct {
+	band      string
+	documents map[int64]bool
+}
+
+func (s *share) add(band string, documents []int64) {
+	if slices.Index(reeve.Bands, reeve.Band(band)) > slices.Index(reeve.Bands, reeve.Band(s.band)) {
+		s.band = band
+	}
+	for _, d := range documents {
+		s.documents[d] = true
+	}
+}
+
+func (h *mixedHome) freeze(tx *db.Tx, version int64) error {
+	type resident struct{ person, band, controller string }
+	people, err := db.All(tx, func(row db.Row) (r resident, err error) { return r, row.Scan(&r.person, &r.band, &r.controller) },
+		`SELECT p.person, p.band, p.controller FROM list_resident r JOIN list_person p ON p.list = r.list AND p.n = r.n
+		WHERE r.list = ? AND r.household = ? ORDER BY p.n`, version, h.id)
+	if err != nil {
+		return err
+	}
+	shares := make(map[string]*share)
+	var councils []string
+	for _, p := range people {
+		documents, err := db.All(tx, func(row db.Row) (d int64, err error) { return d, row.Scan(&d) }, "SELECT DISTINCT document FROM case_links WHERE person = ?", p.person)
+		if err != nil {
+			return err
+		}
+		own := split[string](p.controller)
+		councils = append(councils, own...)
+		for _, council := range append(own, "") {
+			if shares[council] == nil {
+				shares[council] = &share{band: string(reeve.BandLow), documents: make(map[int64]bool)}
+			}
+			shares[council].add(p.band, documents)
+		}
+	}
+	for _, council := range slices.Sorted(maps.Keys(shares)) {
+		s, controller := shares[council], council
+		if controller == "" {
+			controller = joined(councils)
+		}
+		if len(s.documents) == 0 || council == "" && h.whole {
+			continue
+		}
+		_, err := tx.Exec("INSERT INTO list_home (list, council, household, uprn, address, postcode, band, items, controller) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			version, council, h.id, h.uprn, h.address, h.postcode, s.band, int64(len(s.documents)), controller)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tallyKey is what is counted, under the councils that hold the data.
+type tallyKey struct{ councils, what, value string }
+
+// tallies are counts on their way to the store.
+type tallies map[tallyKey]int64
+
+func (t tallies) row(r *listRow, by int64) {
+	for _, one := range [][2]string{{tallyPeople, ""}, {tallyTier, r.Tier}, {tallyBand, r.Band}, {tallyLane, r.Lane}, {tallyContact, r.Contact},
+		{tallyVerdict, r.Verdict}, {tallyDeceased, r.Deceased}, {tallyTaken, r.Taken}} {
+		t[tallyKey{r.Controller, one[0], one[1]}] += by
+	}
+	for _, many := range [][2]string{{tallySignal, r.Signals}, {tallyCategory, r.Categories}, {tallyKind, r.Kinds}} {
+		for _, value := range split[string](many[1]) {
+			t[tallyKey{r.Controller, many[0], value}] += by
+		}
+	}
+}
+
+// freezeTallies counts the rows and reckons their digest.
+func freezeTallies(tx *db.Tx, v *ListVersion) error {
+	t := make(tallies)
+	var err error
+	if v.Digest, v.rows, err = digestRows(tx, v.Number, t); err != nil {
+		return err
+	}
+	err = tx.Each(func(row db.Row) error {
+		var councils string
+		var n int64
+		err := row.Scan(&councils, &n)
+		t[tallyKey{councils, tallyHome, ""}] += n
+		return err
+	}, "SELECT controller, COUNT(*) FROM list_home WHERE list = ? AND council = '' GROUP BY controller", v.Number)
+	if err != nil {
+		return err
+	}
+	load := tx.Load("list_tally", "list", "councils", "what", "value", "n")
+	for _, k := range slices.SortedFunc(maps.Keys(t), func(a, b tallyKey) int {
+		return cmp.Or(cmp.Compare(a.councils, b.councils), cmp.Compare(a.what, b.what), cmp.Compare(a.value, b.value))
+	}) {
+		if err := load.Add(v.Number, k.councils, k.what, k.value, t[k]); err != nil {
+			return err
+		}
+	}
+	return load.Close()
+}
+
+// digestRows reckons the SHA-256 over the rows of a version in order, every cell
+// with its length before it, and counts them into t unless it is nil.
+func digestRows(tx *db.Tx, version int64, t tallies) (digest string, rows int64, err error) {
+	h := sha256.New()
+	err = tx.Each(func(row db.Row) error {
+		r, err := scanListRow(row)
+		if err != nil {
+			return err
+		}
+		rows++
+		if t != nil {
+			t.row(&r, 1)
+		}
+		return r.digest(h)
+	}, "SELECT "+listRowColumns+" FROM list_person p WHERE p.list = ? ORDER BY p.n", version)
+	return hex.EncodeToString(h.Sum(nil)), rows, err
+}
+
+// digest adds a row: its cells in the order of the columns.
+func (r *listRow) digest(h hash.Hash) error {
+	var b strings.Builder
+	cell := func(s string) { b.WriteString(strconv.Itoa(len(s)) + ":" + s + "\n") }
+	number := func(n int64) { cell(strconv.FormatInt(n, 10)) }
+	number(r.N)
+	for _, s := range []string{r.Person, r.Registers.Reveal(), r.Name.Reveal(), r.Born.Reveal(), r.UPRN.Reveal(), r.Address.Reveal(), r.Postcode.Reveal(),
+		r.Household, r.Tier} {
+		cell(s)
+	}
+	number(r.Posterior)
+	for _, s := range []string{r.Capacity, r.Role, r.Deceased} {
+		cell(s)
+	}
+	number(r.Severity)
+	for _, s := range []string{r.Band, r.Lane, r.Signals, r.Categories, r.Kinds} {
+		cell(s)
+	}
+	for _, n := range []int64{r.From, r.To, r.Items, r.Incomplete} {
+		number(n)
+	}
+	for _, s := range []string{r.Exhibit, r.First.Reveal(), r.Controller, r.Contact, r.Basis, r.Verdict, r.Taken} {
+		cell(s)
+	}
+	_, err := io.WriteString(h, b.String())
+	return err
+}
+
+// holdsDigest makes sure that the rows of a version are those that were frozen.
+func holdsDigest(tx *db.Tx, v *ListVersion) error {
+	digest, rows, err := digestRows(tx, v.Number, nil)
+	if err == nil && (digest != v.Digest || rows != v.rows) {
+		err = reeve.WithHint(fmt.Errorf("the rows of the version are not those that were frozen: %w", reeve.Unavailable), "Nothing may rely on this version. Freeze a new one, and find out who changed the database.")
+	}
+	return err
+}
+
+// goneRows are the rows of a version whose people were sealed since: few.
+func goneRows(tx *db.Tx, version int64) ([]listRow, error) {
+	return db.All(tx, scanListRow, "SELECT "+listRowColumns+" FROM case_sealed_ids s JOIN list_person p ON p.list = ? AND p.person = s.id ORDER BY p.n", version)
+}
+
+// homesGone are the households of a version in which nobody is left but people
+// who were sealed since, by the councils that they were counted under.
+func homesGone(tx *db.Tx, version int64) ([]string, error) {
+	return db.All(tx, func(row db.Row) (s string, err error) { return s, row.Scan(&s) }, `SELECT h.controller FROM list_home h
+		WHERE h.list = ? AND h.council = '' AND h.household IN (SELECT r.household FROM case_sealed_ids s JOIN list_person p ON p.list = ? AND p.person = s.id
+			JOIN list_resident r ON r.list = p.list AND r.n = p.n)
+		AND NOT EXISTS (SELECT 1 FROM list_resident r JOIN list_person p ON p.list = r.list AND p.n = r.n
+			WHERE r.list = h.list AND r.household = h.household AND p.person NOT IN (SELECT id FROM case_sealed_ids))`, version, version)
+}
+
+// tallyOf counts the rows of a version that may be seen, by what is counted.
+func tallyOf(tx *db.Tx, version int64, s sweep.Scope) (map[string]map[string]int64, error) {
+	sums := make(map[string]map[string]int64)
+	add := func(k tallyKey, n int64) {
+		if s.Councils != nil && !slices.ContainsFunc(split[string](k.councils), func(c string) bool { return slices.Contains(s.Councils, c) }) {
+			return
+		}
+		if sums[k.what] == nil {
+			sums[k.what] = make(map[string]int64)
+		}
+		sums[k.what][k.value] += n
+	}
+	err := tx.Each(func(row db.Row) error {
+		var k tallyKey
+		var n int64
+		err := row.Scan(&k.councils, &k.what, &k.value, &n)
+		add(k, n)
+		return err
+	}, "SELECT councils, what, value, n FROM list_tally WHERE list = ?", version)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := goneRows(tx, version)
+	if err != nil {
+		return nil, err
+	}
+	less := make(tallies)
+	for i := range gone {
+		less.row(&gone[i], -1)
+	}
+	homes, err := homesGone(tx, version)
+	for _, councils := range homes {
+		less[tallyKey{councils, tallyHome, ""}]--
+	}
+	for k, n := range less {
+		add(k, n)
+	}
+	return sums, err
+}
