@@ -135,10 +135,15 @@ func Eval[T any](b *Tab, expression string) T {
 	return get(b, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
-// Text is the text of an element as people see it.
+// Text is the text of the first element that a selector finds, as people see it.
 func (b *Tab) Text(selector string) string {
 	b.t.Helper()
-	return get(b, chromedp.Text(chromedp.CSS(selector)))
+	quoted, err := json.Marshal(selector)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.Do(chromedp.WaitReady(chromedp.CSS(selector)))
+	return Eval[string](b, "document.querySelector("+string(quoted)+").innerText")
 }
 
 // Press sends keys to the page.
