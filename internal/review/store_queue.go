@@ -114,10 +114,10 @@ func moveMark(tx *db.Tx, k *pick, q queueQuery) (int64, error) {
 	}
 	var thing string
 	err = tx.One([]any{&thing, &place}, "SELECT "+q.fields+" FROM "+q.from+" WHERE "+q.place+" >= ? AND "+q.where+q.open()+" ORDER BY "+q.place+" LIMIT 1", was)
-	switch {
-	case errors.Is(err, reeve.NotFound):
-		return was, nil // nothing is open; a mark beyond the end would miss what comes
-	case err != nil || place-was < markStep && lists == k.Lists:
+	if errors.Is(err, reeve.NotFound) {
+		place, err = markEnd, nil
+	}
+	if err != nil || place-was < markStep && lists == k.Lists {
 		return was, err
 	}
 	mark := tx.Upsert("queue_mark", []string{"sort"}, []string{"sort", "lists", "place"})
@@ -127,8 +127,12 @@ func moveMark(tx *db.Tx, k *pick, q queueQuery) (int64, error) {
 	return place, mark.Close()
 }
 
-// markStep is how far a mark must move to be written.
-const markStep = 50
+// markStep is how far a mark must move to be written. markEnd lies beyond every
+// place: nothing is open until the lists change or something is taken back.
+const (
+	markStep = 50
+	markEnd  = 1 << 60
+)
 
 // carryMarks keeps the marks over a decision that changed some people: none lies
 // above the first of them.
