@@ -43,6 +43,7 @@ var measures = []measure{
 	{"bigcase", "make a case of 440,000 items, 280,000 people and 3 million findings", "--scale 0.05", bigcase},
 	{"views", "what pages ask of a case: how long each answer takes", "", views},
 	{"pages", "walk every page of the workspace of a large case: how long, how large", "", pagesMeasure},
+	{"verdict", "from nothing to the first verdict on the demo", "", verdictMeasure},
 	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 
