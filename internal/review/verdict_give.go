@@ -228,6 +228,9 @@ func (m *Room) withdrawVerdict(r *web.Request, v *verdict, why string) error {
 		if err == nil {
 			err = withdraw(tx, &now, &withdrawn{Cause: causeWithdrawn, Why: why, By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()})
 		}
+		if err == nil && v.By == r.Visitor.ID { // their next card is the one they took back
+			err = dropCards(tx, v.By, r.Now.Unix())
+		}
 		t := target{About: v.About, Thing: v.Thing}
 		t.Item, _ = strconv.ParseInt(v.Thing, 10, 64)
 		return record.Leaf{Verb: "withdraw-verdict", Object: t.object(), Line: fmt.Sprintf("verdict %d taken back", v.ID)}, err
