@@ -22,6 +22,7 @@ type personView struct {
 	Evidence  []linkCard       `json:"-"` // the links shown on this page of the page
 	Others    []linkLine       `json:"-"` // the rest of the links
 	History   []historyLine    `json:"history"`
+	Verdict   verdictPiece     `json:"verdict"`
 	Thing     string           `json:"-"`
 	Back      string           `json:"-"`
 	Stop      string           `json:"-"`
@@ -206,6 +207,9 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 		v.Following = fmt.Sprintf("%s?links=%d#evidence", v.Back, from+linksOnPage)
 	}
 	if v.Decisions, err = m.decisionsOn(r, p); err != nil {
+		return v, err
+	}
+	if v.Verdict, err = m.verdictPieceOf(r, aboutPerson, p.ID); err != nil {
 		return v, err
 	}
 	v.History, err = m.history(r, &v.PersonView)

@@ -144,7 +144,7 @@ func TestVerdictOfOnePerson(t *testing.T) {
 	}
 	want(t, get(t, h, "/queue/conflicts"), http.StatusOK, "Nothing waits here")
 	want(t, get(t, h, at), http.StatusOK, "(settled)", "Confirmed: it is this person")
-	want(t, get(t, h, personPath(id)), http.StatusOK, "Verdict: Confirmed")
+	want(t, get(t, h, personPath(id)), http.StatusOK, "Verdict: Confirmed", "Keep the verdict", "Assess how they may be contacted")
 	// The last is withdrawn; nothing stands, and the log keeps everything.
 	want(t, post(t, h, "/queue/withdraw/3", url.Values{"why-3": {"the file was another's"}}, "X-Who", "b", "X-Deny", "approve"), http.StatusForbidden)
 	want(t, post(t, h, "/queue/withdraw/3", url.Values{}, "X-Who", "c"), http.StatusUnprocessableEntity, "Say why it is taken back")
