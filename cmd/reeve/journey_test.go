@@ -102,3 +102,44 @@ func TestReviewersJourney(t *testing.T) {
 		t.Errorf("a document that was stopped shows %d findings", marks)
 	}
 }
+
+// TestOfficersJourney: the data protection officer acts on the worst, says since
+// when the council was aware, freezes the list with its weak points signed, and
+// reads the statement.
+func TestOfficersJourney(t *testing.T) {
+	s := newSeat(t)
+	s.Go(s.base + "/")
+	s.Shot("tour-start")
+	s.Go(s.base + "/today")
+	s.Shot("tour-today")
+	s.sees("How it could hurt")
+	s.Follow("form[action$='/owner'] button")
+	s.sees("Dana Hall")
+
+	s.Go(s.base + "/standing/aware")
+	s.Submit("main form button", "day", "2025-11-24", "time", "08:40", "why", "The monitoring service called and the first servers were shut down.")
+	s.Go(s.base + "/standing")
+	s.Shot("tour-standing")
+	s.sees("since the council was aware")
+	s.seesNot("historical only")
+	s.seesNot("not affected")
+
+	s.Go(s.base + "/versions/freeze")
+	s.Do(chromedp.SetValue(chromedp.CSS("#purpose"), "first calls to people in danger"))
+	s.Follow("main form button")
+	s.sees("There is a problem")
+	fill := `document.querySelectorAll("textarea[name^='why-']").forEach(a => { a.value = "The calls cannot wait for it; it is done this week." }), 1`
+	browser.Eval[int](s.Tab, fill)
+	s.Shot("tour-freeze")
+	s.Follow("main form button")
+	s.Shot("tour-version")
+	s.sees("first calls to people in danger")
+	s.sees("The calls cannot wait for it")
+
+	s.Go(s.base + "/statements/list?version=1")
+	s.Shot("tour-statement")
+	s.sees("The calls cannot wait for it")
+	s.Go(s.base + "/record")
+	s.Shot("tour-record")
+	s.sees("Dana Hall")
+}
