@@ -22,14 +22,16 @@ func TestQueueByKeyboard(t *testing.T) {
 	tab := browser.Open(t)
 	tab.Size(1200, 900)
 	tab.Go(s.URL + "/queue")
-	card := func() string { return browser.Eval[string](tab, `document.querySelector("[name=thing]").value`) }
+	card := func() string {
+		return browser.Eval[string](tab, `(document.querySelector("[name=thing]") || {value: ""}).value`)
+	}
 	press := func(key string) {
 		t.Helper()
 		was := card()
 		tab.Press(key)
 		for range 100 {
 			time.Sleep(20 * time.Millisecond)
-			if browser.Eval[bool](tab, `document.readyState === "complete" && !!document.querySelector("[name=thing]")`) && card() != was {
+			if now := card(); now != "" && now != was && browser.Eval[bool](tab, `document.readyState === "complete"`) {
 				return
 			}
 		}
