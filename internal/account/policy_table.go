@@ -93,7 +93,7 @@ var policyTable = []rule{
 	{DPO, may{web.Approve, web.Close}, on{web.ObjectContact, web.ObjectQueue, web.ObjectSample, web.ObjectStop}, web.Special},
 	{DPO, may{web.See, web.SeePersonal, web.Write, web.Close, web.Export, web.Delete}, on{web.ObjectCase}, web.Special},
 	{DPO, may{web.See, web.Write, web.Approve, web.Close, web.Delete}, on{web.ObjectHold}, web.Special},
-	{DPO, may{web.Export}, on{web.ObjectPerson, web.ObjectDocument, web.ObjectVersion, web.ObjectSample, web.ObjectRecord, web.ObjectReturn, web.ObjectHold, web.ObjectQueue, web.ObjectContact}, web.Special},
+	{DPO, may{web.Export}, on{web.ObjectPerson, web.ObjectDocument, web.ObjectVersion, web.ObjectSample, web.ObjectRecord, web.ObjectReturn, web.ObjectHold, web.ObjectQueue, web.ObjectContact, web.ObjectCouncil}, web.Special},
 	{DPO, may{web.Administer}, on{web.ObjectStop}, web.Special}, // names who leads on each ground
 	{DPO, may{web.See}, on{web.ObjectRecord}, web.Special},
 	{DPO, may{web.See, web.Write}, on{web.ObjectJob}, web.Plain},
@@ -135,7 +135,7 @@ var policyTable = []rule{
 	{IncidentLead, may{web.See}, on{web.ObjectCase, web.ObjectPerson, web.ObjectQueue, web.ObjectSample, web.ObjectVersion, web.ObjectHold, web.ObjectNotice, web.ObjectLegal}, web.Special},
 	{IncidentLead, may{web.See}, on{web.ObjectPublic, web.ObjectEnquiry, web.ObjectScam, web.ObjectStaff, web.ObjectJob, web.ObjectStop}, web.Plain},
 	{IncidentLead, may{web.See}, on{web.ObjectRecord}, web.Personal},
-	{IncidentLead, may{web.Export}, on{web.ObjectIncident, web.ObjectEntry, web.ObjectDecision, web.ObjectReturn, web.ObjectCost, web.ObjectLesson}, web.Special},
+	{IncidentLead, may{web.Export}, on{web.ObjectIncident, web.ObjectEntry, web.ObjectDecision, web.ObjectReturn, web.ObjectCost, web.ObjectLesson, web.ObjectCouncil}, web.Special},
 
 	// Brings services back.
 	{RecoveryLead, may{web.See, web.Write}, on{web.ObjectEntry, web.ObjectTask, web.ObjectDecision, web.ObjectAgency, web.ObjectEvidence, web.ObjectCost, web.ObjectLesson}, web.Personal},
