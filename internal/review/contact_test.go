@@ -228,7 +228,10 @@ func TestScreeningPages(t *testing.T) {
 	want(t, get(t, h, "/contact/screening"), http.StatusOK, "There is none yet")
 	want(t, get(t, h, "/contact/screening", "X-Councils", "ELSEWHERE"), http.StatusForbidden)
 	want(t, post(t, h, "/contact/screening", url.Values{"months": {"99"}}), http.StatusUnprocessableEntity, "from 1 to 36", "Say why this rule is safe")
-	w := post(t, h, "/contact/screening", url.Values{"months": {"36"}, "why": {"council tax accounts in good order"}}, "X-Who", "a")
+	form := url.Values{"months": {"36"}, "why": {"council tax accounts in good order"}}
+	want(t, post(t, h, "/contact/screening", form, "X-Who", "a"), http.StatusUnprocessableEntity, "Freeze a list version first")
+	freezeNow(t, h)
+	w := post(t, h, "/contact/screening", form, "X-Who", "a")
 	want(t, w, http.StatusSeeOther)
 	at := w.Header().Get("Location")
 	want(t, get(t, h, at), http.StatusOK, "random cases", "not signed", "I have read the")

@@ -66,6 +66,7 @@ func TestQueueByKeyboard(t *testing.T) {
 	want(t, post(t, h, contactPath(id), assessment), http.StatusSeeOther)
 	want(t, post(t, h, "/queue/batches", url.Values{"sort": {sortVulnerable}, "things": {"5"}, "hours": {"1"}, "council": {""}}), http.StatusSeeOther)
 	want(t, post(t, h, "/samples", url.Values{"sort": {samplePrecision}, "size": {"3"}, "why": {"to see"}, "tier": {""}}), http.StatusSeeOther)
+	freezeNow(t, h)
 	want(t, post(t, h, "/contact/screening", url.Values{"months": {"36"}, "why": {"accounts in good order"}}), http.StatusSeeOther)
 	tab.Size(320, 640)
 	for _, path := range []string{"/queue", "/queue?sort=uncertain", "/queue?sort=unread", "/queue?sort=controller", "/queue/batches", "/queue/batches/1", "/queue?batch=1", "/queue/second",

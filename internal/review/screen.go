@@ -104,7 +104,9 @@ func (m *Room) drawUpRule(r *web.Request) (web.Answer, error) {
 		if people, err = m.screen(r, s); err != nil {
 			return nil, err
 		}
-		if len(people) == 0 {
+		if s.List == 0 {
+			f.Fault("months", "Freeze a list version first: a rule is signed on one, and the lists have changed since the last")
+		} else if len(people) == 0 {
 			f.Fault("months", "Nobody fits: no adult without any signal has an address that a register confirmed within that time")
 		}
 	}
@@ -124,7 +126,7 @@ func (m *Room) drawUpRule(r *web.Request) (web.Answer, error) {
 }
 
 // screen finds whom a rule covers on the lists as they stand, by id, and fills in
-// on which lists that was.
+// which frozen version of the list they are; nobody where they are none.
 func (m *Room) screen(r *web.Request, s *screenRule) ([]string, error) {
 	stamp, err := m.kase.Stamp(r.Context())
 	if err != nil {
@@ -145,6 +147,9 @@ func (m *Room) screen(r *web.Request, s *screenRule) ([]string, error) {
 	}
 	var people []string
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		if s.List, err = frozenAs(tx, stamp.String()); err != nil || s.List == 0 {
+			return err
+		}
 		flagged, err := flaggedPlaces(tx)
 		if err != nil {
 			return err

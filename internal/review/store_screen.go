@@ -40,6 +40,12 @@ func eachToScreen(tx *db.Tx, use func(screenRow) error) error {
 		ORDER BY p.id`)
 }
 
+// frozenAs gives the newest version of the list that was frozen from the lists
+// of a stamp, 0 for none.
+func frozenAs(tx *db.Tx, stamp string) (version int64, err error) {
+	return version, tx.One([]any{&version}, "SELECT COALESCE(MAX(number), 0) FROM review_version WHERE stamp = ?", stamp)
+}
+
 // flaggedPlaces are the UPRNs of everybody who has a signal.
 func flaggedPlaces(tx *db.Tx) (map[string]bool, error) {
 	places := make(map[string]bool)
