@@ -16,6 +16,22 @@ const (
 	NorthernIreland
 )
 
+// Nations are all of them, in the order in which people name them.
+var Nations = []Nation{England, Wales, Scotland, NorthernIreland}
+
+// String is the nation's name.
+func (n Nation) String() string {
+	switch n {
+	case Wales:
+		return "Wales"
+	case Scotland:
+		return "Scotland"
+	case NorthernIreland:
+		return "Northern Ireland"
+	}
+	return "England"
+}
+
 // Holiday is a bank or public holiday. Day is midnight UTC of its date.
 type Holiday struct {
 	Day        time.Time

@@ -22,13 +22,18 @@ func WorkingDay(n Nation, t time.Time) bool {
 // the same time of day. The day of t itself is never counted, as in statutory
 // periods that run "beginning with the first working day after". k = 0 gives t.
 func AddWorkingDays(n Nation, t time.Time, k int) time.Time {
+	return addDays(t, k, func(t time.Time) bool { return WorkingDay(n, t) })
+}
+
+// addDays gives the k-th day after t, before it for k < 0, that counts.
+func addDays(t time.Time, k int, counts func(time.Time) bool) time.Time {
 	step := 1
 	if k < 0 {
 		step, k = -1, -k
 	}
 	for ; k > 0; k-- {
 		t = t.AddDate(0, 0, step)
-		for !WorkingDay(n, t) {
+		for !counts(t) {
 			t = t.AddDate(0, 0, step)
 		}
 	}
@@ -55,4 +60,31 @@ func WorkingDaysBetween(n Nation, from, to time.Time) int {
 func civil(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return date(y, m, d)
+}
+
+// WorkingDayEverywhere reports whether the calendar date of t is a working day
+// in all nations at once: no weekend, and no bank holiday in any part of the
+// United Kingdom, as the Freedom of Information Act 2000, section 10(6), asks.
+func WorkingDayEverywhere(t time.Time) bool {
+	for _, n := range Nations {
+		if !WorkingDay(n, t) {
+			return false
+		}
+	}
+	return true
+}
+
+// AddWorkingDaysEverywhere is AddWorkingDays by the days of
+// WorkingDayEverywhere.
+func AddWorkingDaysEverywhere(t time.Time, k int) time.Time {
+	return addDays(t, k, WorkingDayEverywhere)
+}
+
+// NextWorkingDay is t if its date is a working day of the nation, otherwise the
+// first one after it at the same time of day.
+func NextWorkingDay(n Nation, t time.Time) time.Time {
+	for !WorkingDay(n, t) {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t
 }
