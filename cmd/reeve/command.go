@@ -36,6 +36,7 @@ func commands() []Command {
 		decideCommand(),
 		serveCommand(),
 		linkCommand(),
+		publishCommand(),
 		verifyCommand(),
 		bundleCommand(),
 		checkpointCommand(),

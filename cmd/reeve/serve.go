@@ -50,8 +50,9 @@ keys/reeve-root.crt of the case. Ctrl-C ends it: requests are finished, jobs
 given back, the record signed. Logs are JSON on standard error, without personal
 data; --metrics gives figures for Prometheus on a loopback port.
 
-There is no public site in this version: --public is kept for it, and nothing
-listens there.`,
+The public site has a listener of its own, without a page or a cookie of the
+workspace: --public HOST:PORT, by default 127.0.0.1:8081, or off. It shows what two people
+have released, and says that it is not open yet until then.`,
 		Flags: f.flags,
 		Run: func(ctx context.Context, c Console, args []string) error {
 			if len(args) > 0 {
@@ -77,7 +78,7 @@ func (f *serveFlags) flags(set *flag.FlagSet) {
 	f.register(set, defaultCase)
 	set.StringVar(&f.db, "db", "", "PostgreSQL `URL` of a new case (or REEVE_DB; password by PGPASSFILE or PGPASSWORD)")
 	set.StringVar(&f.addr, "addr", defaultAddress, "`HOST:PORT` of the workspace")
-	set.StringVar(&f.public, "public", "", "`HOST:PORT` of the public site; not there in this version")
+	set.StringVar(&f.public, "public", "", "`HOST:PORT` of the public site (default "+defaultPublic+"), or off")
 	set.StringVar(&f.metrics, "metrics", "", "`HOST:PORT` on this machine for /metrics and /healthz")
 	set.StringVar(&f.cert, "tls-cert", "", "`FILE` of the certificate, with its chain")
 	set.StringVar(&f.key, "tls-key", "", "`FILE` of its key")
@@ -99,6 +100,9 @@ func (f *serveFlags) check() error {
 		return usageError{"give --tls-own or a certificate, not both"}
 	case !local && !f.secure():
 		return reeve.WithHint(usageError{"on a network the workspace needs TLS"}, "add --tls-own, or --tls-cert FILE --tls-key FILE")
+	}
+	if err := f.checkPublic(); err != nil {
+		return err
 	}
 	if f.metrics == "" {
 		return nil
@@ -135,6 +139,7 @@ type service struct {
 	metrics *http.Server
 	scrape  net.Listener // of metrics
 	traffic *traffic
+	outside *outside // nil: no public site is served
 	live    sync.WaitGroup
 }
 
@@ -159,6 +164,12 @@ func (f *serveFlags) serve(ctx context.Context, c Console, kase *sweep.Case) err
 	defer listener.Close()
 	if err := s.openMetrics(); err != nil {
 		return err
+	}
+	if err := s.openPublic(ctx, c); err != nil {
+		return err
+	}
+	if s.outside != nil {
+		defer s.outside.listener.Close()
 	}
 	if err := s.greet(ctx, c, listener.Addr()); err != nil {
 		return err
@@ -225,8 +236,11 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 
 // greet prints where the workspace is, to whoever started it.
 func (s *service) greet(ctx context.Context, c Console, at net.Addr) error {
-	base := s.f.base(at)
+	base := s.f.base(s.f.addr, at)
 	fmt.Fprintf(c.Out, "The workspace is at %s\n", base)
+	if s.outside != nil {
+		fmt.Fprintf(c.Out, "The public site is at %s\n", s.f.base(s.f.publicAddress(), s.outside.listener.Addr()))
+	}
 	if s.f.own {
 		fmt.Fprintf(c.Out, "Staff install its root certificate once: %s\n", filepath.Join(s.kase.Keys(), rootFile))
 	}
@@ -238,16 +252,14 @@ func (s *service) greet(ctx context.Context, c Console, at net.Addr) error {
 	default:
 		fmt.Fprintf(c.Out, "First administrator (works once, for a day):\n  %s%s\n", base, account.LinkPath(token))
 	}
-	if s.f.public != "" {
-		fmt.Fprintln(c.Err, "reeve: warning: there is no public site in this version; nothing listens at --public")
-	}
 	_, err = fmt.Fprintln(c.Out, "Ctrl-C ends it.")
 	return err
 }
 
-// base is the address that a browser is given.
-func (f *serveFlags) base(at net.Addr) string {
-	host, _, err := net.SplitHostPort(f.addr)
+// base is the address that a browser is given: as it was asked for, with the
+// port that it came to be.
+func (f *serveFlags) base(asked string, at net.Addr) string {
+	host, _, err := net.SplitHostPort(asked)
 	if ip := net.ParseIP(host); err != nil || host == "" || ip != nil && ip.IsUnspecified() {
 		if host, err = os.Hostname(); err != nil {
 			host = "localhost"
@@ -269,13 +281,17 @@ func (f *serveFlags) base(at net.Addr) string {
 func (s *service) run(ctx context.Context, listener net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	failed := make(chan error, 3)
+	failed := make(chan error, 4)
 	s.live.Go(func() { failed <- s.listen(listener) })
 	if s.metrics != nil {
 		s.live.Go(func() { failed <- s.metrics.Serve(s.scrape) })
 	}
 	work, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
+	if s.outside != nil {
+		s.live.Go(func() { s.outside.site.Run(work) })
+		s.live.Go(func() { failed <- s.outside.serve(s.f.secure()) })
+	}
 	s.live.Go(func() {
 		if err := job.New(s.kase.DB, s.rooms.jobs, s.log).Run(work); err != nil {
 			failed <- err
@@ -313,7 +329,11 @@ const grace = 10 * time.Second
 func (s *service) shutdown() {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	for _, server := range []*http.Server{s.staff, s.metrics} {
+	servers := []*http.Server{s.staff, s.metrics}
+	if s.outside != nil {
+		servers = append(servers, s.outside.server)
+	}
+	for _, server := range servers {
 		if server != nil && server.Shutdown(ctx) != nil {
 			server.Close()
 		}

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/reeve-council/reeve"
@@ -187,8 +188,9 @@ func (nobody) May(*Visitor, Act) Ruling                                     { re
 func (nobody) Knows(Verb, Object) bool                                      { return false }
 
 // Sender is from where a request came, for limits: the address, of IPv6 its
-// network of 64 bits, since one household has all of that. It is kept in memory
-// alone.
+// network of 64 bits, since one household has all of that. A proxy on this very
+// machine is believed: then it is what the proxy put last into X-Forwarded-For.
+// It is kept in memory alone.
 func Sender(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -197,6 +199,12 @@ func Sender(r *http.Request) string {
 	addr, err := netip.ParseAddr(host)
 	if err != nil {
 		return host
+	}
+	if told := r.Header.Values("X-Forwarded-For"); addr.IsLoopback() && len(told) > 0 {
+		last := told[len(told)-1]
+		if from, err := netip.ParseAddr(strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])); err == nil {
+			addr = from
+		}
 	}
 	addr = addr.Unmap().WithZone("")
 	if addr.Is6() {

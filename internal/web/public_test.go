@@ -74,3 +74,13 @@ func TestSender(t *testing.T) {
 		}
 	}
 }
+
+func TestSenderBehindProxy(t *testing.T) {
+	told := http.Header{"X-Forwarded-For": {"10.9.9.9, 192.0.2.7"}}
+	if got := Sender(&http.Request{RemoteAddr: "127.0.0.1:9", Header: told}); got != "192.0.2.7" {
+		t.Errorf("behind a proxy of this machine: %s", got)
+	}
+	if got := Sender(&http.Request{RemoteAddr: "203.0.113.5:9", Header: told}); got != "203.0.113.5" {
+		t.Errorf("a stranger chose an address of their own: %s", got)
+	}
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/publish"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// The public site has a listener, a server and a handler of its own: no staff
+// route, no cookie and no session is anywhere near it.
+
+const (
+	defaultPublic = "127.0.0.1:8081"
+	publicOff     = "off"
+	// mostPublic is how many connections the public site holds at once; more wait
+	// in the system's queue.
+	mostPublic = 4000
+)
+
+// publicAddress is where the public site listens, "" for nowhere.
+func (f *serveFlags) publicAddress() string {
+	switch {
+	case f.public == publicOff:
+		return ""
+	case f.public != "":
+		return f.public
+	case strings.HasSuffix(f.addr, ":0"):
+		return "127.0.0.1:0" // whoever asks for any port means it here too
+	}
+	return defaultPublic
+}
+
+// checkPublic refuses what would put the public site on a network in clear.
+func (f *serveFlags) checkPublic() error {
+	at := f.publicAddress()
+	if at == "" {
+		return nil
+	}
+	local, err := isLoopback(at)
+	switch {
+	case err != nil:
+		return reeve.WithHint(usageError{"--public is host:port, or off"}, "leave it out for "+defaultPublic)
+	case !local && !f.secure():
+		return reeve.WithHint(usageError{"on a network the public site needs TLS"}, "add --tls-cert FILE --tls-key FILE, or let a proxy on this machine do it")
+	}
+	return nil
+}
+
+// outside is the public site while it runs.
+type outside struct {
+	site     *publish.Room
+	server   *http.Server
+	listener net.Listener
+}
+
+// openPublic listens for the public. That the usual address is taken is no
+// reason to keep staff from working.
+func (s *service) openPublic(ctx context.Context, c Console) error {
+	at := s.f.publicAddress()
+	if at == "" {
+		return nil
+	}
+	if err := s.rooms.site.Refresh(ctx); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", at)
+	if err != nil {
+		if s.f.public != "" {
+			return errListen
+		}
+		fmt.Fprintf(c.Err, "reeve: warning: the public site is not served: %s is taken; give another with --public\n", at)
+		return nil
+	}
+	handler, err := s.rooms.site.Server(s.f.secure(), s.rooms.outside...)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	server := newPublicServer(handler, s.log)
+	server.TLSConfig = s.staff.TLSConfig.Clone()
+	s.outside = &outside{site: s.rooms.site, server: server, listener: &bounded{Listener: l, room: make(chan struct{}, mostPublic)}}
+	return nil
+}
+
+// newPublicServer gives strangers less time and less room than staff have.
+func newPublicServer(h http.Handler, log *slog.Logger) *http.Server {
+	s := newServer(h, log)
+	s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout, s.IdleTimeout = 10*time.Second, 2*time.Minute, 2*time.Minute, 30*time.Second
+	s.MaxHeaderBytes = 16 << 10
+	return s
+}
+
+// serve runs the public site until it is shut down.
+func (o *outside) serve(secure bool) error {
+	if secure {
+		return o.server.ServeTLS(o.listener, "", "")
+	}
+	return o.server.Serve(o.listener)
+}
+
+// bounded lets no more connections in than there is room for.
+type bounded struct {
+	net.Listener
+	room chan struct{}
+}
+
+func (b *bounded) Accept() (net.Conn, error) {
+	b.room <- struct{}{}
+	c, err := b.Listener.Accept()
+	if err != nil {
+		<-b.room
+		return nil, err
+	}
+	return &counted{Conn: c, done: sync.OnceFunc(func() { <-b.room })}, nil
+}
+
+// counted is a connection that makes room when it ends.
+type counted struct {
+	net.Conn
+	done func()
+}
+
+func (c *counted) Close() error {
+	c.done()
+	return c.Conn.Close()
+}
+
+// newSite makes the room of the public site over a case.
+func newSite(kase *sweep.Case, log *slog.Logger) *publish.Room {
+	return publish.New(publish.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Figures: figuresOf(kase)})
+}
+
+// figuresOf counts the funnel for the public, from what stands now. Sealed
+// people are in none of these numbers.
+func figuresOf(kase *sweep.Case) func(context.Context, int64) (publish.Figures, error) {
+	return func(ctx context.Context, version int64) (publish.Figures, error) {
+		f := publish.Figures{AsOf: time.Now().Unix(), Source: "our review as it stood when this was counted"}
+		s, err := kase.Standing(ctx, sweep.Scope{})
+		if err != nil || version != 0 {
+			return f, err
+		}
+		if s.Listed > 0 {
+			f.Steps = append(f.Steps, publish.Step{Title: "Files known to be taken that we do not hold", N: s.Listed, Text: "We cannot say whose data is in them."})
+		}
+		f.Steps = append(f.Steps,
+			publish.Step{Title: "Files and messages that we hold", N: s.Items},
+			publish.Step{Title: "Read in full", N: s.Read},
+			publish.Step{Title: "Read in part", N: s.PartlyRead},
+			publish.Step{Title: "Not read yet", N: s.NotRead, Text: "They may hold data about you."},
+			publish.Step{Title: "With personal data in them", N: s.Personal, Text: "Of those that were read."},
+			publish.Step{Title: "People whose data was found", N: s.People, Text: "As a computer matched them. Staff check each one at risk.", People: true},
+			publish.Step{Title: "Homes of these people", N: s.Households, People: true},
+		)
+		return f, nil
+	}
+}
