@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/account"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/review"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -37,7 +39,7 @@ func schemas() []tables {
 	for _, s := range review.Schemas() {
 		all = append(all, tables{s.Room, s.Steps})
 	}
-	return all
+	return append(all, tables{publish.Name, publish.Schema()})
 }
 
 // rooms is the furnished house.
@@ -45,6 +47,8 @@ type rooms struct {
 	door     *account.Room
 	sections []web.Section
 	jobs     []job.Handler
+	site     *publish.Room
+	outside  []web.Route  // that rooms bring to the public site
 	close    func() error // ends what rooms run themselves, and waits for it
 }
 
@@ -52,9 +56,11 @@ type rooms struct {
 func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) rooms {
 	staff := account.New(account.Deps{DB: kase.DB, Folder: kase.Dir, Secure: secure, Log: log})
 	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}})
+	site := newSite(kase, log)
 	return rooms{
 		door:     staff,
-		sections: append(staff.Sections(), desk.Sections()...),
+		sections: slices.Concat(staff.Sections(), desk.Sections(), site.Sections()),
+		site:     site,
 		jobs:     append(desk.Jobs(), auditJob(kase.DB)),
 		close:    desk.Close,
 	}
