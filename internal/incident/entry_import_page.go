@@ -68,7 +68,7 @@ func (m *Room) readImport(r *web.Request) (web.Answer, error) {
 	if err := m.keepRows(r, &b, file); err != nil {
 		return nil, err
 	}
-	return web.Redirect(fmt.Sprintf("/timeline/import/%d", b.ID), "The file was read. Nothing stands in the timeline yet."), nil
+	return web.Redirect(fmt.Sprintf("/timeline-import/%d", b.ID), "The file was read. Nothing stands in the timeline yet."), nil
 }
 
 // fieldsBefore reads the fields of a form up to its file.

@@ -86,10 +86,14 @@ const (
 
 // Object names something anywhere in Reeve, for lists of what belongs together.
 type Object struct {
-	Kind  string `json:"kind"`
-	ID    string `json:"id"`
-	Title string `json:"title"` // no personal value
-	Path  string `json:"path"`  // of its page
+	Kind      string `json:"kind"`
+	ID        string `json:"id"`
+	Title     string `json:"title"` // no personal value
+	Path      string `json:"path"`  // of its page
+	Owner     string `json:"owner"` // who sees to it when a fact under it changes; "" is the owner of the fact
+	OwnerName string `json:"owner_name"`
+	Mark      Mark   `json:"mark"` // who may see the title; no TLP counts as amber
+	At        int64  `json:"at"`   // when it was made, seconds UTC; 0: with the fact
 }
 
 // Sight is what of the book somebody may see. The zero value sees nothing.
@@ -168,4 +172,24 @@ func (s Sight) where(kind, alias, id string) (condition string, args []any) {
 	args = append(args, arguments(s.Councils)...)
 	args = append(args, kind)
 	return condition, append(args, arguments(s.Councils)...)
+}
+
+// closer is the mark of something that tells of two things: the label that
+// travels less far, and the council of the one that has one. Of two councils it
+// is the whole incident's, for those alone who see all of it.
+func (k Mark) closer(o Mark) Mark {
+	if slices.Index(TLPs, o.TLP) > slices.Index(TLPs, k.TLP) {
+		k.TLP = o.TLP
+	}
+	switch {
+	case k.Council == o.Council:
+	case k.Council == "":
+		k.Council = o.Council
+	case o.Council != "":
+		k.Council = ""
+		if k.TLP == Amber {
+			k.TLP = AmberStrict
+		}
+	}
+	return k
 }

@@ -28,6 +28,9 @@ type Deps struct {
 	// Standing says in a sentence where the review of the copied data stands, for
 	// the incident's home; nil: nothing is said.
 	Standing func(ctx context.Context, v *web.Visitor) (text, path string, err error)
+	// Office is what the desks for clocks, agencies, evidence, costs and councils
+	// need besides.
+	Office Office
 }
 
 // Staff is what the room asks about users; account answers.
@@ -67,16 +70,19 @@ func New(d Deps) *Room {
 //
 // The others leave the title empty and stand in the Links of one that has it.
 func (m *Room) Sections() []web.Section {
-	return []web.Section{
+	return append([]web.Section{
+		m.incidentSection(),
 		m.entrySection(),
-	}
+		m.factSection(),
+		m.decisionSection(),
+		m.taskSection(),
+	}, m.officeSections()...)
 }
 
 // Jobs are the handlers of the room's jobs, one line for each desk that has
 // some.
 func (m *Room) Jobs() []job.Handler {
-	var all []job.Handler
-	return all
+	return append(m.officeJobs(), m.lateJob())
 }
 
 // act runs an act of a visitor in one transaction that survives a power cut,

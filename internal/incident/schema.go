@@ -16,10 +16,14 @@ type Schema struct {
 // Schemas lists the tables of the room, one line for each desk, in the order in
 // which they are made. The name of a desk, once released, stays.
 func Schemas() []Schema {
-	return []Schema{
+	return append([]Schema{
 		{"incident-mark", markSchema},
+		{"incident-case", incidentSchema},
 		{"incident-entry", entrySchema},
-	}
+		{"incident-fact", factSchema},
+		{"incident-task", taskSchema},
+		{"incident-decision", decisionSchema},
+	}, officeSchemas()...)
 }
 
 // Migrate brings the tables of all desks to what this program needs.

@@ -41,7 +41,7 @@ func Councils(tx *db.Tx) ([]Council, error) {
 
 // putCouncil adds a council or changes its name and part.
 func putCouncil(tx *db.Tx, c Council, by string, at int64) error {
-	b := tx.Upsert("incident_council", []string{"code"}, []string{"name", "part", "added_by", "added_at"})
+	b := tx.Upsert("incident_council", []string{"code"}, []string{"code", "name", "part", "added_by", "added_at"})
 	if err := b.Add(c.Code, c.Name, c.Part, by, at); err != nil {
 		return err
 	}
