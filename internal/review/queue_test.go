@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -426,4 +427,41 @@ func crowdPerson(n int) string { return "P" + strings.Repeat("A", 9) + base32of(
 func base32of(n int) string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 	return string([]byte{letters[n>>10&31], letters[n>>5&31], letters[n&31]})
+}
+
+// TestSameText: links are alike when the text of their passages is, cell by
+// cell; what is hidden, cut short or empty is like nothing.
+func TestSameText(t *testing.T) {
+	link := func(mark string, texts ...string) sweep.LinkView {
+		l := sweep.LinkView{Mention: mark}
+		for _, s := range texts {
+			l.Passages = append(l.Passages, sweep.Passage{Text: reeve.Private(sweep.KindText, s)})
+		}
+		return l
+	}
+	links := []sweep.LinkView{link("M1", "Dear Avery"), link("M2", "Dear Avery"), link("M3", "Dear Robin"), link("M4", "Dear", " Avery"), link("M5"), link("M6"), link("M7", "Dear Avery"), link("M8", "Dear Avery")}
+	links[6].Hidden, links[7].MoreFindings = true, true
+	for mark, want := range map[string]string{"M1": "M1 M2", "M2": "M1 M2", "M3": "M3", "M4": "M4", "M5": "M5", "M7": "M7", "M9": ""} {
+		if got := strings.Join(sameText(links, mark), " "); got != want {
+			t.Errorf("%s: %q, want %q", mark, got, want)
+		}
+	}
+}
+
+// TestSameTextIsOneAct: one key for all places, undone as one.
+func TestSameTextIsOneAct(t *testing.T) {
+	c := testCase(t)
+	_, h := testRoom(t, Deps{Case: c})
+	id := personWho(t, c, plainPerson+" AND tier = 'strong'")
+	thing := linkOf(t, c, id) + ":" + id
+	form := url.Values{"about": {aboutLink}, "thing": {thing}, "version": {"0"}, "value": {saysConfirmed}, "all": {"yes"}, "sort": {sortUncertain}}
+	want(t, post(t, h, "/queue", form), http.StatusSeeOther)
+	if got := stands(t, c, aboutLink, thing); got != saysConfirmed {
+		t.Errorf("%q stands", got)
+	}
+	want(t, get(t, h, "/queue/acts"), http.StatusOK, "the same text of one person")
+	want(t, post(t, h, "/queue/acts/1/undo", url.Values{"why": {"a slip"}}), http.StatusSeeOther)
+	if got := stands(t, c, aboutLink, thing); got != "" {
+		t.Errorf("undone, yet %q stands", got)
+	}
 }
