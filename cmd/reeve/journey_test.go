@@ -23,6 +23,7 @@ func newSeat(t *testing.T) *seat {
 	}
 	w := walker(t, smallCase(t))
 	s := &seat{browser.Open(t), t, w.Base}
+	s.Size(1200, 900)
 	s.Go(s.base + "/sign-in")
 	s.Submit("main form button", "name", "dana", "password", "copper lantern willow")
 	return s
@@ -57,7 +58,7 @@ func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `\'`) + "
 func TestReviewersJourney(t *testing.T) {
 	s := newSeat(t)
 	s.Go(s.base + "/queue")
-	s.Shot("tour-queue")
+	s.Picture("tour-queue")
 	first := s.Text("h2")
 	s.Press("u")
 	s.Do(chromedp.WaitVisible(chromedp.CSS(`button[data-key="z"]`)))
@@ -69,7 +70,7 @@ func TestReviewersJourney(t *testing.T) {
 	s.Do(chromedp.WaitNotPresent(chromedp.CSS(`button[data-key="z"]`)))
 
 	s.Go(s.base + "/people")
-	s.Shot("tour-people")
+	s.Picture("tour-people")
 	s.Follow("table tbody a[href^='/people/P'], main a[href^='/people/P']")
 	person := s.Where()
 	s.sees("The evidence")
@@ -82,18 +83,21 @@ func TestReviewersJourney(t *testing.T) {
 	if s.Text("h1") == hidden {
 		t.Error("values are masked after they were shown with a reason")
 	}
-	s.Shot("tour-person")
+	s.Picture("tour-person")
 
 	s.Follow("a[href^='/documents/']")
 	s.open("details:has(form[action='/reveal'])")
 	s.Submit("form[action='/reveal'] button", "reason", "to judge what this document is")
 	s.Press("n")
 	s.Do(chromedp.WaitVisible(chromedp.CSS("mark.reeve-here")))
-	s.Shot("tour-document")
+	s.Picture("tour-document")
+	s.Size(320, 640)
+	s.Picture("tour-document-small")
+	s.Size(1200, 900)
 	document := s.Where()
 
 	s.Follow("a[href^='/stop?']")
-	s.Shot("tour-stop")
+	s.Picture("tour-stop")
 	s.Do(chromedp.Click(chromedp.CSS("input[name='why'][value='known']")))
 	s.Follow("main form button")
 	s.Go(document)
@@ -109,9 +113,9 @@ func TestReviewersJourney(t *testing.T) {
 func TestOfficersJourney(t *testing.T) {
 	s := newSeat(t)
 	s.Go(s.base + "/")
-	s.Shot("tour-start")
+	s.Picture("tour-start")
 	s.Go(s.base + "/today")
-	s.Shot("tour-today")
+	s.Picture("tour-today")
 	s.sees("How it could hurt")
 	s.Follow("form[action$='/owner'] button")
 	s.sees("Dana Hall")
@@ -119,7 +123,7 @@ func TestOfficersJourney(t *testing.T) {
 	s.Go(s.base + "/standing/aware")
 	s.Submit("main form button", "day", "2025-11-24", "time", "08:40", "why", "The monitoring service called and the first servers were shut down.")
 	s.Go(s.base + "/standing")
-	s.Shot("tour-standing")
+	s.Picture("tour-standing")
 	s.sees("since the council was aware")
 	s.seesNot("historical only")
 	s.seesNot("not affected")
@@ -130,16 +134,16 @@ func TestOfficersJourney(t *testing.T) {
 	s.sees("There is a problem")
 	fill := `document.querySelectorAll("textarea[name^='why-']").forEach(a => { a.value = "The calls cannot wait for it; it is done this week." }), 1`
 	browser.Eval[int](s.Tab, fill)
-	s.Shot("tour-freeze")
+	s.Picture("tour-freeze")
 	s.Follow("main form button")
-	s.Shot("tour-version")
+	s.Picture("tour-version")
 	s.sees("first calls to people in danger")
 	s.sees("The calls cannot wait for it")
 
 	s.Go(s.base + "/statements/list?version=1")
-	s.Shot("tour-statement")
+	s.Picture("tour-statement")
 	s.sees("The calls cannot wait for it")
 	s.Go(s.base + "/record")
-	s.Shot("tour-record")
+	s.Picture("tour-record")
 	s.sees("Dana Hall")
 }

@@ -85,7 +85,7 @@ func (f *serveFlags) flags(set *flag.FlagSet) {
 	set.BoolVar(&f.own, "tls-own", false, "use a certificate by an authority of the case's own")
 	set.Var(&f.names, "name", "`NAME` or address by which staff reach it; may be repeated")
 	set.Var(&f.exhibits, "exhibits", "`DIR` on this machine from which exhibits may be taken; may be repeated")
-	set.StringVar(&f.title, "title", "Reeve", "`TEXT` in the header of every page")
+	set.StringVar(&f.title, "title", "", "`TEXT` in the header of every page (default: whose case it is)")
 }
 
 // check refuses what would put the workspace on a network in clear.
@@ -179,6 +179,18 @@ func (f *serveFlags) serve(ctx context.Context, c Console, kase *sweep.Case) err
 
 var errListen = reeve.WithHint(usageError{"the address is taken, or not this machine's"}, "stop the other program, or give another address and port")
 
+// title says whose case it is.
+func (s *service) title(ctx context.Context) (string, error) {
+	if s.f.title != "" {
+		return s.f.title, nil
+	}
+	council, err := s.kase.Council(ctx)
+	if council == "" {
+		return "Data review", err
+	}
+	return "Case of " + council, err
+}
+
 // prepare puts the house together.
 func (s *service) prepare(ctx context.Context) error {
 	key, err := s.kase.Signer(ctx)
@@ -191,7 +203,11 @@ func (s *service) prepare(ctx context.Context) error {
 		return err
 	}
 	s.rooms = furnish(s.kase, s.log, s.f.secure(), roots)
-	house, err := web.New(web.Options{Door: s.rooms.door, Log: s.log, Title: s.f.title, Footer: s.footer, Secure: s.f.secure()}, s.rooms.sections...)
+	title, err := s.title(ctx)
+	if err != nil {
+		return errors.Join(err, s.rooms.close())
+	}
+	house, err := web.New(web.Options{Door: s.rooms.door, Log: s.log, Title: title, Footer: s.footer, Secure: s.f.secure()}, s.rooms.sections...)
 	if err != nil {
 		return errors.Join(err, s.rooms.close())
 	}

@@ -226,6 +226,12 @@ func or(a, b string) string {
 	return b
 }
 
+// Council is the code of the case's default controller, "" while none was given.
+func (c *Case) Council(ctx context.Context) (string, error) {
+	have, err := c.settings(ctx)
+	return have[settingCouncil], err
+}
+
 func (c *Case) settings(ctx context.Context) (map[string]string, error) {
 	have := make(map[string]string)
 	err := c.DB.Read(ctx, func(tx *db.Tx) error {

@@ -218,12 +218,17 @@ func nodes(f axeFault) string {
 
 // Shot keeps a picture of the whole page as NAME.png in the folder REEVE_SHOTS;
 // without it nothing is kept.
-func (b *Tab) Shot(name string) {
+func (b *Tab) Shot(name string) { b.keep(name, chromedp.FullScreenshot(100)) }
+
+// Picture keeps a picture of what is on the screen, likewise.
+func (b *Tab) Picture(name string) { b.keep(name, chromedp.CaptureScreenshot()) }
+
+func (b *Tab) keep(name string, take chromedp.Action[[]byte]) {
 	dir := os.Getenv("REEVE_SHOTS")
 	if dir == "" {
 		return
 	}
-	png, err := chromedp.Run(b.Ctx, chromedp.FullScreenshot(100))
+	png, err := chromedp.Run(b.Ctx, take)
 	if err != nil {
 		b.t.Logf("picture %s: %v", name, err)
 		return
