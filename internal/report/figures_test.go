@@ -33,7 +33,7 @@ func TestFigures(t *testing.T) {
 		"adults":   {line(f.Type, typeVulnerable), span{0, 1, 1}},
 		"staff":    {line(f.Type, typeEmployees), span{1, 1, 1}},
 		"clients":  {line(f.Type, typeCustomers), span{1, 1, 2}},
-		"untyped":  {line(f.Type, icoUnknown), span{0, 1, 2}},
+		"untyped":  {line(f.Type, icoUnknown), span{0, 0, 1}},
 	} {
 		if x.got != x.want {
 			t.Errorf("%s: %+v, want %+v", name, x.got, x.want)

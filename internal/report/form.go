@@ -36,7 +36,7 @@ type question struct {
 	Hint   string
 	As     shape
 	From   []string // what may be chosen
-	Topics []string // facts on these topics fill it when the return is begun
+	Topics []string // facts on these topics, and on parts of them ("services: rents"), fill it when the return is begun
 	Need   bool     // must be answered before anybody approves
 	Follow bool     // asked in a follow-up alone
 	Cyber  bool     // asked of a cyber incident alone

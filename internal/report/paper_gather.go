@@ -25,6 +25,7 @@ type gathered struct {
 	Clocks    []incident.Clock
 	Agencies  []incident.Agency
 	LastTold  map[int64]int64 // agency → when it was last told something
+	Costs     []incident.CostSum
 	Figures   *figures
 	Lessons   []lesson
 	Returns   []filing
@@ -54,6 +55,9 @@ func (g *gathered) gather(tx *db.Tx, s incident.Sight, list int64) (err error) {
 		return err
 	}
 	if g.Agencies, g.LastTold, err = incident.Agencies(tx, s); err != nil {
+		return err
+	}
+	if g.Costs, err = incident.Costs(tx, s); err != nil {
 		return err
 	}
 	return g.gatherOwn(tx, s, list)

@@ -149,3 +149,15 @@ func decisionsPart(g *gathered) []piece {
 	}
 	return rowsOf(t)
 }
+
+// costPart tells the sums by council. Sums may hold lines of any label that its
+// readers may see, so the paper is no freer than amber.
+func costPart(g *gathered) []piece {
+	t := table{Caption: "Sums by council", Columns: []string{"Council", "Immediate", "Long-term", "Spent and committed", "Forecast", "Asked for", "Received"}, Numbers: []int{1, 2, 3, 4, 5, 6}}
+	for _, c := range g.Costs {
+		g.use(incident.Mark{TLP: incident.Amber})
+		t.Rows = append(t.Rows, []string{cmp.Or(c.Of, "all"), incident.Money(c.Immediate), incident.Money(c.Long), incident.Money(c.Outturn()), incident.Money(c.Forecast),
+			incident.Money(c.Asked), incident.Money(c.Received)})
+	}
+	return rowsOf(t)
+}

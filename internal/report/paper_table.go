@@ -9,20 +9,20 @@ var paperKinds = []paperKind{
 		For: []incident.Audience{incident.Internal, incident.Partners, incident.Councillors, incident.Employees}, Since: 48,
 		Parts: []paperPart{{"Summary", summaryPart}, {"What is known", knownPart}, {"What is not known", unknownPart}, {"What is assumed", assumedPart},
 			{"The copied data", figuresPart}, {"The last two days", timelinePart}, {"Decisions", decisionsPart}, {"Dates set by law", clocksPart},
-			{"Work in hand", tasksPart}, {"Agencies", agenciesPart}, {"What is asked of you", askPart}},
+			{"Work in hand", tasksPart}, {"Agencies", agenciesPart}, {"Cost so far", costPart}, {"What is asked of you", askPart}},
 	},
 	{
 		Kind: "cabinet", Title: "Cabinet paper", Lead: "What members need to decide and to answer for.",
 		For: []incident.Audience{incident.Councillors, incident.Internal, incident.Public},
 		Parts: []paperPart{{"Recommendations", askPart}, {"Summary", summaryPart}, {"What happened", knownPart}, {"What is not known", unknownPart},
 			{"People whose data was copied", figuresPart}, {"Decisions taken, and by what authority", decisionsPart}, {"Legal duties", clocksPart},
-			{"Regulators, police and partners", agenciesPart}, {"What we learn", lessonsPart}},
+			{"Regulators, police and partners", agenciesPart}, {"Financial implications", costPart}, {"What we learn", lessonsPart}},
 	},
 	{
 		Kind: "board", Title: "Board pack", Lead: "The figures and the exceptions, for those who steer.",
 		For: []incident.Audience{incident.Internal, incident.Councillors, incident.Partners}, Since: 7 * 24,
 		Parts: []paperPart{{"Summary", summaryPart}, {"Dates set by law", clocksPart}, {"Returns", returnsPart}, {"The copied data", figuresPart},
-			{"Open questions", unknownPart}, {"Assumptions", assumedPart}, {"Decisions", decisionsPart}, {"Work in hand", tasksPart},
+			{"Open questions", unknownPart}, {"Assumptions", assumedPart}, {"Decisions", decisionsPart}, {"Work in hand", tasksPart}, {"Cost", costPart},
 			{"Lessons and recommendations", lessonsPart}, {"What is asked of the board", askPart}},
 	},
 	{

@@ -98,9 +98,10 @@ func (f *filing) fillFrom(q question, facts []incident.FactLine) {
 	}
 }
 
-// speaksOf reports whether a fact's topic is one of those named, whatever the
-// case.
+// speaksOf reports whether a fact's topic is one of those named or a part of it,
+// whatever the case: "services: housing benefit" is a part of "services".
 func speaksOf(topic string, topics []string) bool {
+	topic, _, _ = strings.Cut(topic, ":")
 	return slices.ContainsFunc(topics, func(t string) bool { return strings.EqualFold(t, strings.TrimSpace(topic)) })
 }
 

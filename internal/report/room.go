@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // a clean laptop may have no time zones
 
@@ -91,13 +92,13 @@ func must(r *web.Request, v web.Verb, o web.Object, k incident.Mark) error {
 func (m *Room) footing(tx *db.Tx) (string, error) {
 	c, err := record.Newest(tx)
 	if err == nil {
-		return c.Footer(), nil
+		return strings.TrimSpace(c.Footer()), nil
 	}
 	if !errors.Is(err, reeve.NotFound) {
 		return "", err
 	}
 	head, err := record.Root(tx)
-	return head.Text(record.Origin(m.Case)), err
+	return strings.TrimSpace(head.Text(record.Origin(m.Case))), err
 }
 
 // councilsOf offers the councils for which a visitor may write; "" is the whole
