@@ -228,6 +228,8 @@ type draftView struct {
 	Mine    bool          `json:"-"`
 	Writes  bool          `json:"-"`
 	Signs   bool          `json:"-"`
+
+	Errors []web.FieldError `json:"-"`
 }
 
 // Ready reports whether nothing keeps the draft from being released.

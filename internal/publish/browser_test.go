@@ -1,0 +1,83 @@
+package publish
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/reeve-council/reeve/internal/web/webtest"
+	"github.com/reeve-council/reeve/internal/web/webtest/browser"
+)
+
+// TestSiteInTheBrowser looks at every page as people with small screens, 400 %
+// zoom (which is 320 pixels of 1,280), keyboards and no JavaScript do.
+func TestSiteInTheBrowser(t *testing.T) {
+	g := fullRig(t)
+	s := httptest.NewServer(g.public(t))
+	t.Cleanup(s.Close)
+	tab := browser.Open(t)
+	tab.Size(320, 256)
+	for _, p := range g.built.Load().site.Paths() {
+		if strings.Contains(p[1:], ".") {
+			continue
+		}
+		tab.Go(s.URL + p)
+		tab.Accessible()
+		tab.Shot("site" + strings.ReplaceAll(p, "/", "-"))
+	}
+	tab.Size(1200, 900)
+	for _, p := range []string{"/", "/what-was-taken", "/protect-yourself/at-risk", "/check-a-letter"} {
+		tab.Go(s.URL + p)
+		tab.Accessible()
+		tab.Shot("wide" + strings.ReplaceAll(p, "/", "-"))
+	}
+	tab.Script(false)
+	tab.Go(s.URL + "/check-a-letter")
+	tab.Submit("main button", "reference", "abcd efgh 2345")
+	if got := tab.Text("main [role=status]"); !strings.Contains(got, "Yes. We sent a letter") {
+		t.Errorf("a letter checked without JavaScript: %s", got)
+	}
+	tab.Script(true)
+	tab.Go(s.URL + "/check-a-letter")
+	tab.Press("\t\r") // the skip link
+	if at := tab.Where(); !strings.HasSuffix(at, "#main") {
+		t.Errorf("the first key leads to %s", at)
+	}
+	if n := browser.Eval[int](tab, `performance.getEntriesByType("resource").filter(r => !r.name.startsWith(location.origin)).length`); n > 0 {
+		t.Errorf("%d things loaded from elsewhere", n)
+	}
+}
+
+// TestDeskInTheBrowser walks the way of a communications officer and of the one
+// who releases.
+func TestDeskInTheBrowser(t *testing.T) {
+	g := fullRig(t)
+	g.writeText(t, "update-3", 0, "Phones work again", "All lines are open.")
+	s := httptest.NewServer(g.desk)
+	t.Cleanup(s.Close)
+	tab := browser.Open(t)
+	tab.Size(320, 640)
+	for _, p := range []string{"/public", "/public/texts/faq", "/public/drafts/" + lastDraft(t, g), "/public/drafts/1", "/public/council", "/public/figures"} {
+		webtest.Get(t, g.desk, p, 200)
+		tab.Go(s.URL + p)
+		tab.Accessible()
+		tab.Shot("public-desk" + strings.ReplaceAll(p, "/", "-"))
+	}
+	tab.Script(false)
+	tab.Go(s.URL + "/public/texts/update-4")
+	tab.Submit("main form button", "title", "One more", "body", "You are not affected.", "note", "New.")
+	if got := tab.Text(".govuk-error-summary"); !strings.Contains(got, "we have not found you in the files") {
+		t.Errorf("what must not be said: %s", got)
+	}
+	tab.Submit("main form button", "title", "One more", "body", "We go on.", "note", "New.")
+	if got := tab.Text(".reeve-saying"); !strings.Contains(got, "second person") {
+		t.Errorf("after writing: %s", got)
+	}
+	g.door.Visitor = signer
+	tab.Go(s.URL + "/public/drafts/" + lastDraft(t, g))
+	tab.Follow(`form[action$="/release"] button`)
+	g.refresh(t)
+	if page := ask(t, g.public(t), "GET", "/updates/4").Body.String(); !strings.Contains(page, "We go on.") {
+		t.Error("the update is not on the site")
+	}
+}
