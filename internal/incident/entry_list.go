@@ -25,16 +25,17 @@ const (
 
 // timelineView is a page of the timeline, the latest first.
 type timelineView struct {
-	Lines  []timelineLine `json:"lines"`
-	Next   string         `json:"next"` // address of the next page, "" on the last
-	Asked  string         `json:"asked"`
-	Kind   string         `json:"kind"`
-	From   string         `json:"from"`
-	Until  string         `json:"until"`
-	First  bool           `json:"-"`
-	Kinds  []choice       `json:"-"`
-	Record bool           `json:"-"` // acts on record stand among the entries
-	May    bool           `json:"-"`
+	Lines  []timelineLine   `json:"lines"`
+	Next   string           `json:"next"` // address of the next page, "" on the last
+	Asked  string           `json:"asked"`
+	Kind   string           `json:"kind"`
+	From   string           `json:"from"`
+	Until  string           `json:"until"`
+	First  bool             `json:"-"`
+	Kinds  []choice         `json:"-"`
+	Record bool             `json:"-"` // acts on record stand among the entries
+	May    bool             `json:"-"`
+	Errors []web.FieldError `json:"-"` // none: it is asked for by the fields of the filter
 }
 
 // timelineLine is an entry, or an act on record.

@@ -98,7 +98,7 @@ const (
 	Internal    Audience = "internal"
 	Partners    Audience = "partners"
 	Councillors Audience = "councillors"
-	Employees      Audience = "staff"
+	Employees   Audience = "staff"
 	Press       Audience = "press"
 	Public      Audience = "public"
 )

@@ -26,9 +26,10 @@ var searchViewPage = web.NewPage[searchView](pages, "incident_search.html")
 
 // searchView is what a search of the book found, the newest first.
 type searchView struct {
-	Asked string `json:"asked"`
-	Hits  []hit  `json:"hits"`
-	More  bool   `json:"more"` // of some kind there are more than are shown
+	Asked  string           `json:"asked"`
+	Hits   []hit            `json:"hits"`
+	More   bool             `json:"more"` // of some kind there are more than are shown
+	Errors []web.FieldError `json:"-"`    // none: the field asks for it
 }
 
 // searchBook looks for words in entries, facts, decisions and tasks, each as far

@@ -94,7 +94,7 @@ func settle(tx *db.Tx, c Conflict, why string, k Kept) error {
 type Use struct {
 	Object
 	Version int64 `json:"version"` // the number that was cited
-	Stale   bool  `json:"stale"` // the newest version that it cites does not stand any more
+	Stale   bool  `json:"stale"`   // the newest version that it cites does not stand any more
 }
 
 // Cite keeps that an object was built on a version of a fact. Who renders a fact
