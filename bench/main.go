@@ -44,6 +44,7 @@ var measures = []measure{
 	{"views", "what pages ask of a case: how long each answer takes", "", views},
 	{"pages", "walk every page of the workspace of a large case: how long, how large", "", pagesMeasure},
 	{"verdict", "from nothing to the first verdict on the demo", "", verdictMeasure},
+	{"public", "the public site after a mailing, beside nginx with the same files, over TLS", "", publicMeasure},
 	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 
