@@ -25,7 +25,7 @@ func (m *Room) awareList(r *web.Request) (web.Answer, error) {
 		t := table{Columns: []string{"Council", "Aware", "Who", "Decided by"}, Empty: "No decision yet."}
 		for _, a := range all {
 			off := a.State == stateWithdrawn
-			t.Rows = append(t.Rows, []cell{leads(councilWords(names, a.Council), path("/clocks/aware", a.ID)), {Text: shown(a.At), Struck: off}, says(a.Who), says(a.ChangedName)})
+			t.Rows = append(t.Rows, []cell{leads(councilWords(names, a.Council), path("/aware", a.ID)), {Text: shown(a.At), Struck: off}, says(a.Who), says(a.ChangedName)})
 		}
 		s.Tables = []table{t}
 		return nil
@@ -34,7 +34,7 @@ func (m *Room) awareList(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.May(web.Act{Verb: web.Write, Object: web.ObjectClock}) {
-		s.Acts = []cell{leads("Decide when a council was aware", "/clocks/aware/new")}
+		s.Acts = []cell{leads("Decide when a council was aware", "/aware/new")}
 	}
 	return s.page(), nil
 }
@@ -44,7 +44,7 @@ func (m *Room) awareOne(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := sheet{Heading: "Aware: " + shown(a.At), Back: "/clocks/aware", Tags: []cell{tlpTag(a.TLP)}, Items: a}
+	s := sheet{Heading: "Aware: " + shown(a.At), Back: "/aware", Tags: []cell{tlpTag(a.TLP)}, Items: a}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
 		sight := SightOf(r, web.ObjectClock)
 		councils, err := Councils(tx)
@@ -70,7 +70,7 @@ func (m *Room) awareOne(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.May(web.Act{Verb: web.Write, Object: web.ObjectClock, Council: a.Council, Degree: a.TLP.Degree()}) {
-		s.Acts = []cell{leads("Decide anew, or withdraw", path("/clocks/aware", a.ID, "edit"))}
+		s.Acts = []cell{leads("Decide anew, or withdraw", path("/aware", a.ID, "edit"))}
 	}
 	return s.page(), nil
 }
@@ -103,13 +103,13 @@ func (m *Room) awareEdit(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	a := Aware{State: stateStands, Kept: Kept{Mark: Mark{TLP: Amber}}}
-	s := &slip{Heading: "Decide when a council was aware", Action: "/clocks/aware/new", Back: "/clocks/aware", Button: "Decide",
+	s := &slip{Heading: "Decide when a council was aware", Action: "/aware/new", Back: "/aware", Button: "Decide",
 		Warn: "The ICO will read this. Aware means a reasonable degree of certainty that a security incident has compromised personal data (EDPB guidelines 9/2022, which the ICO's own follow), not the end of the investigation."}
 	if r.Part("aware") != "" {
 		if a, err = m.awareOf(r); err != nil {
 			return nil, err
 		}
-		s.Heading, s.Action, s.Back, s.Version = "Decide anew when the council was aware", path("/clocks/aware", a.ID, "edit"), path("/clocks/aware", a.ID), a.Version
+		s.Heading, s.Action, s.Back, s.Version = "Decide anew when the council was aware", path("/aware", a.ID, "edit"), path("/aware", a.ID), a.Version
 	}
 	was, nation := a.Mark, int64(0)
 	s.Asks = append([]ask{
@@ -137,7 +137,7 @@ func (m *Room) awareEdit(r *web.Request) (web.Answer, error) {
 			err = followAware(tx, r, a, nation)
 		}
 		return leafOf("decide-aware", KindAware, a.ID, "version "+strconv.FormatInt(a.Version, 10)), err
-	}, func() (string, string) { return path("/clocks/aware", a.ID), "Decided. The clock follows it." })
+	}, func() (string, string) { return path("/aware", a.ID), "Decided. The clock follows it." })
 }
 
 // followAware makes the clock of 72 hours agree with an awareness.

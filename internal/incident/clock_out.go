@@ -41,7 +41,7 @@ func footOf(tx *db.Tx) string {
 	if err != nil {
 		return ""
 	}
-	return c.Footer()
+	return strings.TrimSpace(c.Footer())
 }
 
 // clockCalendar gives the ends of running clocks for people's own calendars.

@@ -15,13 +15,13 @@ func (m *Room) clockSection() web.Section {
 		see("/clocks/duties", web.ObjectClock, m.dutyList),
 		see("/clocks/calendar", web.ObjectClock, m.clockCalendar),
 		see("/clocks/sheet", web.ObjectClock, m.clockSheet),
-		see("/clocks/aware", web.ObjectClock, m.awareList),
-		see("/clocks/aware/{aware}", web.ObjectClock, m.awareOne),
+		see("/aware", web.ObjectClock, m.awareList),
+		see("/aware/{aware}", web.ObjectClock, m.awareOne),
 		see("/clocks/{id}", web.ObjectClock, m.clockOne),
 	}
 	routes = append(routes, both("/clocks/new", web.Write, web.ObjectClock, m.clockEdit)...)
-	routes = append(routes, both("/clocks/aware/new", web.Write, web.ObjectClock, m.awareEdit)...)
-	routes = append(routes, both("/clocks/aware/{aware}/edit", web.Write, web.ObjectClock, m.awareEdit)...)
+	routes = append(routes, both("/aware/new", web.Write, web.ObjectClock, m.awareEdit)...)
+	routes = append(routes, both("/aware/{aware}/edit", web.Write, web.ObjectClock, m.awareEdit)...)
 	routes = append(routes, both("/clocks/{id}/edit", web.Write, web.ObjectClock, m.clockEdit)...)
 	routes = append(routes, both("/clocks/{id}/report", web.Write, web.ObjectClock, m.clockReport)...)
 	routes = append(routes, both("/clocks/{id}/report/{report}/withdraw", web.Write, web.ObjectClock, m.reportWithdraw)...)
@@ -32,7 +32,7 @@ func (m *Room) clockSection() web.Section {
 		Title: "Clocks and agencies", Path: "/clocks", Order: 5, Object: web.ObjectClock, Routes: routes,
 		Links: []web.Link{
 			{Title: "Clocks", Path: "/clocks"},
-			{Title: "When we were aware", Path: "/clocks/aware"},
+			{Title: "When we were aware", Path: "/aware"},
 			{Title: "Agencies", Path: "/agencies", Object: web.ObjectAgency},
 			{Title: "Evidence", Path: "/evidence", Object: web.ObjectEvidence},
 			{Title: "Costs", Path: "/costs", Object: web.ObjectCost},
@@ -82,7 +82,7 @@ func (m *Room) clockList(r *web.Request) (web.Answer, error) {
 		return nil, fmt.Errorf("list clocks: %w", err)
 	}
 	if r.May(web.Act{Verb: web.Write, Object: web.ObjectClock}) {
-		s.Acts = append(s.Acts, leads("Start a clock", "/clocks/new"), leads("Decide when a council was aware", "/clocks/aware/new"))
+		s.Acts = append(s.Acts, leads("Start a clock", "/clocks/new"), leads("Decide when a council was aware", "/aware/new"))
 	}
 	s.Acts = append(s.Acts, leads("All duties with their law", "/clocks/duties"), leads("Dates for a calendar (iCalendar file)", "/clocks/calendar"), leads("Sheet to print (PDF)", "/clocks/sheet"))
 	return s.page(), nil
@@ -207,7 +207,7 @@ func (c Clock) sheet(names map[string]string, done []Report, versions []Clock, n
 		markFact(names, c.Mark),
 	)
 	if c.Aware > 0 {
-		s.Facts = append(s.Facts, factOf("Awareness", leads("the decision on the moment of awareness", path("/clocks/aware", c.Aware))))
+		s.Facts = append(s.Facts, factOf("Awareness", leads("the decision on the moment of awareness", path("/aware", c.Aware))))
 	}
 	if c.Duty == dutyArticle34 {
 		s.Facts = append(s.Facts, facts(factOf("Group", says(c.Cohort)), factOf("List version", says(c.ListVersion)), factOf("People", says(digits(c.People))),

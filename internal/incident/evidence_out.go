@@ -55,8 +55,12 @@ const (
 )
 
 func labelsOf(all []Evidence, kase string, now time.Time) (*paper.Letter, error) {
-	l := &paper.Letter{Title: "Labels of evidence", Date: now, First: paper.Frame{X: 10, Y: 290, W: 100, H: 5}, Next: paper.Frame{X: 10, Y: 290, W: 100, H: 5}}
+	sheet := paper.Frame{X: labelMargin, Y: labelMargin, W: 190, H: 270}
+	l := &paper.Letter{Title: "Labels of evidence", Date: now, First: sheet, Next: sheet}
 	for i, e := range all {
+		if i > 0 && i%(labelsAcross*labelsDown) == 0 {
+			l.Body = append(l.Body, paper.PageBreak{})
+		}
 		page, at := i/(labelsAcross*labelsDown)+1, i%(labelsAcross*labelsDown)
 		x, y := float64(at%labelsAcross)*labelWidth+labelMargin, float64(at/labelsAcross)*labelHeight+labelMargin
 		code, err := paper.NewCode(e.codeText(kase))

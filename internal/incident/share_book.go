@@ -38,7 +38,7 @@ func volumes() []volume {
 		volumeOf(decisionShelf, "Decisions", web.ObjectDecision, func(d Decision) (string, string, int64) { return d.Title, path("/decisions", d.ID), d.Decided }),
 		volumeOf(taskShelf, "Tasks", web.ObjectTask, func(t Task) (string, string, int64) { return t.Title, path("/tasks", t.ID), t.Due }),
 		volumeOf(awares, "When councils were aware", web.ObjectClock, func(a Aware) (string, string, int64) {
-			return "Aware: " + a.Who, path("/clocks/aware", a.ID), a.At
+			return "Aware: " + a.Who, path("/aware", a.ID), a.At
 		}),
 		hung(volumeOf(clocks, "Clocks", web.ObjectClock, func(c Clock) (string, string, int64) { return c.Title, path("/clocks", c.ID), c.Due }), reports),
 		hung(hung(volumeOf(agencies, "Agencies", web.ObjectAgency, func(a Agency) (string, string, int64) {

@@ -112,7 +112,7 @@ func putField(tx *db.Tx, kind string, id int64, field string, label TLP, by stri
 		_, err := tx.Exec("DELETE FROM incident_field WHERE kind = ? AND object = ? AND field = ?", kind, id, field)
 		return err
 	}
-	b := tx.Upsert("incident_field", []string{"kind", "object", "field"}, []string{"tlp", "added_by", "added_at"})
+	b := tx.Upsert("incident_field", []string{"kind", "object", "field"}, []string{"kind", "object", "field", "tlp", "added_by", "added_at"})
 	if err := b.Add(kind, id, field, string(label), by, at); err != nil {
 		return err
 	}

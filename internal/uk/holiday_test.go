@@ -105,3 +105,37 @@ func TestWorkingDays(t *testing.T) {
 		t.Error("the working day is taken in another place")
 	}
 }
+
+// TestWorkingDaysEverywhere: a bank holiday in any nation is none.
+func TestWorkingDaysEverywhere(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for s, want := range map[string]bool{"2026-01-02": false, "2026-03-17": false, "2026-04-06": false, "2026-07-13": false, "2026-08-03": false, "2026-08-31": false,
+		"2026-11-30": false, "2026-11-28": false, "2026-12-24": true, "2026-07-14": true} {
+		if got := WorkingDayEverywhere(day(s)); got != want {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+	if got := AddWorkingDaysEverywhere(day("2025-12-31"), 1); !got.Equal(day("2026-01-05")) {
+		t.Errorf("the working day after New Year's Eve is %v", got)
+	}
+	if got := AddWorkingDaysEverywhere(day("2026-01-05"), -1); !got.Equal(day("2025-12-31")) {
+		t.Errorf("the one before 5 January is %v", got)
+	}
+	if got := NextWorkingDay(Scotland, day("2026-01-01")); !got.Equal(day("2026-01-05")) {
+		t.Errorf("the next one in Scotland is %v", got)
+	}
+	if got := NextWorkingDay(England, day("2026-01-02")); !got.Equal(day("2026-01-02")) {
+		t.Errorf("a working day is its own next: %v", got)
+	}
+	for _, n := range Nations {
+		if n.String() == "" {
+			t.Error("a nation without a name")
+		}
+	}
+}
