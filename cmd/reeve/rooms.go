@@ -10,6 +10,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/account"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/incident"
 	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/record"
@@ -36,6 +37,9 @@ func schemas() []tables {
 		{job.Room, job.Schema()},
 		{"account", account.Schema()},
 	}
+	for _, s := range incident.Schemas() {
+		all = append(all, tables{s.Room, s.Steps})
+	}
 	for _, s := range review.Schemas() {
 		all = append(all, tables{s.Room, s.Steps})
 	}
@@ -57,11 +61,12 @@ func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) ro
 	staff := account.New(account.Deps{DB: kase.DB, Folder: kase.Dir, Secure: secure, Log: log})
 	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}})
 	site := newSite(kase, log)
+	book := newBook(kase, log, bookStaff{staff})
 	return rooms{
 		door:     staff,
-		sections: slices.Concat(staff.Sections(), desk.Sections(), site.Sections()),
+		sections: slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), site.Sections()),
 		site:     site,
-		jobs:     append(desk.Jobs(), auditJob(kase.DB)),
+		jobs:     slices.Concat(desk.Jobs(), book.Jobs(), []job.Handler{auditJob(kase.DB)}),
 		close:    desk.Close,
 	}
 }
