@@ -23,6 +23,9 @@ func (c *Case) begin(ctx context.Context, opt Options) (*run, error) {
 	if err := Check(opt); err != nil {
 		return nil, err
 	}
+	if err := c.unforgotten(ctx, Layers...); err != nil {
+		return nil, err
+	}
 	release, err := c.DB.Lock(ctx, "sweep")
 	if err != nil {
 		return nil, reeve.WithHint(fmt.Errorf("begin sweep: %w", err), "Another sweep of this case is running; wait for it or stop it.")

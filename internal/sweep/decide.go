@@ -32,6 +32,22 @@ type Ruling struct {
 	Actor  string
 	Sealed bool   // sealed people may be named
 	Stamp  *Stamp // refuse with reeve.Conflict unless the lists still bear it; nil for any
+	With   With   // kept together with the decision; nil for nothing
+}
+
+// With is what a caller keeps in the transaction of a decision, so that a crash
+// leaves both or neither. It is called when the lists are right again, maybe
+// more than once; its error takes the decision back. Where the case has to be
+// resolved anew as a whole, the lists follow after it, and the change it is
+// given names nobody and bears no stamp.
+type With func(tx *db.Tx, change Change) error
+
+// keep runs a With, if there is one.
+func (w With) keep(tx *db.Tx, change Change) error {
+	if w == nil {
+		return nil
+	}
+	return w(tx, change)
 }
 
 // Change is what a decision did to the lists.
@@ -65,7 +81,7 @@ func (c *Case) Rule(ctx context.Context, ask Ruling) (Change, error) {
 	case d.A == d.B:
 		return Change{Decision: d}, reeve.WithHint(fmt.Errorf("decide on one id twice: %w", reeve.Invalid), "Give two different ids.")
 	}
-	return c.decide(ctx, d, ask.Stamp, func(tx *db.Tx, d *reeve.Decision) (err error) {
+	return c.decide(ctx, d, ask.Stamp, ask.With, func(tx *db.Tx, d *reeve.Decision) (err error) {
 		if d.KeysA, err = keysOf(tx, d.A, ask.Sealed); err == nil {
 			d.KeysB, err = keysOf(tx, d.B, ask.Sealed)
 		}
@@ -75,14 +91,23 @@ func (c *Case) Rule(ctx context.Context, ask Ruling) (Change, error) {
 
 var errNoReason = reeve.WithHint(fmt.Errorf("decide without a reason: %w", reeve.Invalid), "Give the reason with --why TEXT: a later reader must be able to follow it.")
 
+// TakenBack is the answer to undoing a decision that does not stand any more; it
+// is a reeve.Conflict.
+var TakenBack = reeve.WithHint(fmt.Errorf("the decision does not stand any more: %w", reeve.Conflict), "Somebody took it back already.")
+
 // Undecide takes back a decision that stands: its effect goes, the decision and
 // its withdrawal stay in the log. A withdrawal may itself be taken back.
 func (c *Case) Undecide(ctx context.Context, id int64, why, actor string) (Change, error) {
+	return c.UndecideWith(ctx, id, why, actor, nil)
+}
+
+// UndecideWith is Undecide that keeps something of the caller's along with it.
+func (c *Case) UndecideWith(ctx context.Context, id int64, why, actor string, with With) (Change, error) {
 	d := reeve.Decision{What: withdrawn, A: strconv.FormatInt(id, 10), Why: strings.TrimSpace(why), Actor: actor, At: time.Now().Unix()}
 	if d.Why == "" {
 		return Change{Decision: d}, errNoReason
 	}
-	return c.decide(ctx, d, nil, func(tx *db.Tx, d *reeve.Decision) error {
+	return c.decide(ctx, d, nil, with, func(tx *db.Tx, d *reeve.Decision) error {
 		log, err := loadLog(tx)
 		if err != nil {
 			return err
@@ -92,7 +117,7 @@ func (c *Case) Undecide(ctx context.Context, id int64, why, actor string) (Chang
 		case i < 0:
 			return reeve.WithHint(fmt.Errorf("no decision of that number: %w", reeve.NotFound), "Take the number from what explain lists.")
 		case len(standing(append(slices.Clone(log), *d))) == len(standing(log)):
-			return reeve.WithHint(fmt.Errorf("the decision does not stand any more: %w", reeve.Conflict), "Somebody took it back already.")
+			return TakenBack
 		}
 		return nil
 	})
@@ -100,8 +125,11 @@ func (c *Case) Undecide(ctx context.Context, id int64, why, actor string) (Chang
 
 // decide keeps a decision and obeys it. complete fills in what the decision
 // remembers of those it names.
-func (c *Case) decide(ctx context.Context, d reeve.Decision, stamp *Stamp, complete func(*db.Tx, *reeve.Decision) error) (Change, error) {
+func (c *Case) decide(ctx context.Context, d reeve.Decision, stamp *Stamp, with With, complete func(*db.Tx, *reeve.Decision) error) (Change, error) {
 	out := Change{Decision: d}
+	if err := c.unforgotten(ctx, LayerValues, LayerList); err != nil {
+		return out, fmt.Errorf("decide: %w", err)
+	}
 	c.ruling.Lock()
 	defer c.ruling.Unlock()
 	release, err := c.turn(ctx)
@@ -137,17 +165,19 @@ func (c *Case) decide(ctx context.Context, d reeve.Decision, stamp *Stamp, compl
 		if err := keepDecision(tx, &out.Decision); err != nil {
 			return err
 		}
-		if !near {
-			return noteDecision(tx, &out.Decision)
+		if near {
+			after, err := loadDecisions(tx)
+			if err != nil {
+				return err
+			}
+			if err := c.obey(tx, params, before, after, &out); err != nil {
+				return err
+			}
+			if out.Stamp, err = stampOf(tx); err != nil {
+				return err
+			}
 		}
-		after, err := loadDecisions(tx)
-		if err != nil {
-			return err
-		}
-		if err := c.obey(tx, params, before, after, &out); err != nil {
-			return err
-		}
-		if out.Stamp, err = stampOf(tx); err != nil {
+		if err := with.keep(tx, out); err != nil {
 			return err
 		}
 		return noteDecision(tx, &out.Decision)

@@ -112,6 +112,9 @@ func (c *Case) Search(ctx context.Context, q SearchQuery) (SearchPage, error) {
 		}
 	}
 	err = c.DB.Read(ctx, func(tx *db.Tx) error {
+		if err := readableStill(tx); err != nil {
+			return err
+		}
 		var left int
 		err := tx.One([]any{&left}, `SELECT CASE WHEN EXISTS (SELECT 1 FROM document d LEFT JOIN passage_done s ON s.document = d.id
 			WHERE d.blocks > 0 AND d.id > COALESCE((SELECT MAX(document) FROM passage_done), 0)) THEN 1 ELSE 0 END`)

@@ -62,6 +62,9 @@ func (c *Case) Blocks(ctx context.Context, document int64, from, limit int, s Sc
 	}
 	limit = between(limit, blocksMost, blocksMost)
 	err := c.DB.Read(ctx, func(tx *db.Tx) error {
+		if err := readableStill(tx); err != nil {
+			return err
+		}
 		var count int64
 		err := tx.One([]any{&count}, "SELECT blocks FROM document WHERE id = ?", document)
 		if errors.Is(err, reeve.NotFound) {
