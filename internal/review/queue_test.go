@@ -464,4 +464,9 @@ func TestSameTextIsOneAct(t *testing.T) {
 	if got := stands(t, c, aboutLink, thing); got != "" {
 		t.Errorf("undone, yet %q stands", got)
 	}
+	log, err := c.Decisions(t.Context(), id, false)
+	if err != nil || len(log) == 0 || len(log)%2 != 0 {
+		t.Errorf("undone, yet not every decision has been: %d in the log, %v", len(log), err)
+	}
+	want(t, post(t, h, "/queue/acts/1/undo", url.Values{"why": {"again"}}), http.StatusConflict)
 }

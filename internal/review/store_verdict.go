@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -283,13 +284,24 @@ func undoAct(tx *db.Tx, id int64, w *withdrawn) ([]verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := db.All(tx, scanVerdict, "SELECT "+verdictColumns+" WHERE v.act = ? AND v.act > 0 AND w.verdict IS NULL ORDER BY v.id", id)
+	all, err := verdictsIn(tx, id)
 	for i := range all {
 		if err == nil {
 			err = withdraw(tx, &all[i], w)
 		}
 	}
 	return all, err
+}
+
+// verdictsIn are the verdicts of an act that still hold.
+func verdictsIn(tx *db.Tx, act int64) ([]verdict, error) {
+	return db.All(tx, scanVerdict, "SELECT "+verdictColumns+" WHERE v.act = ? AND v.act > 0 AND w.verdict IS NULL ORDER BY v.id", act)
+}
+
+// obeyedIn are those of them that the lists obey.
+func obeyedIn(tx *db.Tx, act int64) ([]verdict, error) {
+	all, err := verdictsIn(tx, act)
+	return slices.DeleteFunc(all, func(v verdict) bool { return v.obeyed() == 0 }), err
 }
 
 // lastOf gives the newest verdict of a user from a moment on that still holds,

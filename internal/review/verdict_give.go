@@ -118,16 +118,7 @@ func (m *Room) give(r *web.Request, t *target, v *verdict, seen int64) error {
 	if !v.Settles {
 		v.Needs = secondFor(t.About, v.Value, t.Judged)
 	}
-	if t.About == aboutLink && v.Needs == "" {
-		if err := m.unchanged(r, t, seen); err != nil {
-			return err
-		}
-		var err error
-		if v.Decision, err = m.obeyLink(r, t, v.Value, v.Why); err != nil {
-			return err
-		}
-	}
-	err := m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+	keep := func(tx *db.Tx) (record.Leaf, error) {
 		if err := beginVerdict(tx, t.About, t.Thing, seen); err != nil {
 			return record.Leaf{}, err
 		}
@@ -135,45 +126,41 @@ func (m *Room) give(r *web.Request, t *target, v *verdict, seen int64) error {
 			return record.Leaf{}, err
 		}
 		return record.Leaf{Verb: "judge", Object: t.object(), Line: fmt.Sprintf("verdict %d: %s", v.ID, v.Value)}, dropClaim(tx, t.About, t.Thing)
-	})
-	if err != nil && v.Decision > 0 {
-		_, undo := m.kase.Undecide(r.Context(), v.Decision, "the verdict was not kept", r.Visitor.ID)
-		err = errors.Join(err, undo)
 	}
-	return err
+	if ask, ok := linkRuling(r, t, v.Value, v.Why); ok && v.Needs == "" {
+		return m.obey(r, ask, &v.Decision, keep)
+	}
+	return m.act(r, keep)
 }
 
-// unchanged makes sure, before the lists change, that a thing is as it was seen.
-func (m *Room) unchanged(r *web.Request, t *target, seen int64) error {
-	return m.db.Read(r.Context(), func(tx *db.Tx) error {
-		now, err := verdictOf(tx, t.About, t.Thing)
-		if err == nil && now.Version != seen {
-			err = fmt.Errorf("judge: %w", reeve.Conflict)
-		}
-		return err
-	})
-}
-
-// obeyLink makes the lists obey a verdict on a link, and gives the number of
-// the decision; 0 where the verdict decides nothing.
-func (m *Room) obeyLink(r *web.Request, t *target, value, why string) (int64, error) {
-	what, person := decideSame, t.Person
-	switch other, ok := strings.CutPrefix(value, saysTheirs); {
-	case ok:
-		person = other
+// linkRuling is what a verdict on a link asks of the lists, if it does.
+func linkRuling(r *web.Request, t *target, value, why string) (sweep.Ruling, bool) {
+	ask := sweep.Ruling{What: decideSame, A: t.Person, B: t.Mark, Why: why, Actor: r.Visitor.ID, Sealed: t.Sealed}
+	switch other, theirs := strings.CutPrefix(value, saysTheirs); {
+	case t.About != aboutLink:
+		return ask, false
+	case theirs:
+		ask.A = other
 	case value == saysNotTheirs:
-		what = decideDifferent
+		ask.What = decideDifferent
 	case value != saysConfirmed:
-		return 0, nil
+		return ask, false
 	}
 	if why == "" {
-		why = "judged by looking at the passages: " + value
+		ask.Why = "judged by looking at the passages: " + value
 	}
-	change, err := m.kase.Rule(r.Context(), sweep.Ruling{What: what, A: person, B: t.Mark, Why: why, Actor: r.Visitor.ID, Sealed: t.Sealed})
-	if err != nil {
-		return 0, err
+	return ask, true
+}
+
+// obey makes the lists obey a verdict in the transaction that keeps it, and
+// gives the number of the decision: a crash leaves both or neither.
+func (m *Room) obey(r *web.Request, ask sweep.Ruling, decision *int64, keep func(*db.Tx) (record.Leaf, error)) error {
+	ask.With = func(tx *db.Tx, change sweep.Change) error {
+		*decision = change.Decision.ID
+		return putCarried(tx, r, change, keep)
 	}
-	return change.Decision.ID, m.carry(r, change)
+	_, err := m.kase.Rule(r.Context(), ask)
+	return err
 }
 
 // secondVerdict keeps what a second person says of a verdict.
@@ -185,13 +172,7 @@ func (m *Room) secondVerdict(r *web.Request, t *target, v *verdict, s *second) e
 	case v.Needs == "" || v.Second != nil || v.Gone != nil:
 		return fmt.Errorf("second a verdict: %w", reeve.Conflict)
 	}
-	if t.About == aboutLink && s.Agreed {
-		var err error
-		if s.Decision, err = m.obeyLink(r, t, v.Value, v.Why); err != nil {
-			return err
-		}
-	}
-	err := m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+	keep := func(tx *db.Tx) (record.Leaf, error) {
 		if err := tx.Serialise("review: verdicts"); err != nil {
 			return record.Leaf{}, err
 		}
@@ -204,29 +185,34 @@ func (m *Room) secondVerdict(r *web.Request, t *target, v *verdict, s *second) e
 			verb = "disagree"
 		}
 		return record.Leaf{Verb: verb, Object: t.object(), Line: fmt.Sprintf("verdict %d: %s", v.ID, v.Value)}, addSecond(tx, &now, s)
-	})
-	if err != nil && s.Decision > 0 {
-		_, undo := m.kase.Undecide(r.Context(), s.Decision, "the agreement was not kept", r.Visitor.ID)
-		err = errors.Join(err, undo)
 	}
-	return err
+	if ask, ok := linkRuling(r, t, v.Value, v.Why); ok && s.Agreed {
+		return m.obey(r, ask, &s.Decision, keep)
+	}
+	return m.act(r, keep)
 }
 
-// withdrawVerdict takes a verdict back, and the decision that it led to.
-func (m *Room) withdrawVerdict(r *web.Request, v *verdict, why string) error {
+// putCarried puts an act beside a change of the lists, over which the queue's
+// marks are kept.
+func putCarried(tx *db.Tx, r *web.Request, change sweep.Change, keep func(*db.Tx) (record.Leaf, error)) error {
+	if err := carryMarks(tx, change.Stamp.Lists, change.After); err != nil {
+		return err
+	}
+	return put(tx, r, keep)
+}
+
+// withdrawVerdict takes a verdict back, and with it the decision that it led to.
+func (m *Room) withdrawVerdict(r *web.Request, v *verdict, cause, why string) error {
 	if v.Gone != nil {
 		return fmt.Errorf("withdraw a verdict: %w", reeve.Conflict)
 	}
-	if err := m.undoDecisions(r, v, why); err != nil {
-		return err
-	}
-	return m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+	keep := func(tx *db.Tx) (record.Leaf, error) {
 		if err := tx.Serialise("review: verdicts"); err != nil {
 			return record.Leaf{}, err
 		}
 		now, err := readVerdict(tx, v.ID)
 		if err == nil {
-			err = withdraw(tx, &now, &withdrawn{Cause: causeWithdrawn, Why: why, By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()})
+			err = withdraw(tx, &now, &withdrawn{Cause: cause, Why: why, By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()})
 		}
 		if err == nil && v.By == r.Visitor.ID { // their next card is the one they took back
 			err = dropCards(tx, v.By, r.Now.Unix())
@@ -234,30 +220,27 @@ func (m *Room) withdrawVerdict(r *web.Request, v *verdict, why string) error {
 		t := target{About: v.About, Thing: v.Thing}
 		t.Item, _ = strconv.ParseInt(v.Thing, 10, 64)
 		return record.Leaf{Verb: "withdraw-verdict", Object: t.object(), Line: fmt.Sprintf("verdict %d taken back", v.ID)}, err
+	}
+	id := v.obeyed()
+	if id == 0 {
+		return m.act(r, keep)
+	}
+	_, err := m.kase.UndecideWith(r.Context(), id, why, r.Visitor.ID, func(tx *db.Tx, change sweep.Change) error {
+		return putCarried(tx, r, change, keep)
 	})
+	if errors.Is(err, sweep.TakenBack) { // by itself, on the page of the person
+		return m.act(r, keep)
+	}
+	return err
 }
 
-// undoDecisions takes back what the lists obeyed for a verdict. A decision that
-// somebody took back before is no fault.
-func (m *Room) undoDecisions(r *web.Request, v *verdict, why string) error {
-	decisions := []int64{v.Decision}
-	if v.Second != nil {
-		decisions = append(decisions, v.Second.Decision)
+// obeyed is the number of the decision by which the lists obey a verdict, 0 for
+// none: its own, or that of who agreed to it.
+func (v *verdict) obeyed() int64 {
+	if v.Second != nil && v.Second.Decision > 0 {
+		return v.Second.Decision
 	}
-	for _, id := range decisions {
-		if id == 0 {
-			continue
-		}
-		if _, err := m.kase.Undecide(r.Context(), id, why, r.Visitor.ID); err != nil && !errors.Is(err, reeve.Conflict) {
-			return err
-		}
-	}
-	return nil
-}
-
-// carry keeps the queue's marks over a change of the lists.
-func (m *Room) carry(r *web.Request, change sweep.Change) error {
-	return m.db.Write(r.Context(), func(tx *db.Tx) error { return carryMarks(tx, change.Stamp.Lists, change.After) })
+	return v.Decision
 }
 
 // personIn is the person that a thing names, "" for documents and findings.

@@ -319,7 +319,7 @@ func (m *Room) takeBackVerdict(r *web.Request) (web.Answer, error) {
 		view.Errors = f.Errors
 		return verdictPage.With(view.Title, view).Faulty(f), nil
 	}
-	if err := m.withdrawVerdict(r, &v, why); err != nil {
+	if err := m.withdrawVerdict(r, &v, causeWithdrawn, why); err != nil {
 		return nil, err
 	}
 	back := cmp.Or(localOr(f.Said("back")), verdictPath(v.About, v.Thing))
@@ -456,25 +456,45 @@ func (m *Room) undoMany(r *web.Request) (web.Answer, error) {
 	if r.Visitor.Councils != nil {
 		return nil, errNoThing
 	}
-	var gone []verdict
+	var n int64
+	gone, err := m.undoObeyed(r, id, why)
+	if err != nil {
+		return nil, err
+	}
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
 		if err := tx.Serialise("review: verdicts"); err != nil {
 			return record.Leaf{}, err
 		}
-		gone, err = undoAct(tx, id, &withdrawn{Cause: causeUndone, Why: why, By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()})
-		leaf := record.Leaf{Verb: "undo-verdicts", Object: "act:" + strconv.FormatInt(id, 10), Rows: int64(len(gone)), Digest: digestOf(thingsOf(gone)),
-			Line: fmt.Sprintf("act %d on %d things undone", id, len(gone))}
+		rest, err := undoAct(tx, id, &withdrawn{Cause: causeUndone, Why: why, By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()})
+		all := slices.Concat(gone, rest)
+		n = int64(len(all))
+		leaf := record.Leaf{Verb: "undo-verdicts", Object: "act:" + strconv.FormatInt(id, 10), Rows: n, Digest: digestOf(thingsOf(all)),
+			Line: fmt.Sprintf("act %d on %d things undone", id, n)}
 		return leaf, err
 	})
 	if err != nil {
 		return nil, err
 	}
+	return web.Redirect("/queue/acts", count(n, "verdict was", "verdicts were")+" taken back."), nil
+}
+
+// undoObeyed takes back those verdicts of an act that the lists obey, each with
+// its decision. Where it is broken off, the act still stands with the rest, and
+// undoing it again goes on.
+func (m *Room) undoObeyed(r *web.Request, act int64, why string) (gone []verdict, err error) {
+	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		gone, err = obeyedIn(tx, act)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("undo an act: %w", err)
+	}
 	for i := range gone {
-		if err := m.undoDecisions(r, &gone[i], why); err != nil {
+		if err := m.withdrawVerdict(r, &gone[i], causeUndone, why); err != nil {
 			return nil, err
 		}
 	}
-	return web.Redirect("/queue/acts", count(int64(len(gone)), "verdict was", "verdicts were")+" taken back."), nil
+	return gone, nil
 }
 
 // verdictHistory are a person's verdicts as lines of their history.

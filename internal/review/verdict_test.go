@@ -210,6 +210,10 @@ func TestVerdictOnALink(t *testing.T) {
 		}
 		return person
 	}
+	want(t, post(t, h, at, url.Values{"version": {"7"}, "value": {"not-theirs"}, "why": {"seen long ago"}}), http.StatusConflict)
+	if got := owner(); got != id {
+		t.Errorf("a verdict was refused, yet the lists obey it: %q", got)
+	}
 	want(t, post(t, h, at, url.Values{"version": {"0"}, "value": {"not-theirs"}, "why": {"another middle name"}}), http.StatusSeeOther)
 	if got := owner(); got == id {
 		t.Error("the mention is still theirs")

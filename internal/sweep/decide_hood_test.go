@@ -319,3 +319,37 @@ func TestDecideOnStaleLists(t *testing.T) {
 		t.Errorf("deciding while a sweep runs: %v, want a conflict", err)
 	}
 }
+
+// TestDecideWith: what a caller keeps along with a decision stands or falls
+// with it.
+func TestDecideWith(t *testing.T) {
+	c, _ := hamletCase(t, 79, 12, 12, "")
+	all, refused := ids(t, c), errors.New("refused")
+	before := state(t, c)
+	ask := sweep.Ruling{What: "different", A: all[0], B: all[1], Why: "a test", Actor: "tester", Sealed: true}
+	ask.With = func(*db.Tx, sweep.Change) error { return refused }
+	if _, err := c.Rule(t.Context(), ask); !errors.Is(err, refused) {
+		t.Fatalf("a decision whose companion was refused: %v", err)
+	}
+	if diff := cmp.Diff(before, state(t, c)); diff != "" {
+		t.Errorf("the lists changed (-before +after):\n%s", diff)
+	}
+	var kept sweep.Change
+	ask.With = func(_ *db.Tx, change sweep.Change) error { kept = change; return nil }
+	change, err := c.Rule(t.Context(), ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(change, kept); diff != "" {
+		t.Errorf("the change that was kept along (+) and the one told (-):\n%s", diff)
+	}
+	if _, err := c.UndecideWith(t.Context(), 1, "a test", "tester", func(*db.Tx, sweep.Change) error { return refused }); !errors.Is(err, refused) {
+		t.Fatalf("an undoing whose companion was refused: %v", err)
+	}
+	if _, err := c.Undecide(t.Context(), 1, "a test", "tester"); err != nil {
+		t.Errorf("the decision does not stand after its undoing was refused: %v", err)
+	}
+	if _, err := c.Undecide(t.Context(), 1, "a test", "tester"); !errors.Is(err, sweep.TakenBack) || !errors.Is(err, reeve.Conflict) {
+		t.Errorf("taking back what was taken back: %v, want a conflict", err)
+	}
+}
