@@ -296,7 +296,9 @@ func (m *Room) decideGroup(r *web.Request) (web.Answer, error) {
 	}
 	var g group
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
-		g, err = readGroup(tx, id)
+		if g, err = readGroup(tx, id); err == nil {
+			g.people, err = countGroup(tx, &g, sweep.Scope{})
+		}
 		return err
 	})
 	if err != nil {

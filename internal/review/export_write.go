@@ -46,7 +46,9 @@ func (e *exporting) about() []paper.Fact {
 }
 
 // momentWords is a time as people here read it.
-func momentWords(unix int64) string { return time.Unix(unix, 0).In(london).Format("2 January 2006, 15:04") }
+func momentWords(unix int64) string {
+	return time.Unix(unix, 0).In(london).Format("2 January 2006, 15:04")
+}
 
 // rowsFor calls use for every row that this export holds.
 func (e *exporting) rowsFor(tx *db.Tx, limit int, use func(*printer, *listRow) error) error {

@@ -106,6 +106,7 @@ func (m *Room) Sections() []web.Section {
 		m.toldSection(),
 		m.article34Section(),
 		m.statementSection(),
+		m.holdSection(),
 	}
 }
 
@@ -116,6 +117,7 @@ func (m *Room) Jobs() []job.Handler {
 	all = append(all, m.searchJobs()...)
 	all = append(all, m.stopJobs()...)
 	all = append(all, m.toldJobs()...)
+	all = append(all, m.destroyJobs()...)
 	return all
 }
 

@@ -29,6 +29,7 @@ func Schemas() []Schema {
 		{"review-sample", sampleSchema},
 		{"review-version", versionSchema},
 		{"review-article34", article34Schema},
+		{"review-hold", holdSchema},
 	}
 }
 

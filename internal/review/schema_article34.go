@@ -3,6 +3,8 @@ package review
 // article34Schema is the desk Article 34: groups of the people of a version, and
 // what was decided of each. Members are written when the group is made, by the
 // number of their row. Decisions are only ever added; the group has the last.
+// article34_count is reckoned anew with every group and decision, by the councils
+// that hold the data.
 //
 // review_article34 is what holds of each person of a version who is in a group:
 // of several groups the strictest. Whoever is in none is not in the view, and is
@@ -13,7 +15,6 @@ CREATE TABLE article34_group (
 	list     INTEGER NOT NULL,
 	title    TEXT NOT NULL,
 	rule     TEXT NOT NULL, -- JSON: who is in it
-	people   INTEGER NOT NULL, -- members when it was made; never shown as it is
 	decision TEXT NOT NULL, -- the last one
 	before_  TEXT NOT NULL, -- what was decided of the same group of an earlier version
 	user_    TEXT NOT NULL,
@@ -37,6 +38,15 @@ CREATE TABLE article34_decision (
 	at       INTEGER NOT NULL
 );
 CREATE INDEX article34_decision_grp ON article34_decision (grp, id);
+CREATE TABLE article34_count (
+	list     INTEGER NOT NULL,
+	grp      INTEGER NOT NULL, -- 0: all groups of the version together
+	councils TEXT NOT NULL,
+	decision TEXT NOT NULL, -- of all groups: the strictest; '' for one group
+	people   INTEGER NOT NULL,
+	shared   INTEGER NOT NULL, -- of them in more than one group
+	PRIMARY KEY (list, grp, councils, decision)
+) WITHOUT ROWID;
 CREATE VIEW review_article34_group AS SELECT id, list AS version, title, decision, at FROM article34_group;
 CREATE VIEW review_article34 AS SELECT g.list AS version, p.person AS person,
 	CASE MIN(CASE g.decision WHEN 'tell-now' THEN 0 WHEN 'tell' THEN 1 WHEN 'not-decided' THEN 2 ELSE 3 END)

@@ -84,7 +84,6 @@ CREATE TABLE list_person (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX list_person_person ON list_person (list, person);
 CREATE INDEX list_person_lane ON list_person (list, lane, n);
-CREATE INDEX list_person_band ON list_person (list, band, n);
 CREATE TABLE list_council (
 	list    INTEGER NOT NULL,
 	council TEXT NOT NULL,
@@ -95,8 +94,9 @@ CREATE TABLE list_resident (
 	list      INTEGER NOT NULL,
 	household TEXT NOT NULL,
 	n         INTEGER NOT NULL,
-	PRIMARY KEY (list, household, n)
+	PRIMARY KEY (list, n, household)
 ) WITHOUT ROWID;
+CREATE INDEX list_resident_home ON list_resident (list, household);
 CREATE TABLE list_home (
 	list      INTEGER NOT NULL,
 	council   TEXT NOT NULL,

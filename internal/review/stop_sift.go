@@ -140,6 +140,9 @@ func (m *Room) opening(ctx context.Context, document int64, s sweep.Scope) (stri
 		return "", nil
 	}
 	blocks, err := m.kase.Blocks(ctx, document, 0, 3, s)
+	if errors.Is(err, reeve.Unavailable) {
+		return "", nil // its text was destroyed
+	}
 	if err != nil {
 		return "", err
 	}

@@ -22,7 +22,7 @@ type group struct {
 	ByName   string    `json:"by_name"`
 	At       int64     `json:"at"`
 	Version  int64     `json:"version"`
-	people   int64
+	people   int64     // when it was made
 }
 
 // groupRule says who is in a group. Empty fields do not narrow it; several values
@@ -98,16 +98,24 @@ func addGroup(tx *db.Tx, g *group) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO article34_group (id, list, title, rule, people, decision, before_, user_, user_name, at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-		g.ID, g.List, g.Title, string(rule), g.people, notDecided, g.Before, g.By, g.ByName, g.At)
-	return err
+	_, err = tx.Exec(`INSERT INTO article34_group (id, list, title, rule, decision, before_, user_, user_name, at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+		g.ID, g.List, g.Title, string(rule), notDecided, g.Before, g.By, g.ByName, g.At)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO article34_count (list, grp, councils, decision, people, shared) SELECT p.list, m.grp, p.controller, '', COUNT(*), 0
+		FROM article34_member m JOIN list_person p ON p.list = ? AND p.n = m.n WHERE m.grp = ? GROUP BY p.list, m.grp, p.controller`, g.List, g.ID)
+	if err != nil {
+		return err
+	}
+	return countGroups(tx, g.List)
 }
 
-const groupColumns = "SELECT id, list, title, rule, people, decision, before_, user_, user_name, at, version FROM article34_group"
+const groupColumns = "SELECT id, list, title, rule, decision, before_, user_, user_name, at, version FROM article34_group"
 
 func scanGroup(row db.Row) (g group, err error) {
 	var rule string
-	if err = row.Scan(&g.ID, &g.List, &g.Title, &rule, &g.people, &g.Decision, &g.Before, &g.By, &g.ByName, &g.At, &g.Version); err != nil {
+	if err = row.Scan(&g.ID, &g.List, &g.Title, &rule, &g.Decision, &g.Before, &g.By, &g.ByName, &g.At, &g.Version); err != nil {
 		return g, err
 	}
 	if json.Unmarshal([]byte(rule), &g.Rule) != nil {
@@ -141,7 +149,9 @@ type groupDecision struct {
 func (d groupDecision) Words() string { return article34Words(d.Value) }
 
 func groupDecisions(tx *db.Tx, id int64) ([]groupDecision, error) {
-	return db.All(tx, func(row db.Row) (d groupDecision, err error) { return d, row.Scan(&d.Value, &d.Why, &d.By, &d.ByName, &d.At) },
+	return db.All(tx, func(row db.Row) (d groupDecision, err error) {
+		return d, row.Scan(&d.Value, &d.Why, &d.By, &d.ByName, &d.At)
+	},
 		"SELECT value, why, user_, user_name, at FROM article34_decision WHERE grp = ? ORDER BY id DESC", id)
 }
 
@@ -160,11 +170,11 @@ func addGroupDecision(tx *db.Tx, g *group, d groupDecision) error {
 		return err
 	}
 	_, err = tx.Exec("INSERT INTO article34_decision (id, grp, value, why, user_, user_name, at) VALUES (?, ?, ?, ?, ?, ?, ?)", id, g.ID, d.Value, d.Why, d.By, d.ByName, d.At)
-	return err
+	if err != nil {
+		return err
+	}
+	return countGroups(tx, g.List)
 }
-
-// goneIn are the numbers of a version's rows whose people were sealed since.
-const goneIn = "(SELECT s0.n FROM case_sealed_ids s1 JOIN list_person s0 ON s0.list = ? AND s0.person = s1.id)"
 
 // groupLine is a group with how many of its people may be seen and its history.
 type groupLine struct {
@@ -196,15 +206,42 @@ func groupLines(tx *db.Tx, version int64, s sweep.Scope) ([]groupLine, error) {
 	return lines, nil
 }
 
+const (
+	groupRank = "MIN(CASE g.decision WHEN 'tell-now' THEN 0 WHEN 'tell' THEN 1 WHEN 'not-decided' THEN 2 ELSE 3 END)"
+	rankWord  = "CASE %.rank_ WHEN 0 THEN 'tell-now' WHEN 1 THEN 'tell' WHEN 2 THEN 'not-decided' ELSE 'not-required' END"
+)
+
+// countGroups reckons how the groups of a version meet.
+func countGroups(tx *db.Tx, version int64) error {
+	if _, err := tx.Exec("DELETE FROM article34_count WHERE list = ? AND grp = 0", version); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO article34_count (list, grp, councils, decision, people, shared)
+		SELECT ?, 0, p.controller, `+of(rankWord, "x")+`, COUNT(*), SUM(CASE WHEN x.groups_ > 1 THEN 1 ELSE 0 END)
+		FROM (SELECT m.n AS n, COUNT(*) AS groups_, `+groupRank+` AS rank_ FROM article34_group g JOIN article34_member m ON m.grp = g.id WHERE g.list = ? GROUP BY m.n) x
+		JOIN list_person p ON p.list = ? AND p.n = x.n GROUP BY p.controller, x.rank_`, version, version, version)
+	return err
+}
+
+// inCouncils reports whether a joined list of councils has one in scope.
+func inCouncils(councils string, s sweep.Scope) bool {
+	return s.Councils == nil || len(ownCouncils(councils, s)) > 0
+}
+
 // countGroup counts the members who may be seen.
 func countGroup(tx *db.Tx, g *group, s sweep.Scope) (n int64, err error) {
-	if s.Councils == nil {
-		err = tx.One([]any{&n}, "SELECT COUNT(*) FROM article34_member m WHERE m.grp = ? AND m.n IN "+goneIn, g.ID, g.List)
-		return g.people - n, err
-	}
-	condition, args := rowScope(s)
-	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM article34_member m JOIN list_person p ON p.list = ? AND p.n = m.n WHERE m.grp = ? AND "+condition,
-		append([]any{g.List, g.ID}, args...)...)
+	err = tx.Each(func(row db.Row) error {
+		var councils string
+		var people int64
+		err := row.Scan(&councils, &people)
+		if inCouncils(councils, s) {
+			n += people
+		}
+		return err
+	}, `SELECT councils, people FROM article34_count WHERE list = ? AND grp = ? UNION ALL
+		SELECT p.controller, -1 FROM case_sealed_ids s CROSS JOIN list_person p JOIN article34_member m ON m.grp = ? AND m.n = p.n WHERE p.list = ? AND p.person = s.id`,
+		g.List, g.ID, g.ID, g.List)
+	return n, err
 }
 
 // overlap is how the groups of a version meet, among those who may be seen.
@@ -215,21 +252,19 @@ type overlap struct {
 
 func overlapOf(tx *db.Tx, version int64, s sweep.Scope) (o overlap, err error) {
 	o.By = make(map[string]int64)
-	from, args := "", []any{version, version}
-	if s.Councils != nil {
-		condition, more := rowScope(s)
-		from = " AND EXISTS (SELECT 1 FROM list_person p WHERE p.list = g.list AND p.n = m.n AND " + condition + ")"
-		args = append(args, more...)
-	}
 	return o, tx.Each(func(row db.Row) error {
-		var rank, people, shared int64
-		err := row.Scan(&rank, &people, &shared)
-		o.By[strictest[rank]] += people
-		o.Shared += shared
+		var councils, decision string
+		var people, shared int64
+		err := row.Scan(&councils, &decision, &people, &shared)
+		if inCouncils(councils, s) {
+			o.By[decision] += people
+			o.Shared += shared
+		}
 		return err
-	}, `SELECT rank_, COUNT(*), SUM(CASE WHEN groups_ > 1 THEN 1 ELSE 0 END) FROM (SELECT m.n AS n, COUNT(*) AS groups_,
-		MIN(CASE g.decision WHEN 'tell-now' THEN 0 WHEN 'tell' THEN 1 WHEN 'not-decided' THEN 2 ELSE 3 END) AS rank_
-		FROM article34_group g JOIN article34_member m ON m.grp = g.id WHERE g.list = ? AND m.n NOT IN `+goneIn+from+` GROUP BY m.n) x GROUP BY rank_ ORDER BY rank_`, args...)
+	}, `SELECT councils, decision, people, shared FROM article34_count WHERE list = ? AND grp = 0 UNION ALL
+		SELECT x.controller, `+of(rankWord, "x")+`, -1, CASE WHEN x.groups_ > 1 THEN -1 ELSE 0 END FROM (SELECT p.controller AS controller, p.n AS n, COUNT(*) AS groups_, `+groupRank+` AS rank_
+			FROM case_sealed_ids s CROSS JOIN list_person p JOIN article34_member m ON m.n = p.n JOIN article34_group g ON g.id = m.grp AND g.list = p.list
+			WHERE p.list = ? AND p.person = s.id GROUP BY p.controller, p.n) x`, version, version)
 }
 
 // versionWithGroups gives the newest version before one that has groups, 0 for

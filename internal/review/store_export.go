@@ -188,7 +188,7 @@ func seatPeople(tx *db.Tx, version int64, s sweep.Scope, at map[string]*exportHo
 		err := row.Scan(&home)
 		touched[home] = true
 		return err
-	}, `SELECT r.household FROM case_sealed_ids x JOIN list_person p ON p.list = ? AND p.person = x.id JOIN list_resident r ON r.list = p.list AND r.n = p.n`, version)
+	}, `SELECT r.household FROM case_sealed_ids x CROSS JOIN list_person p JOIN list_resident r ON r.list = p.list AND r.n = p.n WHERE p.list = ? AND p.person = x.id`, version)
 }
 
 // reckon makes band, count and controllers those of the people who may be seen.
@@ -204,7 +204,7 @@ func (h *exportHome) reckon(tx *db.Tx, version int64, s sweep.Scope) error {
 		if err != nil {
 			return err
 		}
-		all.add(band, documents)
+		all.add(band, documents...)
 		councils = append(councils, ownCouncils(controller, s)...)
 	}
 	h.band, h.items, h.controller = all.band, int64(len(all.documents)), joined(councils)

@@ -18,19 +18,19 @@ const (
 
 // ListVersion is a frozen list as it is kept.
 type ListVersion struct {
-	Number   int64  `json:"number"`
-	State    string `json:"state"`
-	Purpose  string `json:"purpose"`
-	Stamp    string `json:"stamp"`
-	AsOf     string `json:"as_of"`
-	Digest   string `json:"digest"`
-	By       string `json:"made_by"`
-	ByName   string `json:"made_by_name"`
-	At       int64  `json:"made_at"`
-	Emptied  int64  `json:"emptied"` // when its rows were destroyed; 0 never
-	Version  int64  `json:"version"`
+	Number   int64      `json:"number"`
+	State    string     `json:"state"`
+	Purpose  string     `json:"purpose"`
+	Stamp    string     `json:"stamp"`
+	AsOf     string     `json:"as_of"`
+	Digest   string     `json:"digest"`
+	By       string     `json:"made_by"`
+	ByName   string     `json:"made_by_name"`
+	At       int64      `json:"made_at"`
+	Emptied  int64      `json:"emptied"` // when its rows were destroyed; 0 never
+	Version  int64      `json:"version"`
 	Approved []approval `json:"approvals"`
-	rows     int64 // never shown: whoever was sealed since is among them
+	rows     int64      // never shown: whoever was sealed since is among them
 	sealed   int64
 	figures  string
 }

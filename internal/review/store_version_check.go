@@ -25,7 +25,8 @@ func countForVersion(tx *db.Tx) (c versionCounts, err error) {
 		{&c.controller, "SELECT COUNT(*) FROM case_controllers k JOIN case_people p ON p.id = k.person WHERE k.council = 'unknown' AND p.sealed = 0"},
 		{&c.unjudged, `SELECT COUNT(*) FROM case_people p LEFT JOIN review_verdicts v ON v.about = 'person' AND v.thing = p.id
 			WHERE p.lane = 'safety' AND p.sealed = 0 AND v.value IS NULL`},
-		{&c.unassessed, "SELECT COUNT(*) FROM case_people p LEFT JOIN review_contact c ON c.person = p.id WHERE p.lane = 'safety' AND p.sealed = 0 AND c.value = 'not-assessed'"},
+		{&c.unassessed, `SELECT COUNT(*) FROM case_people p LEFT JOIN review_verdicts v ON v.about = 'contact' AND v.thing = p.id
+			WHERE p.lane = 'safety' AND p.sealed = 0 AND p.safe_contact = 'not-assessed' AND v.value IS NULL`},
 		{&c.stopped, "SELECT COUNT(*) FROM stop WHERE state IN ('open', 'proposed')"},
 		{&c.sealed, "SELECT COUNT(*) FROM case_people WHERE sealed = 1"},
 	} {

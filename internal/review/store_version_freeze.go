@@ -146,50 +146,55 @@ var surest = []string{string(reeve.TakenProven), string(reeve.TakenLikely), stri
 // surer reports whether one way of having been taken is surer than another.
 func surer(a, b string) bool { return slices.Index(surest, a) < slices.Index(surest, b) }
 
+// What a household h is like of which nobody is sealed, and whose data one
+// council held.
+const (
+	openHome   = `NOT EXISTS (SELECT 1 FROM case_residents x JOIN case_people y ON y.id = x.person WHERE x.household = h.id AND y.sealed = 1)`
+	singleHome = `h.controller <> '' AND h.controller NOT LIKE '%;%'`
+)
+
 // freezeHomes keeps every household as a whole and as each council may see it.
 // Most have people of one council and nobody sealed: those are copied. The others
 // are reckoned from their people, so that nobody who may not be seen is in a band
 // or a count.
 func freezeHomes(tx *db.Tx, v *ListVersion) error {
-	const open = `NOT EXISTS (SELECT 1 FROM case_residents r JOIN case_people p ON p.id = r.person WHERE r.household = h.id AND p.sealed = 1)`
-	const single = `h.controller <> '' AND h.controller NOT LIKE '%;%'`
-	for _, kind := range [][2]string{{"''", open}, {"h.controller", open + " AND " + single}} {
+	for _, kind := range [][2]string{{"''", openHome}, {"h.controller", openHome + " AND " + singleHome}} {
 		_, err := tx.Exec(`INSERT INTO list_home (list, council, household, uprn, address, postcode, band, items, controller)
 			SELECT ?, `+kind[0]+`, h.id, h.uprn, h.address, h.postcode, h.band, h.items, h.controller FROM case_households h WHERE `+kind[1], v.Number)
 		if err != nil {
 			return err
 		}
 	}
-	mixed, err := db.All(tx, func(row db.Row) (h mixedHome, err error) {
+	mixed := make(map[string]*mixedHome)
+	err := tx.Each(func(row db.Row) error {
+		var h mixedHome
 		var whole int64
-		err = row.Scan(&h.id, &h.uprn, &h.address, &h.postcode, &whole)
+		err := row.Scan(&h.id, &h.uprn, &h.address, &h.postcode, &whole)
 		h.whole = whole != 0
-		return h, err
-	}, "SELECT h.id, h.uprn, h.address, h.postcode, CASE WHEN "+open+" THEN 1 ELSE 0 END FROM case_households h WHERE NOT ("+open+" AND "+single+") ORDER BY h.id")
-	if err != nil {
+		mixed[h.id] = &h
+		return err
+	}, "SELECT h.id, h.uprn, h.address, h.postcode, CASE WHEN "+openHome+" THEN 1 ELSE 0 END FROM case_households h WHERE NOT ("+openHome+" AND "+singleHome+")")
+	if err != nil || len(mixed) == 0 {
 		return err
 	}
-	for i := range mixed {
-		if err := mixed[i].freeze(tx, v.Number); err != nil {
-			return err
-		}
-	}
-	return nil
+	return shareHomes(tx, v.Number, mixed)
 }
 
 // mixedHome is a household whose people are not all to be seen by everybody.
 type mixedHome struct {
 	id, uprn, address, postcode string
 	whole                       bool // nobody in it is sealed: as a whole it was copied
+	shares                      map[string]*share
+	councils                    []string
 }
 
-// share is what one council may see of a household.
+// share is what one council may see of a household; that of "" is the whole.
 type share struct {
 	band      string
 	documents map[int64]bool
 }
 
-func (s *share) add(band string, documents []int64) {
+func (s *share) add(band string, documents ...int64) {
 	if slices.Index(reeve.Bands, reeve.Band(band)) > slices.Index(reeve.Bands, reeve.Band(s.band)) {
 		s.band = band
 	}
@@ -198,45 +203,53 @@ func (s *share) add(band string, documents []int64) {
 	}
 }
 
-func (h *mixedHome) freeze(tx *db.Tx, version int64) error {
-	type resident struct{ person, band, controller string }
-	people, err := db.All(tx, func(row db.Row) (r resident, err error) { return r, row.Scan(&r.person, &r.band, &r.controller) },
-		`SELECT p.person, p.band, p.controller FROM list_resident r JOIN list_person p ON p.list = r.list AND p.n = r.n
-		WHERE r.list = ? AND r.household = ? ORDER BY p.n`, version, h.id)
+// add counts a document of one of the people in.
+func (h *mixedHome) add(band, controller string, document int64) {
+	if h.shares == nil {
+		h.shares = make(map[string]*share)
+	}
+	own := split[string](controller)
+	h.councils = append(h.councils, own...)
+	for _, council := range append(own, "") {
+		if h.shares[council] == nil {
+			h.shares[council] = &share{band: string(reeve.BandLow), documents: make(map[int64]bool)}
+		}
+		h.shares[council].add(band, document)
+	}
+}
+
+// shareHomes reckons mixed households from the documents of the people in them.
+func shareHomes(tx *db.Tx, version int64, mixed map[string]*mixedHome) error {
+	err := tx.Each(func(row db.Row) error {
+		var home, band, controller string
+		var document int64
+		err := row.Scan(&home, &band, &controller, &document)
+		if h := mixed[home]; h != nil {
+			h.add(band, controller, document)
+		}
+		return err
+	}, `SELECT r.household, p.band, p.controller, l.document FROM list_resident r JOIN list_person p ON p.list = r.list AND p.n = r.n
+		JOIN case_links l ON l.person = p.person WHERE r.list = ? AND r.household IN (SELECT h.id FROM case_households h WHERE NOT (`+openHome+" AND "+singleHome+"))", version)
 	if err != nil {
 		return err
 	}
-	shares := make(map[string]*share)
-	var councils []string
-	for _, p := range people {
-		documents, err := db.All(tx, func(row db.Row) (d int64, err error) { return d, row.Scan(&d) }, "SELECT DISTINCT document FROM case_links WHERE person = ?", p.person)
-		if err != nil {
-			return err
-		}
-		own := split[string](p.controller)
-		councils = append(councils, own...)
-		for _, council := range append(own, "") {
-			if shares[council] == nil {
-				shares[council] = &share{band: string(reeve.BandLow), documents: make(map[int64]bool)}
+	load := tx.Load("list_home", "list", "council", "household", "uprn", "address", "postcode", "band", "items", "controller")
+	for _, id := range slices.Sorted(maps.Keys(mixed)) {
+		h := mixed[id]
+		for _, council := range slices.Sorted(maps.Keys(h.shares)) {
+			s, controller := h.shares[council], council
+			if council == "" && h.whole {
+				continue
 			}
-			shares[council].add(p.band, documents)
+			if council == "" {
+				controller = joined(h.councils)
+			}
+			if err := load.Add(version, council, h.id, h.uprn, h.address, h.postcode, s.band, int64(len(s.documents)), controller); err != nil {
+				return err
+			}
 		}
 	}
-	for _, council := range slices.Sorted(maps.Keys(shares)) {
-		s, controller := shares[council], council
-		if controller == "" {
-			controller = joined(councils)
-		}
-		if len(s.documents) == 0 || council == "" && h.whole {
-			continue
-		}
-		_, err := tx.Exec("INSERT INTO list_home (list, council, household, uprn, address, postcode, band, items, controller) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			version, council, h.id, h.uprn, h.address, h.postcode, s.band, int64(len(s.documents)), controller)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return load.Close()
 }
 
 // tallyKey is what is counted, under the councils that hold the data.
@@ -340,17 +353,18 @@ func holdsDigest(tx *db.Tx, v *ListVersion) error {
 	return err
 }
 
-// goneRows are the rows of a version whose people were sealed since: few.
+// goneRows are the rows of a version whose people were sealed since: few, so
+// that they are looked up one by one (CROSS JOIN keeps SQLite to that order).
 func goneRows(tx *db.Tx, version int64) ([]listRow, error) {
-	return db.All(tx, scanListRow, "SELECT "+listRowColumns+" FROM case_sealed_ids s JOIN list_person p ON p.list = ? AND p.person = s.id ORDER BY p.n", version)
+	return db.All(tx, scanListRow, "SELECT "+listRowColumns+" FROM case_sealed_ids s CROSS JOIN list_person p WHERE p.list = ? AND p.person = s.id ORDER BY p.n", version)
 }
 
 // homesGone are the households of a version in which nobody is left but people
 // who were sealed since, by the councils that they were counted under.
 func homesGone(tx *db.Tx, version int64) ([]string, error) {
 	return db.All(tx, func(row db.Row) (s string, err error) { return s, row.Scan(&s) }, `SELECT h.controller FROM list_home h
-		WHERE h.list = ? AND h.council = '' AND h.household IN (SELECT r.household FROM case_sealed_ids s JOIN list_person p ON p.list = ? AND p.person = s.id
-			JOIN list_resident r ON r.list = p.list AND r.n = p.n)
+		WHERE h.list = ? AND h.council = '' AND h.household IN (SELECT r.household FROM case_sealed_ids s CROSS JOIN list_person p
+			JOIN list_resident r ON r.list = p.list AND r.n = p.n WHERE p.list = ? AND p.person = s.id)
 		AND NOT EXISTS (SELECT 1 FROM list_resident r JOIN list_person p ON p.list = r.list AND p.n = r.n
 			WHERE r.list = h.list AND r.household = h.household AND p.person NOT IN (SELECT id FROM case_sealed_ids))`, version, version)
 }
