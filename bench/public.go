@@ -101,8 +101,6 @@ func comparePublic(targets []target, paths []string, conns, turns int, seconds t
 	return nil
 }
 
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
 // sampleCouncil is an invented council.
 var sampleCouncil = publish.Council{Name: "Northmoor Council", Site: "https://incident.northmoor.example.org", Phone: "020 7946 0100", Hours: "every day, 8am to 8pm",
 	Email: "incident@northmoor.example.org", Address: "Town Hall, Northmoor", Officer: "dpo@northmoor.example.org"}
