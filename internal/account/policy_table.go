@@ -135,7 +135,7 @@ var policyTable = []rule{
 	{IncidentLead, may{web.See}, on{web.ObjectCase, web.ObjectPerson, web.ObjectQueue, web.ObjectSample, web.ObjectVersion, web.ObjectHold, web.ObjectNotice, web.ObjectLegal}, web.Special},
 	{IncidentLead, may{web.See}, on{web.ObjectPublic, web.ObjectEnquiry, web.ObjectScam, web.ObjectStaff, web.ObjectJob, web.ObjectStop}, web.Plain},
 	{IncidentLead, may{web.See}, on{web.ObjectRecord}, web.Personal},
-	{IncidentLead, may{web.Export}, on{web.ObjectIncident, web.ObjectEntry, web.ObjectDecision, web.ObjectReturn, web.ObjectCost, web.ObjectLesson, web.ObjectCouncil}, web.Special},
+	{IncidentLead, may{web.Export}, on{web.ObjectIncident, web.ObjectEntry, web.ObjectDecision, web.ObjectReturn, web.ObjectCost, web.ObjectLesson, web.ObjectCouncil, web.ObjectEvidence}, web.Special},
 
 	// Brings services back.
 	{RecoveryLead, may{web.See, web.Write}, on{web.ObjectEntry, web.ObjectTask, web.ObjectDecision, web.ObjectAgency, web.ObjectEvidence, web.ObjectCost, web.ObjectLesson}, web.Personal},
@@ -167,8 +167,9 @@ var policyTable = []rule{
 	// Another council's officer: that council's own part, see limit in policy.go.
 	{Partner, may{web.See, web.SeePersonal}, on{web.ObjectPerson, web.ObjectVersion, web.ObjectNotice}, web.Special},
 	{Partner, may{web.Export}, on{web.ObjectVersion}, web.Special},
-	{Partner, may{web.See, web.Write}, on{web.ObjectCouncil}, web.Plain},
-	{Partner, may{web.See}, on{web.ObjectIncident, web.ObjectFact, web.ObjectClock, web.ObjectPublic}, web.Plain},
+	{Partner, may{web.See, web.Write, web.Approve}, on{web.ObjectCouncil}, web.Plain}, // declares its own network safe
+	{Partner, may{web.See, web.Write}, on{web.ObjectClock}, web.Plain},                // decides when it was aware itself
+	{Partner, may{web.See}, on{web.ObjectIncident, web.ObjectFact, web.ObjectPublic}, web.Plain},
 
 	// Keeps the book.
 	{Scribe, may{web.See, web.Write}, book, web.Personal},
