@@ -75,7 +75,7 @@ func (m *Room) agencyEdit(r *web.Request) (web.Answer, error) {
 		}
 		a.by(r)
 		err := agencies.put(tx, &a, s.Version)
-		return leafOf("write-agency", KindAgency, a.ID, a.Sort+", version "+strconv.FormatInt(a.Version, 10)), err
+		return leafOf("write-agency", KindAgency, a.ID, "version "+strconv.FormatInt(a.Version, 10)), err
 	}, func() (string, string) { return path("/agencies", a.ID), "It is kept." })
 }
 
@@ -106,7 +106,7 @@ func (m *Room) agencyTold(r *web.Request) (web.Answer, error) {
 		t.Direction, t.At, t.Way, t.Who, t.Them, t.Note = s.text("direction"), s.number("at"), s.text("way"), s.text("who"), s.text("them"), s.text("note")
 		t.Facts, t.Reference = s.text("facts"), s.text("reference")
 	}, func(tx *db.Tx) (record.Leaf, error) {
-		leaf := leafOf("talk-to-agency", KindAgency, a.ID, t.Direction)
+		leaf := leafOf("talk-to-agency", KindAgency, a.ID, "something was said")
 		if err := must(r, web.Write, web.ObjectAgency, a.Mark); err != nil {
 			return leaf, err
 		}
@@ -192,7 +192,7 @@ func (m *Room) agencyPolice(r *web.Request) (web.Answer, error) {
 		p.Stage, p.At, p.Known, p.Source, p.Note = s.text("stage"), s.number("at"), s.number("known"), s.text("source"), s.text("note")
 		p.by(r)
 		err := polices.put(tx, &p, 0)
-		return leafOf("police-state", KindAgency, a.ID, p.Stage), err
+		return leafOf("police-state", KindAgency, a.ID, "state of the investigation"), err
 	}, func() (string, string) { return path("/agencies", a.ID), "It is on record." })
 }
 

@@ -115,7 +115,7 @@ func (m *Room) clearanceEdit(r *web.Request) (web.Answer, error) {
 		c.Sort, c.Thing, c.Addressed, c.Basis, c.Evidence = s.text("kind"), s.text("thing"), s.text("addressed"), s.text("basis"), s.text("evidence")
 		c.by(r)
 		err := putClearance(tx, &c, 0)
-		return leafOf("draft-clearance", KindClearance, c.ID, c.Sort), err
+		return leafOf("draft-clearance", KindClearance, c.ID, "version 1"), err
 	}, func() (string, string) { return path("/councils/clearances", c.ID), "It waits for a signature." })
 }
 

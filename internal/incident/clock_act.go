@@ -37,7 +37,11 @@ func (m *Room) clockEdit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := Clock{Duty: r.Ask("duty"), State: clockRunning, Kept: Kept{Mark: Mark{TLP: Amber}}}
+	nation, err := m.nationFor(r, r.Ask("council"))
+	if err != nil {
+		return nil, err
+	}
+	c := Clock{Duty: r.Ask("duty"), Nation: nation, State: clockRunning, Kept: Kept{Mark: Mark{Council: r.Ask("council"), TLP: Amber}}}
 	s := &slip{Heading: "Start a clock", Action: "/clocks/new", Back: "/clocks", Button: "Start the clock"}
 	if r.Part("id") != "" {
 		if c, err = m.clockOf(r); err != nil {
@@ -60,7 +64,7 @@ func (m *Room) clockEdit(r *web.Request) (web.Answer, error) {
 		}
 		c.by(r)
 		err := clocks.put(tx, &c, s.Version)
-		return leafOf(begin, KindClock, c.ID, c.Duty), err
+		return leafOf(begin, KindClock, c.ID, "version "+strconv.FormatInt(c.Version, 10)), err
 	}, func() (string, string) { return path("/clocks", c.ID), "The clock runs: " + c.Deadline().Words() + "." })
 }
 
@@ -171,7 +175,7 @@ func (m *Room) clockReport(r *web.Request) (web.Answer, error) {
 			s.fault(f, "at", "It cannot have been done before the clock began")
 		}
 	}, func(tx *db.Tx) (record.Leaf, error) {
-		leaf := leafOf("report-clock", KindClock, c.ID, p.Phase)
+		leaf := leafOf("report-clock", KindClock, c.ID, "something was done")
 		if err := must(r, web.Write, web.ObjectClock, c.Mark); err != nil {
 			return leaf, err
 		}
@@ -272,7 +276,8 @@ func (m *Room) changeClock(r *web.Request, s *slip, c *Clock, verb string, chang
 		}
 		change()
 		c.by(r)
-		return leafOf(verb, KindClock, c.ID, c.Duty), clocks.put(tx, c, s.Version)
+		err := clocks.put(tx, c, s.Version)
+		return leafOf(verb, KindClock, c.ID, "version "+strconv.FormatInt(c.Version, 10)), err
 	}
 }
 

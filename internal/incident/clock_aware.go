@@ -111,7 +111,11 @@ func (m *Room) awareEdit(r *web.Request) (web.Answer, error) {
 		}
 		s.Heading, s.Action, s.Back, s.Version = "Decide anew when the council was aware", path("/aware", a.ID, "edit"), path("/aware", a.ID), a.Version
 	}
-	was, nation := a.Mark, int64(0)
+	was := a.Mark
+	nation, err := m.nationFor(r, a.Council)
+	if err != nil {
+		return nil, err
+	}
 	s.Asks = append([]ask{
 		momentAsk("at", "When was the council aware?", "", a.At, "Enter when the council was aware", true),
 		{Name: "who", Kind: askLine, Label: "Who was aware?", Hint: "A role, such as: duty officer of IT.", Value: a.Who, Need: "Say who was aware"},
@@ -138,6 +142,20 @@ func (m *Room) awareEdit(r *web.Request) (web.Answer, error) {
 		}
 		return leafOf("decide-aware", KindAware, a.ID, "version "+strconv.FormatInt(a.Version, 10)), err
 	}, func() (string, string) { return path("/aware", a.ID), "Decided. The clock follows it." })
+}
+
+// nationFor is the nation of a council as its particulars have it; with "" that
+// of the first council that the visitor is limited to.
+func (m *Room) nationFor(r *web.Request, council string) (nation int64, err error) {
+	if council == "" && len(r.Visitor.Councils) > 0 {
+		council = r.Visitor.Councils[0]
+	}
+	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+		p, err := profileOf(tx, Sight{All: true, Levels: TLPs}, council)
+		nation = p.Nation
+		return err
+	})
+	return nation, err
 }
 
 // followAware makes the clock of 72 hours agree with an awareness.

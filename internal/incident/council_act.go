@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"cmp"
 	"fmt"
 	netmail "net/mail"
 	"slices"
@@ -207,6 +206,6 @@ func (m *Room) warningSend(r *web.Request) (web.Answer, error) {
 				return record.Leaf{}, err
 			}
 		}
-		return leafOf("send-warning", KindWarning, w.ID, cmp.Or(strings.Join(linesOf(w.Addressed), " "), "outside")), nil
+		return leafOf("send-warning", KindWarning, w.ID, "version "+strconv.FormatInt(w.Version, 10)), nil
 	}, func() (string, string) { return path("/councils/warnings", w.ID), "It is on record as sent." })
 }

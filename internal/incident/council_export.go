@@ -34,19 +34,26 @@ func lookAs(r *web.Request, v web.Verb, code string) error {
 // chapter is one volume as a council may have it.
 type chapter struct {
 	volume
-	all []bookItem
+	all   []bookItem
+	count int64 // of them all, where all holds the first
 }
 
 // chaptersFor gives everything of the book that a council may have: by Outside,
 // and no more than who asks may see themselves. This one function makes the view
-// and the file, so that they cannot differ.
-func chaptersFor(tx *db.Tx, r *web.Request, code string) (all []chapter, err error) {
+// and the file, so that they cannot differ. limit is how many of each kind; 0 is
+// all.
+func chaptersFor(tx *db.Tx, r *web.Request, code string, limit int) (all []chapter, err error) {
 	for _, v := range volumes() {
-		items, err := v.items(tx, Outside(code).within(SightOf(r, v.object)))
+		sight := Outside(code).within(SightOf(r, v.object))
+		items, err := v.items(tx, sight, limit)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", v.kind, err)
 		}
-		all = append(all, chapter{v, items})
+		n, err := v.count(tx, sight)
+		if err != nil {
+			return nil, fmt.Errorf("count %s: %w", v.kind, err)
+		}
+		all = append(all, chapter{v, items, n})
 	}
 	return all, nil
 }
@@ -65,19 +72,23 @@ func (m *Room) councilView(r *web.Request) (web.Answer, error) {
 	}
 	s := sheet{Heading: "What " + c.Name + " may have", Back: councilPath(c.Code), Lead: "Its own objects, what is green or clear, and what is shared with it; nothing red. The signed file for this council holds the same."}
 	err = m.readWith(r, func(tx *db.Tx, names map[string]string) error {
-		chapters, err := chaptersFor(tx, r, c.Code)
+		limit := mostInView
+		if r.Machine() {
+			limit = 0
+		}
+		chapters, err := chaptersFor(tx, r, c.Code, limit)
 		if err != nil {
 			return err
 		}
 		s.columns = []string{"kind", "id", "council", "tlp", "title"}
 		type line struct {
 			Kind  string `json:"kind"`
-			Count int    `json:"count"`
+			Count int64  `json:"count"`
 		}
 		var items []line
 		for _, x := range chapters {
-			items = append(items, line{x.kind, len(x.all)})
-			s.Figures = append(s.Figures, figure{Number: digits(int64(len(x.all))), Text: x.title})
+			items = append(items, line{x.kind, x.count})
+			s.Figures = append(s.Figures, figure{Number: digits(x.count), Text: x.title})
 			s.Tables = append(s.Tables, x.table(names))
 			for _, b := range x.all {
 				s.lines = append(s.lines, []any{x.kind, b.ID, b.Mark.Council, string(b.Mark.TLP), b.Title})
@@ -94,12 +105,11 @@ func (m *Room) councilView(r *web.Request) (web.Answer, error) {
 
 func (x chapter) table(names map[string]string) table {
 	t := table{Title: x.title, Columns: []string{"What", "Whose", "Label"}, Empty: "Nothing."}
-	for i, b := range x.all {
-		if i == mostInView {
-			t.Rows = append(t.Rows, []cell{says("and " + digits(int64(len(x.all)-i)) + " more"), {}, {}})
-			break
-		}
+	for _, b := range x.all {
 		t.Rows = append(t.Rows, []cell{leads(b.Title, b.Path), says(councilWords(names, b.Mark.Council)), tlpTag(b.Mark.TLP)})
+	}
+	if more := x.count - int64(len(x.all)); more > 0 {
+		t.Rows = append(t.Rows, []cell{says("and " + digits(more) + " more, in the list as CSV"), {}, {}})
 	}
 	return t
 }
@@ -153,7 +163,7 @@ func (m *Room) councilParcel(r *web.Request, c Council, why string) (*parcel, er
 	var all []exported
 	err := m.readWith(r, func(tx *db.Tx, names map[string]string) error {
 		d.Footer = footOf(tx)
-		chapters, err := chaptersFor(tx, r, c.Code)
+		chapters, err := chaptersFor(tx, r, c.Code, 0)
 		if err != nil {
 			return err
 		}

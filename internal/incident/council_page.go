@@ -166,6 +166,9 @@ func (m *Room) councilOne(r *web.Request) (web.Answer, error) {
 	if r.May(web.Act{Verb: web.Write, Object: web.ObjectCouncil, Council: c.Code}) {
 		s.Acts = append(s.Acts, leads("Change its particulars", councilPath(c.Code)+"/edit"), leads("Declare something safe in its name", "/councils/clearances/new?council="+url.QueryEscape(c.Code)))
 	}
+	if r.May(web.Act{Verb: web.Write, Object: web.ObjectClock, Council: c.Code}) {
+		s.Acts = append(s.Acts, leads("Start a clock of it", "/clocks/new?council="+url.QueryEscape(c.Code)))
+	}
 	if r.May(web.Act{Verb: web.Export, Object: web.ObjectCouncil, Council: c.Code, Degree: web.Personal}) {
 		s.Acts = append(s.Acts, leads("Signed file of what it may have (ZIP)", councilPath(c.Code)+"/export"))
 	}

@@ -131,7 +131,7 @@ func (m *Room) evidenceMove(r *web.Request) (web.Answer, error) {
 		if err := moves.put(tx, &v, 0); err != nil {
 			return record.Leaf{}, err
 		}
-		return leafOf("hand-over", KindEvidence, e.ID, v.Sort+", hand-over "+strconv.FormatInt(v.ID, 10)+", "+v.State), m.takeEffect(tx, r, &e, s.Version, v)
+		return leafOf("hand-over", KindEvidence, e.ID, "hand-over "+strconv.FormatInt(v.ID, 10)), m.takeEffect(tx, r, &e, s.Version, v)
 	}, func() (string, string) {
 		if v.Signed() {
 			return path("/evidence", e.ID), "Signed by both sides."

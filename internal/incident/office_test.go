@@ -621,7 +621,7 @@ func checkFile(t *testing.T, d *db.DB, council string, in map[string]bool, files
 	t.Helper()
 	read(t, d, func(tx *db.Tx) error {
 		for _, v := range volumes() {
-			all, err := v.items(tx, everything)
+			all, err := v.items(tx, everything, 0)
 			if err != nil {
 				return err
 			}
@@ -667,7 +667,7 @@ func TestLists(t *testing.T) {
 			continue
 		}
 		read(t, d, func(tx *db.Tx) error {
-			all, err := v.items(tx, everything)
+			all, err := v.items(tx, everything, 0)
 			for _, b := range all {
 				shared, err := sharedWithOf(tx, v.kind, b.ID)
 				if err != nil {
@@ -707,7 +707,7 @@ func checkList(t *testing.T, d *db.DB, path, body string) {
 	t.Helper()
 	read(t, d, func(tx *db.Tx) error {
 		for _, v := range volumes() {
-			all, err := v.items(tx, everything)
+			all, err := v.items(tx, everything, 0)
 			if err != nil {
 				return err
 			}
@@ -726,5 +726,74 @@ func checkList(t *testing.T, d *db.DB, path, body string) {
 			}
 		}
 		return nil
+	})
+}
+
+// TestWithheldIsKept: who changes an object without seeing one of its fields does
+// not destroy that field.
+func TestWithheldIsKept(t *testing.T) {
+	d := testBook(t)
+	a := Agency{Kept: by("RBKC", Amber), Title: "Insurer", Contacts: "A Broker"}
+	write(t, d, func(tx *db.Tx) error {
+		if err := agencies.put(tx, &a, 0); err != nil {
+			return err
+		}
+		if err := putField(tx, KindAgency, a.ID, "contacts", Red, "u1", 1); err != nil {
+			return err
+		}
+		seen, err := agencies.find(tx, Sight{All: true, Levels: []TLP{Clear, Green, Amber}}, a.ID)
+		if err != nil || seen.Contacts != withheld {
+			t.Errorf("%v %q", err, seen.Contacts)
+		}
+		seen.State = "told"
+		if err := agencies.put(tx, &seen, seen.Version); err != nil {
+			return err
+		}
+		now, err := agencies.find(tx, everything, a.ID)
+		if now.Contacts != "A Broker" || now.State != "told" || now.Version != 2 {
+			t.Errorf("%+v", now)
+		}
+		return err
+	})
+}
+
+// TestOthersView: who is limited to a council sees the view of no other, and gets
+// no file of it.
+func TestOthersView(t *testing.T) {
+	o := newOffice(t, testBook(t))
+	for _, x := range []struct {
+		path, role string
+		status     int
+	}{
+		{"/councils/of/WCC/view", "partner", http.StatusOK}, {"/councils/of/RBKC/view", "partner", http.StatusForbidden}, {"/councils/of/WCC/export", "partner", http.StatusForbidden},
+		{"/councils/of/WCC/export", "incident-lead", http.StatusOK}, {"/councils/of/RBKC/export", "incident-lead", http.StatusForbidden}, {"/councils/of/NONE/view", "incident-lead", http.StatusNotFound},
+		{"/councils/of/WCC/edit", "partner", http.StatusOK}, {"/councils/add", "incident-lead", http.StatusForbidden}, {"/evidence", "partner", http.StatusForbidden}, {"/costs", "finance", http.StatusOK},
+	} {
+		if w := get(t, o.h, x.path, "X-Councils", "WCC", "X-Role", x.role); w.Code != x.status {
+			t.Errorf("%s as %s: %d, want %d", x.path, x.role, w.Code, x.status)
+		}
+	}
+}
+
+// TestLinesSayNothing: what stands in the timeline about an act on a red object
+// names it and tells nothing of what is in it.
+func TestLinesSayNothing(t *testing.T) {
+	d := testBook(t)
+	o := newOffice(t, d)
+	red := func(v url.Values) url.Values { v.Set("tlp", "red"); return v }
+	o.do(t, "/aware/new", red(awareForm("RBKC", "2025-11-24", "09:30")))
+	o.do(t, "/evidence/new", red(evidenceForm("RBKC", "red", "Secret source")))
+	o.do(t, "/agencies/new", form("sort", "nca", "clock", "0", "state", "to-tell", "contacts", "Secret contact", "council", "RBKC", "tlp", "red"))
+	o.do(t, "/agencies/1/police", form("stage", "arrest", "at", "2025-11-24", "at_time", "12:00", "known", "2025-11-25", "known_time", "08:00", "source", "Secret officer"))
+	read(t, d, func(tx *db.Tx) error {
+		lines, err := record.Lines(tx, 0, 1000)
+		for _, l := range lines {
+			for _, s := range []string{"Secret", "arrest", "nca", "image"} {
+				if strings.Contains(l.Line+l.Object, s) {
+					t.Errorf("the line says %q", l.Line)
+				}
+			}
+		}
+		return err
 	})
 }

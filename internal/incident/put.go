@@ -116,7 +116,7 @@ func (a Author) putOffice(tx *db.Tx, x any, seen int64) (kind string, err error)
 	case *Arrangement:
 		return KindArrangement, arrangements.put(tx, x, seen)
 	case *Clearance:
-		return KindClearance, clearances.put(tx, x, seen)
+		return KindClearance, putClearance(tx, x, seen)
 	case *Warning:
 		return KindWarning, warnings.put(tx, x, seen)
 	}

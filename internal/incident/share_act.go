@@ -22,7 +22,7 @@ func kindChoices() []choice {
 func sharable(tx *db.Tx, r *web.Request, kind string, id int64) (bookItem, error) {
 	v, ok := volumeAt(kind)
 	if ok {
-		all, err := v.items(tx, SightOf(r, v.object))
+		all, err := v.items(tx, SightOf(r, v.object), 0)
 		if err != nil {
 			return bookItem{}, err
 		}
@@ -143,7 +143,7 @@ func (m *Room) fieldEdit(r *web.Request) (web.Answer, error) {
 		if label != "" && (b.Mark.Council == "" || slices.Index(TLPs, label) <= slices.Index(TLPs, b.Mark.TLP)) {
 			return record.Leaf{}, reeve.WithHint(fmt.Errorf("label a field: %w", reeve.Invalid), "a field can only travel less far than an object that is one council's")
 		}
-		leaf := leafOf("label-field", kind, b.ID, s.text("field")+" "+s.text("label"))
+		leaf := leafOf("label-field", kind, b.ID, "a field has a label of its own")
 		return leaf, putField(tx, kind, b.ID, s.text("field"), label, r.Visitor.ID, r.Now.Unix())
 	}, func() (string, string) { return b.Path, "The field is labelled." })
 }

@@ -25,8 +25,9 @@ type volume struct {
 	kind   string
 	title  string
 	object web.Object
-	fields []string // that can have a label of their own
-	items  func(tx *db.Tx, s Sight) ([]bookItem, error)
+	fields []string                                                // that can have a label of their own
+	items  func(tx *db.Tx, s Sight, limit int) ([]bookItem, error) // limit 0: all
+	count  func(tx *db.Tx, s Sight) (int64, error)
 }
 
 // volumes are the kinds of the book in the order of its chapters.
@@ -65,8 +66,8 @@ func volumes() []volume {
 // object.
 func volumeOf[T any, P object[T]](s shelf[T, P], title string, o web.Object, tell func(T) (title, path string, at int64)) volume {
 	var none T
-	return volume{kind: s.kind, title: title, object: o, fields: fieldsOf(none), items: func(tx *db.Tx, sight Sight) ([]bookItem, error) {
-		all, err := s.every(tx, sight)
+	return volume{kind: s.kind, title: title, object: o, fields: fieldsOf(none), count: func(tx *db.Tx, sight Sight) (int64, error) { return s.count(tx, sight, query{}) }, items: func(tx *db.Tx, sight Sight, limit int) ([]bookItem, error) {
+		all, err := s.upTo(tx, sight, limit)
 		return each(all, func(x T) bookItem {
 			k := P(&x).kept()
 			b := bookItem{ID: k.ID, Mark: k.Mark, Object: x}
@@ -79,8 +80,8 @@ func volumeOf[T any, P object[T]](s shelf[T, P], title string, o web.Object, tel
 // hung adds to a volume what hangs on its objects.
 func hung[T any, P object[T]](v volume, s shelf[T, P]) volume {
 	items := v.items
-	v.items = func(tx *db.Tx, sight Sight) ([]bookItem, error) {
-		all, err := items(tx, sight)
+	v.items = func(tx *db.Tx, sight Sight, limit int) ([]bookItem, error) {
+		all, err := items(tx, sight, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -105,12 +106,17 @@ func hung[T any, P object[T]](v volume, s shelf[T, P]) volume {
 
 // entryVolume is the timeline's own entries.
 func entryVolume() volume {
-	return volume{kind: KindEntry, title: "Timeline", object: web.ObjectEntry, items: func(tx *db.Tx, s Sight) ([]bookItem, error) {
+	v := volume{kind: KindEntry, title: "Timeline", object: web.ObjectEntry}
+	v.count = func(tx *db.Tx, s Sight) (int64, error) { return countEntries(tx, entryQuery{Sight: s}) }
+	v.items = func(tx *db.Tx, s Sight, limit int) ([]bookItem, error) {
 		var all []bookItem
 		q := entryQuery{Sight: s, Limit: mostListed}
+		if limit > 0 {
+			q.Limit = limit
+		}
 		for {
 			some, err := listEntries(tx, q)
-			if err != nil || len(some) == 0 {
+			if err != nil || len(some) == 0 || limit > 0 && len(all) >= limit {
 				return all, err
 			}
 			for _, e := range some {
@@ -119,7 +125,8 @@ func entryVolume() volume {
 			last := some[len(some)-1]
 			q.Before = entryPlace{last.Happened, last.ID}
 		}
-	}}
+	}
+	return v
 }
 
 // volumeAt finds a volume by its kind.

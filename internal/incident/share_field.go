@@ -85,3 +85,13 @@ func jsonName(f reflect.StructField) string {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return name
 }
+
+// restore puts back what was withheld from who changes an object: the form gave
+// them "[withheld]", and that must not become the value.
+func restore(was, now reflect.Value) {
+	for i := range now.NumField() {
+		if f := now.Field(i); f.Kind() == reflect.String && f.String() == withheld {
+			f.SetString(was.Field(i).String())
+		}
+	}
+}

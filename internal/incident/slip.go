@@ -328,7 +328,8 @@ func see(pattern string, o web.Object, do func(*web.Request) (web.Answer, error)
 	return web.Route{Pattern: "GET " + pattern, Verb: web.See, Object: o, Do: do}
 }
 
-// leafOf names an act on an object: ids and words of the program alone.
+// leafOf names an act on an object: its line stands in the timeline, whose
+// readers may not all see the object, so words say nothing of what is in it.
 func leafOf(verb, kind string, id int64, words string) record.Leaf {
 	thing := kind + ":" + strconv.FormatInt(id, 10)
 	return record.Leaf{Verb: verb, Object: thing, Line: thing + ": " + words}

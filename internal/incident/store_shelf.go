@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -38,11 +39,27 @@ func (s shelf[T, P]) scan(row db.Row) (x T, err error) {
 // seen is the version that was on the screen. See keep.
 func (s shelf[T, P]) put(tx *db.Tx, x *T, seen int64) error {
 	p := P(x)
+	if err := s.unhide(tx, x); err != nil {
+		return err
+	}
 	if err := keep(tx, s.table, p.kept(), seen); err != nil {
 		return err
 	}
 	row := p.kept().row(p.cells()...)
 	_, err := tx.Exec("INSERT INTO "+s.table+" ("+s.all()+") VALUES ("+marks(len(row))+")", row...)
+	return err
+}
+
+// unhide gives back to an object that is changed what its writer did not see.
+func (s shelf[T, P]) unhide(tx *db.Tx, x *T) error {
+	id := P(x).kept().ID
+	if id == 0 {
+		return nil
+	}
+	was, err := db.All(tx, s.scan, "SELECT "+s.all()+" FROM "+s.table+" x WHERE x.latest = 1 AND x.id = ?", id)
+	if err == nil && len(was) == 1 {
+		restore(reflect.ValueOf(was[0]), reflect.ValueOf(x).Elem())
+	}
 	return err
 }
 
@@ -144,9 +161,12 @@ func (s shelf[T, P]) child(tx *db.Tx, parent, id int64) (T, error) {
 	return found[0], nil
 }
 
-// every gives all objects that may be seen, however many, in the order of their
-// numbers.
-func (s shelf[T, P]) every(tx *db.Tx, sight Sight) (all []T, err error) {
+// upTo gives the objects that may be seen, in the order of their numbers: at
+// most limit of them, or all, however many, for 0.
+func (s shelf[T, P]) upTo(tx *db.Tx, sight Sight, limit int) (all []T, err error) {
+	if limit > 0 {
+		return s.list(tx, sight, query{limit: limit})
+	}
 	last := int64(0)
 	for {
 		some, err := s.list(tx, sight, query{where: "x.id > ?", args: []any{last}})
