@@ -14,7 +14,10 @@ import (
 // board shows what is known, not known and assumed, each with who has it.
 func (m *Room) board(r *web.Request) (web.Answer, error) {
 	s := sheet{Heading: "Known, not known, assumed", Back: "/facts", Lead: "What an answer must not leave out: what we do not know, and what we only assume."}
-	sight := SightOf(r, web.ObjectFact)
+	sight, limit := SightOf(r, web.ObjectFact), pageSize
+	if r.Machine() {
+		limit = mostListed
+	}
 	var items []Fact
 	err := m.db.Read(r.Context(), func(tx *db.Tx) error {
 		conflicts, err := conflictsOf(tx, sight)
@@ -22,7 +25,7 @@ func (m *Room) board(r *web.Request) (web.Answer, error) {
 			return err
 		}
 		for _, sort := range factSorts {
-			all, err := factShelf.list(tx, sight, query{where: "x.state = 'stands' AND x.sort = ?", args: []any{sort.Value}, order: "x.as_of DESC, x.id DESC", limit: 200})
+			all, err := factShelf.list(tx, sight, query{where: "x.state = 'stands' AND x.sort = ?", args: []any{sort.Value}, order: "x.as_of DESC, x.id DESC", limit: limit})
 			if err != nil {
 				return err
 			}
@@ -32,6 +35,9 @@ func (m *Room) board(r *web.Request) (web.Answer, error) {
 			}
 			t := factTable(all, conflicts)
 			t.Title, t.ID, t.Empty = sort.Text, sort.Value, "Nothing."
+			if n > int64(len(all)) {
+				t.Rows = append(t.Rows, []cell{leads("All "+digits(n), "/facts?sort="+sort.Value), says(""), says(""), says("")})
+			}
 			s.Tables = append(s.Tables, t)
 			s.Figures = append(s.Figures, figure{digits(n), sort.Text, sort.Value == sortUnknown && n > 0})
 			items = append(items, all...)
@@ -65,7 +71,7 @@ func (m *Room) conflictList(r *web.Request) (web.Answer, error) {
 			s.lines = append(s.lines, []any{c.Topic, f.ID, f.Version, f.Answer(), f.Said(), f.Source, stamp(f.AsOf), f.Confidence})
 		}
 		s.Tables = append(s.Tables, t)
-		if may(r, web.Approve, web.ObjectFact, Mark{}) {
+		if may(r, web.Approve, web.ObjectFact, own(r)) {
 			s.Acts = append(s.Acts, leads("Settle: "+c.Topic, conflictPath(c.Key)))
 		}
 	}

@@ -55,7 +55,7 @@ func decisionQuery(r *web.Request) query {
 
 func (m *Room) decisionList(r *web.Request) (web.Answer, error) {
 	s := sheet{Heading: "Decisions", Filters: filterBy(r, "show", decisionFilter)}
-	if may(r, web.Write, web.ObjectDecision, Mark{}) {
+	if may(r, web.Write, web.ObjectDecision, own(r)) {
 		s.Acts = []cell{leads("Log a decision", "/decisions/add")}
 	}
 	sight, page, q := SightOf(r, web.ObjectDecision), pageOf(r), decisionQuery(r)

@@ -80,7 +80,7 @@ func (m *Room) timeline(r *web.Request) (web.Answer, error) {
 	q := entryQuery{Sight: SightOf(r, web.ObjectEntry), Kind: r.Ask("kind"), Words: askedWords(r.Ask("q")), From: askedMoment(r.Ask("from"), false),
 		Until: askedMoment(r.Ask("until"), true), Before: at.entryPlace, Limit: timelinePageRows}
 	v := timelineView{Asked: r.Ask("q"), Kind: q.Kind, From: r.Ask("from"), Until: r.Ask("until"), First: r.Ask("after") == "",
-		May: may(r, web.Write, web.ObjectEntry, Mark{})}
+		May: may(r, web.Write, web.ObjectEntry, own(r))}
 	v.Kinds = chosen(slices.Concat([]choice{{"", "Everything", false}}, entryKinds, []choice{{kindRecord, "Acts on record", false}}), q.Kind)
 	v.Record = readsRecord(r) && (q.Kind == "" || q.Kind == kindRecord)
 	if r.Machine() {

@@ -37,7 +37,7 @@ var factFilter = []choice{{"", "All that stand", false}, {sortKnown, "Known", fa
 
 func (m *Room) factList(r *web.Request) (web.Answer, error) {
 	s := sheet{Heading: "Facts", Lead: "What is claimed, by whom, as of when. Everything that is sent or published is built on these and cites them.", Filters: filterBy(r, "sort", factFilter)}
-	if may(r, web.Write, web.ObjectFact, Mark{}) {
+	if may(r, web.Write, web.ObjectFact, own(r)) {
 		s.Acts = append(s.Acts, leads("Add a fact", "/facts/add"))
 	}
 	s.Acts = append(s.Acts, leads("Known, not known, assumed", "/board"))

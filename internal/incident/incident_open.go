@@ -89,7 +89,7 @@ func (m *Room) openIncident(r *web.Request) (web.Answer, error) {
 	i.by(r)
 	var n int64
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		n, err = m.open(tx, &i, p, councils)
+		n, err = begin(tx, &i, p, councils)
 		return record.Leaf{Verb: "open", Object: leafObject(KindIncident, i.ID), Rows: n, Line: fmt.Sprintf("the incident was opened from playbook %s: %s laid out", p.Key, count(n, "task and decision", "tasks and decisions"))}, err
 	})
 	if err != nil {
@@ -98,9 +98,9 @@ func (m *Room) openIncident(r *web.Request) (web.Answer, error) {
 	return web.Redirect("/incident", "The incident is open. "+count(n, "thing was", "things were")+" laid out; drop what does not fit."), nil
 }
 
-// open keeps a new incident with its councils, the entry of its beginning and
+// begin keeps a new incident with its councils, the entry of its beginning and
 // what the playbook lays out; reeve.Conflict if one is open.
-func (m *Room) open(tx *db.Tx, i *Incident, p *Playbook, councils []Council) (int64, error) {
+func begin(tx *db.Tx, i *Incident, p *Playbook, councils []Council) (int64, error) {
 	if err := caseShelf.put(tx, i, 0); err != nil {
 		return 0, err
 	}

@@ -73,7 +73,7 @@ func (v homeView) Opened() bool { return v.Incident.ID != 0 }
 const homeRows = 8
 
 func (m *Room) home(r *web.Request) (web.Answer, error) {
-	v := homeView{MayWrite: may(r, web.Write, web.ObjectIncident, Mark{TLP: Amber}), MayDecide: may(r, web.Write, web.ObjectDecision, Mark{TLP: Amber}), MayNote: may(r, web.Write, web.ObjectEntry, Mark{TLP: Amber})}
+	v := homeView{MayWrite: may(r, web.Write, web.ObjectIncident, own(r)), MayDecide: may(r, web.Write, web.ObjectDecision, own(r)), MayNote: may(r, web.Write, web.ObjectEntry, own(r))}
 	err := m.db.Read(r.Context(), func(tx *db.Tx) error {
 		for _, part := range []func(*db.Tx, *web.Request) error{v.readCase, v.readClocks, v.readWork, v.readFacts, v.readPeople, v.readCost} {
 			if err := part(tx, r); err != nil {

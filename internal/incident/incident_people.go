@@ -14,7 +14,7 @@ import (
 // the rota.
 func (m *Room) peoplePage(r *web.Request) (web.Answer, error) {
 	s := sheet{Heading: "People and rota", Back: "/incident"}
-	if may(r, web.Write, web.ObjectIncident, Mark{TLP: Amber}) {
+	if may(r, web.Write, web.ObjectIncident, own(r)) {
 		s.Acts = []cell{leads("Give somebody a role", "/incident/people/role"), leads("Add a shift", "/incident/people/shift")}
 	}
 	s.Acts = append(s.Acts, leads("Handovers", "/incident/handovers"))
@@ -83,7 +83,7 @@ func shiftTable(rota []Shift, now int64) table {
 // without a number.
 func partAsked[T any, P object[T]](m *Room, r *web.Request, s shelf[T, P]) (x T, err error) {
 	if r.Part("id") == "" {
-		P(&x).kept().Mark.TLP = Amber
+		P(&x).kept().Mark = own(r)
 		return x, nil
 	}
 	id, err := r.Number("id")

@@ -34,7 +34,7 @@ func Open(tx *db.Tx, a Author, i *Incident, councils ...Council) error {
 	}
 	a.sign(&i.Kept)
 	i.Status = statusOpen
-	n, err := (*Room)(nil).open(tx, i, p, councils)
+	n, err := begin(tx, i, p, councils)
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,12 @@ package incident
 import (
 	"context"
 	"embed"
+	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
+	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/record"
@@ -102,9 +105,23 @@ func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) erro
 }
 
 // must refuses an act on an object of a mark that the policy does not allow.
+// Somebody who is limited to councils writes what is theirs: what is the whole
+// incident's they may see, as far as its label lets them.
 func must(r *web.Request, v web.Verb, o web.Object, k Mark) error {
+	if v != web.See && r.Visitor.Councils != nil && k.Council == "" {
+		return reeve.WithHint(fmt.Errorf("%s %s: %w", v, o, reeve.Denied), "It is the whole incident's, and you write for "+strings.Join(r.Visitor.Councils, ", ")+".")
+	}
 	return r.Must(web.Act{Verb: v, Object: o, Council: k.Council, Degree: k.TLP.Degree()})
 }
 
 // may is must as a question.
 func may(r *web.Request, v web.Verb, o web.Object, k Mark) bool { return must(r, v, o, k) == nil }
+
+// own is the mark that a new object of a visitor has before they choose one.
+func own(r *web.Request) Mark {
+	k := Mark{TLP: Amber}
+	if len(r.Visitor.Councils) > 0 {
+		k.Council = r.Visitor.Councils[0]
+	}
+	return k
+}

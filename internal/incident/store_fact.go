@@ -28,11 +28,16 @@ func (f *Fact) cells() []any {
 // What contradicts another fact is marked; nobody should build on it before
 // somebody has decided.
 func Facts(tx *db.Tx, to Audience) ([]FactLine, error) {
-	return FactsSeen(tx, to, Sight{All: true, Levels: to.levels()})
+	return FactsSeen(tx, to, Sight{All: true, Levels: TLPs})
 }
 
-// FactsSeen is Facts for those who do not see all of the book.
+// FactsSeen is Facts for those who do not see all of the book: what they may not
+// see contradicts nothing.
 func FactsSeen(tx *db.Tx, to Audience, s Sight) ([]FactLine, error) {
+	disputed, err := conflictsOf(tx, s)
+	if err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
 	s.Levels = slices.DeleteFunc(slices.Clone(s.Levels), func(t TLP) bool { return !slices.Contains(to.levels(), t) })
 	q := query{where: "x.state = 'stands'", order: "x.topic_key, x.as_of, x.id"}
 	if to != Internal {
@@ -40,10 +45,6 @@ func FactsSeen(tx *db.Tx, to Audience, s Sight) ([]FactLine, error) {
 		q.args = []any{string(to), string(Public)}
 	}
 	all, err := factShelf.list(tx, s, q)
-	if err != nil {
-		return nil, fmt.Errorf("read facts: %w", err)
-	}
-	disputed, err := conflictsOf(tx, Sight{All: true, Levels: TLPs})
 	if err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}

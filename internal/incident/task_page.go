@@ -58,7 +58,7 @@ func taskQuery(r *web.Request) query {
 
 func (m *Room) taskList(r *web.Request) (web.Answer, error) {
 	s := sheet{Heading: "Tasks", Filters: filterBy(r, "show", taskFilter)}
-	if may(r, web.Write, web.ObjectTask, Mark{}) {
+	if may(r, web.Write, web.ObjectTask, own(r)) {
 		s.Acts = append(s.Acts, leads("Add a task", "/tasks/add"))
 	}
 	s.Acts = append(s.Acts, leads("Print what is to be done", "/tasks.pdf"))
