@@ -44,6 +44,7 @@ func commands() []Command {
 		keyCommand(),
 		backupCommand(),
 		restoreCommand(),
+		destroyCommand(),
 		doctorCommand(),
 		versionCommand(),
 		completionCommand(),

@@ -158,7 +158,7 @@ func (m *Room) toldCard(ctx context.Context, visitor *web.Visitor) (text web.Car
 		n = "more than " + digits(toldShown) + " people"
 	}
 	return web.CardText{Title: "Told, and changed since", Big: digits(int64(min(len(alarms), toldShown))), Path: "/told", Alarm: true,
-		Text: sentence(n) + " who were told have left the list or stand worse on it. Somebody has to decide what to say to them now."}, nil
+		Text: sentence(n) + " told before: off the list now, or worse on it. Somebody has to decide what to say to them now."}, nil
 }
 
 // toldJobs keep how people stand soon after they were told.
