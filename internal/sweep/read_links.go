@@ -244,7 +244,9 @@ func shownUpTo(page []byte) string {
 }
 
 // oneLine is a text with its white space as single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ") }
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+}
 
 // cut bounds a text in bytes, between characters.
 func cut(s string, most int) string {

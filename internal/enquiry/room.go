@@ -1,0 +1,191 @@
+package enquiry
+
+import (
+	"cmp"
+	"context"
+	"embed"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/mail"
+	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/sandbox"
+	"github.com/reeve-council/reeve/internal/sweep"
+	"github.com/reeve-council/reeve/internal/uk"
+	"github.com/reeve-council/reeve/internal/web"
+)
+
+//go:embed pages
+var pages embed.FS
+
+// Deps are what the room needs from the program.
+type Deps struct {
+	Case *sweep.Case
+	Log  *slog.Logger
+	Now  func() time.Time // nil: time.Now
+
+	// Folder is where forms wait for the database and mail is dropped; "": the
+	// case's own folder.
+	Folder string
+	// Reader says how files from strangers are read.
+	Reader sandbox.Options
+	// Book gives the facts that may be said in public; nil: scripts hold none.
+	Book Book
+	// Letters knows the letters that were sent; nil: no caller can be verified by
+	// the reference of one.
+	Letters Letters
+	// Limits bound what the public may send; zero values are the usual ones.
+	Limits Limits
+	// Nation is whose bank holidays count.
+	Nation uk.Nation
+}
+
+// Book is what the room asks of the incident's book.
+type Book interface {
+	// Facts are what may be said in public now.
+	Facts(tx *db.Tx) ([]Fact, error)
+	// Cite notes that a script was built on a version of a fact.
+	Cite(tx *db.Tx, version int64, id, title, path string) error
+}
+
+// Fact is one line of the book.
+type Fact struct {
+	Version int64  `json:"version"` // number of the fact's version
+	Topic   string `json:"topic"`
+	Text    string `json:"text"`
+	AsOf    int64  `json:"as_of"` // seconds UTC
+}
+
+// Letters is what the room asks about letters.
+type Letters interface {
+	// Letter tells to whom the letter with a reference was sent, and when;
+	// reeve.NotFound where none was.
+	Letter(ctx context.Context, reference string) (person string, sent int64, err error)
+}
+
+// Room is the room: its pages, public routes and jobs over one case.
+type Room struct {
+	Deps
+	kase   *sweep.Case
+	db     *db.DB
+	spool  *spool
+	limit  *limiter
+	scams  *mail.Inbox
+	asked  *mail.Inbox
+	cage   cage
+	loose  string // folder of files while they are read
+	sent   sent
+	typing chan struct{} // forms with attachments that are held in memory at once
+}
+
+// New makes the room and its folders. Its tables must have been migrated.
+func New(d Deps) (*Room, error) {
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	d.Limits = d.Limits.filled()
+	m := &Room{Deps: d, kase: d.Case, db: d.Case.DB, limit: newLimiter(d.Limits), typing: make(chan struct{}, 8)}
+	m.cage.options = d.Reader
+	m.cage.options.Workers = cmp.Or(d.Reader.Workers, 1)
+	return m, m.openFolders(cmp.Or(d.Folder, d.Case.Dir))
+}
+
+// Sections are the desks of the room. The menu has one line for residents and
+// one for scams.
+func (m *Room) Sections() []web.Section {
+	return []web.Section{
+		m.inboxSection(),
+		m.enquirySection(),
+		m.callSection(),
+		m.scriptSection(),
+		m.paperSection(),
+		m.figureSection(),
+		m.scamSection(),
+	}
+}
+
+// Jobs are the handlers of the room's jobs.
+func (m *Room) Jobs() []job.Handler {
+	return []job.Handler{
+		{Kind: "enquiry.intake", Every: 10 * time.Second, Run: m.takeIn},
+		{Kind: "enquiry.mail", Every: 30 * time.Second, Run: m.takeMail},
+		{Kind: "enquiry.read", Every: 30 * time.Second, Run: m.readReports},
+	}
+}
+
+// Close ends the readers.
+func (m *Room) Close() error { return m.cage.close() }
+
+// act runs an act of a visitor in one transaction that survives a power cut,
+// and writes the leaf that do returns last. The actor and the time are filled in.
+func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
+	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
+		leaf, err := do(tx)
+		if err != nil {
+			return err
+		}
+		leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
+		_, err = record.Append(tx, leaf)
+		return err
+	})
+}
+
+// program runs an act of the program itself. Where do did nothing, it gives a
+// leaf without a verb, and none is written.
+func (m *Room) program(ctx context.Context, do func(tx *db.Tx) (record.Leaf, error)) error {
+	return m.db.WriteDurable(ctx, func(tx *db.Tx) error {
+		leaf, err := do(tx)
+		if err != nil || leaf.Verb == "" {
+			return err
+		}
+		leaf.Actor, leaf.Time = "reeve", m.Now().Unix()
+		_, err = record.Append(tx, leaf)
+		return err
+	})
+}
+
+// scopeOf is what of the case this room may ask about: never a sealed person,
+// opened or not.
+func scopeOf(v *web.Visitor) sweep.Scope {
+	if v == nil {
+		return sweep.Scope{Councils: []string{}}
+	}
+	return sweep.Scope{Councils: v.Councils}
+}
+
+// cage starts the readers when the first file comes.
+type cage struct {
+	mu      sync.Mutex
+	options sandbox.Options
+	box     *sweep.Letterbox
+}
+
+func (c *cage) open() (*sweep.Letterbox, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var err error
+	if c.box == nil {
+		c.box, err = sweep.NewLetterbox(c.options)
+	}
+	return c.box, err
+}
+
+func (c *cage) close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.box != nil {
+		c.box.Close()
+		c.box = nil
+	}
+	return nil
+}
+
+// private wraps what a resident wrote.
+func private(text string) reeve.Sensitive { return reeve.Private(sweep.KindText, text) }

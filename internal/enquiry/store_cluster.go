@@ -1,0 +1,136 @@
+package enquiry
+
+import (
+	"fmt"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+)
+
+// draft keeps what is to be published of a group, for a second person to read.
+// What is published stays so until the new words are approved or it is withdrawn.
+func draft(tx *db.Tx, id, seen int64, title, words, by, byName string, now int64) error {
+	return moved(tx.Exec(`UPDATE scam_cluster SET state = 'drafted', public_title = ?, public_words = ?, drafted_by = ?, drafted_name = ?, drafted_at = ?, approved_by = '', approved_name = '',
+		approved_at = 0, version = version + 1 WHERE id = ? AND version = ? AND state <> 'published'`, title, words, by, byName, now, id, seen))
+}
+
+// approve publishes a draft; whoever wrote it cannot.
+func approve(tx *db.Tx, id, seen int64, by, byName string, now int64) error {
+	c, err := readCluster(tx, id)
+	if err != nil {
+		return err
+	}
+	if c.DraftedBy == by {
+		return reeve.WithHint(fmt.Errorf("approve: %w", reeve.Denied), "a second person has to read it: you wrote it")
+	}
+	return moved(tx.Exec("UPDATE scam_cluster SET state = 'published', approved_by = ?, approved_name = ?, approved_at = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'drafted'",
+		by, byName, now, id, seen))
+}
+
+// withdraw takes a group off the public site, or a draft back.
+func withdraw(tx *db.Tx, id, seen int64) error {
+	return moved(tx.Exec("UPDATE scam_cluster SET state = 'withdrawn', version = version + 1 WHERE id = ? AND version = ? AND state IN ('published', 'drafted')", id, seen))
+}
+
+// moved is reeve.Conflict where a statement changed nothing.
+func moved(n int64, err error) error {
+	if err == nil && n == 0 {
+		err = fmt.Errorf("change: %w", reeve.Conflict)
+	}
+	return err
+}
+
+// judge sets what a report is.
+func judge(tx *db.Tx, id, seen int64, state string) error {
+	return moved(tx.Exec("UPDATE scam_report SET state = ?, version = version + 1 WHERE id = ? AND version = ?", state, id, seen))
+}
+
+// shift a report from its group into another, or into one of its own (0).
+func regroup(tx *db.Tx, r Report, into int64) (int64, error) {
+	if err := tx.Serialise("enquiry-cluster"); err != nil {
+		return 0, err
+	}
+	if into == 0 {
+		var err error
+		m := Message{Subject: r.Subject.Reveal(), Words: r.Words.Reveal()}
+		if into, err = beginCluster(tx, r, &m, signatureOf(m.Subject+" "+m.Words)); err != nil {
+			return 0, err
+		}
+	} else if _, err := readCluster(tx, into); err != nil {
+		return 0, err
+	}
+	if into == r.Cluster {
+		return 0, fmt.Errorf("move report: %w", reeve.Conflict)
+	}
+	if _, err := tx.Exec("UPDATE scam_report SET cluster = ?, alike = 0, version = version + 1 WHERE id = ?", into, r.ID); err != nil {
+		return 0, err
+	}
+	for _, id := range []int64{r.Cluster, into} {
+		_, err := tx.Exec(`UPDATE scam_cluster SET reports = (SELECT COUNT(*) FROM scam_report WHERE cluster = ?), copied = (SELECT COALESCE(SUM(copied), 0) FROM scam_report WHERE cluster = ?),
+			first_seen = (SELECT COALESCE(MIN(received), 0) FROM scam_report WHERE cluster = ?), last_seen = (SELECT COALESCE(MAX(received), 0) FROM scam_report WHERE cluster = ?) WHERE id = ?`, id, id, id, id, id)
+		if err != nil {
+			return 0, err
+		}
+	}
+	return into, nil
+}
+
+// tie is that a reviewer found a scam to use the copied data of a person.
+type tie struct {
+	ID        int64  `json:"id"`
+	Person    string `json:"person"`
+	Why       string `json:"-"`
+	ByName    string `json:"by_name"`
+	At        int64  `json:"at"`
+	Withdrawn int64  `json:"withdrawn"`
+}
+
+func addTie(tx *db.Tx, report int64, person, why, by, byName string, now int64) (int64, error) {
+	if err := tx.Serialise("enquiry-tie"); err != nil {
+		return 0, err
+	}
+	var n int64
+	if err := tx.One([]any{&n}, "SELECT COUNT(*) FROM scam_person WHERE report = ? AND person = ? AND withdrawn = 0", report, person); err != nil || n > 0 {
+		if err == nil {
+			err = fmt.Errorf("tie report: %w", reeve.Conflict)
+		}
+		return 0, err
+	}
+	id, err := next(tx, "SELECT COALESCE(MAX(id), 0) + 1 FROM scam_person")
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec("INSERT INTO scam_person (id, report, person, why, by_, by_name, at, withdrawn, withdrawn_why) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '')", id, report, person, why, by, byName, now)
+	return id, err
+}
+
+func endTie(tx *db.Tx, report, id int64, why string, now int64) error {
+	return moved(tx.Exec("UPDATE scam_person SET withdrawn = ?, withdrawn_why = ? WHERE id = ? AND report = ? AND withdrawn = 0", now, why, id, report))
+}
+
+// tiesOf are the people of a report. Whoever shows them looks each of them up
+// in the case for the visitor first.
+func tiesOf(tx *db.Tx, report int64) ([]tie, error) {
+	return db.All(tx, func(row db.Row) (t tie, err error) {
+		return t, row.Scan(&t.ID, &t.Person, &t.Why, &t.ByName, &t.At, &t.Withdrawn)
+	}, "SELECT id, person, why, by_name, at, withdrawn FROM scam_person WHERE report = ? AND withdrawn = 0 ORDER BY id LIMIT 50", report)
+}
+
+// scamCounts are the figures over reports and groups.
+type scamCounts struct {
+	Reports   int64 `json:"reports"`
+	New       int64 `json:"new"`
+	Unread    int64 `json:"unread"`
+	Groups    int64 `json:"groups"`
+	Published int64 `json:"published"`
+	Drafted   int64 `json:"drafted"`
+}
+
+func countScams(tx *db.Tx) (c scamCounts, err error) {
+	err = tx.One([]any{&c.Reports, &c.New, &c.Unread}, "SELECT COALESCE(MAX(id), 0), (SELECT COUNT(*) FROM scam_report WHERE state = 'new'), (SELECT COUNT(*) FROM scam_report WHERE unread = 1) FROM scam_report")
+	if err != nil {
+		return c, err
+	}
+	err = tx.One([]any{&c.Groups, &c.Published, &c.Drafted}, "SELECT COALESCE(MAX(id), 0), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'drafted') FROM scam_cluster")
+	return c, err
+}
