@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/incident"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
@@ -136,16 +138,51 @@ func (c *counted) Close() error {
 
 // newSite makes the room of the public site over a case.
 func newSite(kase *sweep.Case, log *slog.Logger) *publish.Room {
-	return publish.New(publish.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Figures: figuresOf(kase)})
+	return publish.New(publish.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Facts: publicFacts, Cite: citePage, Renamed: incident.NameAsOf,
+		Figures: figuresOf(kase), Versions: listsOf(kase)})
 }
 
-// figuresOf counts the funnel for the public, from what stands now. Sealed
-// people are in none of these numbers.
+// publicFacts are the facts that were released to the public.
+func publicFacts(tx *db.Tx) ([]publish.Fact, error) {
+	lines, err := incident.Facts(tx, incident.Public)
+	var all []publish.Fact
+	for _, l := range lines {
+		all = append(all, publish.Fact{ID: l.Fact, Version: l.Version, Topic: l.Topic, Claim: l.Claim, AsOf: l.AsOf, Unknown: l.Sort == "unknown", Disputed: l.Disputed})
+	}
+	return all, err
+}
+
+// citePage tells the book that a public page shows a fact; the owner of the fact
+// hears of it when that changes.
+func citePage(tx *db.Tx, version int64, path, title string) error {
+	return incident.Cite(tx, version, incident.Object{Kind: "public-page", ID: path, Title: title, Path: "/public", Mark: incident.Mark{TLP: incident.Clear}})
+}
+
+// listsOf are the list versions from which figures may be published.
+func listsOf(kase *sweep.Case) func(context.Context) ([]int64, error) {
+	return func(ctx context.Context) (all []int64, err error) {
+		err = kase.DB.Read(ctx, func(tx *db.Tx) error {
+			all, err = publish.ApprovedLists(tx)
+			return err
+		})
+		return all, err
+	}
+}
+
+// figuresOf counts the funnel for the public: from an approved list version, or
+// (0) from what stands now. Sealed people are in none of these numbers.
 func figuresOf(kase *sweep.Case) func(context.Context, int64) (publish.Figures, error) {
-	return func(ctx context.Context, version int64) (publish.Figures, error) {
-		f := publish.Figures{AsOf: time.Now().Unix(), Source: "our review as it stood when this was counted"}
+	return func(ctx context.Context, version int64) (f publish.Figures, err error) {
+		if version != 0 {
+			err = kase.DB.Read(ctx, func(tx *db.Tx) error {
+				f, err = publish.ListFigures(tx, version)
+				return err
+			})
+			return f, err
+		}
+		f = publish.Figures{AsOf: time.Now().Unix(), Source: "our review as it stood when this was counted"}
 		s, err := kase.Standing(ctx, sweep.Scope{})
-		if err != nil || version != 0 {
+		if err != nil {
 			return f, err
 		}
 		if s.Listed > 0 {

@@ -1,12 +1,21 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/publish"
+	"github.com/reeve-council/reeve/internal/sweep"
 )
 
 // The public site answers on a listener of its own, and nothing of the
@@ -34,5 +43,79 @@ func TestPublicListener(t *testing.T) {
 		if len(answer.Cookies()) > 0 || strings.Contains(string(body), "password") {
 			t.Errorf("%s: a cookie, or a page of the workspace", path)
 		}
+	}
+}
+
+// The public site counts an approved list version, shows facts that were
+// released to the public, and tells the book that it does.
+func TestPublicSources(t *testing.T) {
+	ctx := t.Context()
+	kase, err := sweep.Make(ctx, filepath.Join(t.TempDir(), "case"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kase.Close()
+	if err := migrate(ctx, kase.DB); err != nil {
+		t.Fatal(err)
+	}
+	err = kase.DB.Write(ctx, func(tx *db.Tx) error {
+		for _, l := range []string{"(1, 'superseded', 100)", "(2, 'approved', 200)", "(3, 'draft', 300)"} {
+			if _, err := tx.Exec("INSERT INTO list_version (number, state, at, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, emptied, version) " +
+				"SELECT c.*, '', '', '', 0, 0, '0123456789abcdef', '', '', '', 0, 1 FROM (SELECT " + strings.Trim(l, "()") + ") c"); err != nil {
+				return err
+			}
+		}
+		for version, released := range map[int64]int{7: 1, 8: 0} {
+			if _, err := tx.Exec(`INSERT INTO incident_fact (number, id, version, latest, council, tlp, created_by, created_name, created_at, changed_by, changed_name, changed_at,
+				topic, topic_key, value, value_key, claim, source, as_of, confidence, sort, owner, owner_name, state, instead, why, words)
+				VALUES (?, ?, 1, 1, '', 'clear', '', '', 0, '', '', 0, '', '', '', '', ?, '', 1764000000, 'confirmed', 'known', '', '', 'stands', 0, '', '')`, version, version, fmt.Sprint("Fact number ", version)); err != nil {
+				return err
+			}
+			if released == 1 {
+				if _, err := tx.Exec("INSERT INTO incident_release (version, audience, released_by, released_name, released_at, ended_by, ended_at) VALUES (?, 'public', '', '', 0, '', 0)", version); err != nil {
+					return err
+				}
+			}
+		}
+		return publish.Put(tx, publish.Council{Name: "Northmoor Council", Phone: "020 7946 0100"}, publish.Shipped(), publish.Person{ID: "a"}, publish.Person{ID: "b"}, 100)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := newSite(kase, slog.New(slog.DiscardHandler))
+	lists, err := site.Versions(ctx)
+	if err != nil || len(lists) != 1 || lists[0] != 2 {
+		t.Errorf("list versions %v: %v", lists, err)
+	}
+	if f, err := site.Figures(ctx, 2); err != nil || f.AsOf != 200 || len(f.Steps) != 3 || !strings.Contains(f.Source, "list version 2") {
+		t.Errorf("%+v: %v", f, err)
+	}
+	if _, err := site.Figures(ctx, 3); !errors.Is(err, reeve.NotFound) {
+		t.Errorf("figures of a draft: %v", err)
+	}
+	if _, err := site.Figures(ctx, 0); err != nil {
+		t.Errorf("figures of what stands: %v", err)
+	}
+	if err := site.Refresh(ctx); err != nil {
+		t.Fatal(err)
+	}
+	page := string(site.Site().File("/what-happened").Body)
+	if !strings.Contains(page, "Fact number 7 (as of 24 November 2025).") || strings.Contains(page, "Fact number 8") {
+		t.Errorf("the facts: %s", page)
+	}
+	err = kase.DB.Read(ctx, func(tx *db.Tx) error {
+		uses, err := incident.Built(tx, 7)
+		if len(uses) != 2 {
+			t.Errorf("%d pages cite the fact, want what-happened and the timeline", len(uses))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "site.zip")
+	var said, wrong strings.Builder
+	if code := run(ctx, []string{"publish", "--case", kase.Dir, "--out", out}, Console{In: strings.NewReader(""), Out: &said, Err: &wrong}); code != 0 || !strings.Contains(said.String(), "files of the public site") {
+		t.Errorf("reeve publish: %d %s%s", code, said.String(), wrong.String())
 	}
 }
