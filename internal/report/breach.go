@@ -6,11 +6,11 @@ import (
 	"github.com/reeve-council/reeve/internal/incident"
 )
 
-// breach is one version of an entry in the register of breaches: "any personal
+// Breach is one version of an entry in the register of breaches: "any personal
 // data breaches, comprising the facts relating to the personal data breach, its
 // effects and the remedial action taken" (UK GDPR, Article 33(5)), whether the
 // Commissioner was told or not.
-type breach struct {
+type Breach struct {
 	Number  int64 `json:"-"`
 	ID      int64 `json:"id"`
 	Version int64 `json:"version"`
@@ -44,14 +44,14 @@ var (
 	breachStates   = []choice{{"open", "Open", false}, {"closed", "Closed", false}, {"withdrawn", "Withdrawn: no breach", false}}
 )
 
-func (b breach) PeopleWords() string   { return wordsOf(breachPeople, b.People) }
-func (b breach) ReportedWords() string { return wordsOf(breachReported, b.Reported) }
-func (b breach) ToldWords() string     { return wordsOf(breachTold, b.Told) }
-func (b breach) StateWords() string    { return wordsOf(breachStates, b.State) }
-func (b breach) Path() string          { return fmt.Sprintf("/reports/breaches/%d", b.ID) }
+func (b Breach) PeopleWords() string   { return wordsOf(breachPeople, b.People) }
+func (b Breach) ReportedWords() string { return wordsOf(breachReported, b.Reported) }
+func (b Breach) ToldWords() string     { return wordsOf(breachTold, b.Told) }
+func (b Breach) StateWords() string    { return wordsOf(breachStates, b.State) }
+func (b Breach) Path() string          { return fmt.Sprintf("/reports/breaches/%d", b.ID) }
 
 // Colour shows whether somebody still has to decide something.
-func (b breach) Colour() string {
+func (b Breach) Colour() string {
 	switch {
 	case b.State != "open":
 		return "grey"
@@ -63,7 +63,7 @@ func (b breach) Colour() string {
 
 // Hours is how long after awareness the breach was reported, in whole hours; -1
 // where it was not.
-func (b breach) Hours() int64 {
+func (b Breach) Hours() int64 {
 	if b.Reported != "yes" || b.Aware == 0 || b.ReportedAt == 0 {
 		return -1
 	}
@@ -71,4 +71,4 @@ func (b breach) Hours() int64 {
 }
 
 // Late reports whether it was reported after the 72 hours.
-func (b breach) Late() bool { return b.Hours() >= 0 && b.ReportedAt-b.Aware > reportable }
+func (b Breach) Late() bool { return b.Hours() >= 0 && b.ReportedAt-b.Aware > reportable }

@@ -32,7 +32,7 @@ var (
 
 // breachesView is the register as it stands; its .csv is the register's export.
 type breachesView struct {
-	Rows    []breach `json:"rows"`
+	Rows    []Breach `json:"rows"`
 	Waiting int      `json:"waiting"` // where somebody has to decide
 	Write   bool     `json:"-"`
 	Take    bool     `json:"-"`
@@ -93,8 +93,8 @@ func (m *Room) breaches(r *web.Request) (web.Answer, error) {
 
 // breachView is one entry with its versions.
 type breachView struct {
-	breach
-	Before []breach `json:"before"`
+	Breach
+	Before []Breach `json:"before"`
 	Write  bool     `json:"-"`
 }
 
@@ -113,7 +113,7 @@ func (m *Room) breachOf(r *web.Request) (v breachView, err error) {
 		if !s.Sees(all[0].Mark) {
 			return fmt.Errorf("read breach: %w", reeve.NotFound)
 		}
-		v.breach = all[0]
+		v.Breach = all[0]
 		for _, b := range all[1:] {
 			if s.Sees(b.Mark) {
 				v.Before = append(v.Before, b)
@@ -132,15 +132,15 @@ func (m *Room) breachPage(r *web.Request) (web.Answer, error) {
 
 // breachFormView is an entry being written.
 type breachFormView struct {
-	breach
+	Breach
 	marking
 	HappenedDay, HappenedTime, AwareDay, AwareTime, ReportedDay, ReportedTime string
 	PeopleOf, ReportedOf, ToldOf, StateOf                                     []choice
 	Errors                                                                    []web.FieldError
 }
 
-func (m *Room) breachForm(r *web.Request, b breach) (v breachFormView, err error) {
-	v.breach = b
+func (m *Room) breachForm(r *web.Request, b Breach) (v breachFormView, err error) {
+	v.Breach = b
 	v.marking, err = m.markingOf(r, b.Mark)
 	v.HappenedDay, v.HappenedTime, v.AwareDay, v.AwareTime = dayOf(b.Happened), timeOf(b.Happened), dayOf(b.Aware), timeOf(b.Aware)
 	v.ReportedDay, v.ReportedTime = dayOf(b.ReportedAt), timeOf(b.ReportedAt)
@@ -150,7 +150,7 @@ func (m *Room) breachForm(r *web.Request, b breach) (v breachFormView, err error
 }
 
 func (m *Room) newBreach(r *web.Request) (web.Answer, error) {
-	v, err := m.breachForm(r, breach{People: "unknown", Reported: "open", Told: "open", State: "open"})
+	v, err := m.breachForm(r, Breach{People: "unknown", Reported: "open", Told: "open", State: "open"})
 	return breachFormPage.With("Add a breach", v), err
 }
 
@@ -159,7 +159,7 @@ func (m *Room) editBreach(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := m.breachForm(r, old.breach)
+	v, err := m.breachForm(r, old.Breach)
 	return breachFormPage.With("Change a breach", v), err
 }
 
@@ -167,7 +167,7 @@ func (m *Room) editBreach(r *web.Request) (web.Answer, error) {
 func (v *breachFormView) fill(f *web.Form, now time.Time) {
 	v.HappenedDay, v.HappenedTime, v.AwareDay, v.AwareTime = f.Said("happened_day"), f.Said("happened_time"), f.Said("aware_day"), f.Said("aware_time")
 	v.ReportedDay, v.ReportedTime = f.Said("reported_day"), f.Said("reported_time")
-	b := &v.breach
+	b := &v.Breach
 	b.Mark = v.read(f)
 	b.Title = f.Need("title", lineLength, "Enter what to call it")
 	b.Happened, b.Aware = momentIn(f, "happened_day", "happened_time"), pastIn(f, "aware_day", "aware_time", now)
@@ -188,7 +188,7 @@ func (v *breachFormView) fill(f *web.Form, now time.Time) {
 // check is what the fields of a breach must say together. What was not reported
 // needs its reason as much as what was reported late: the register is how the
 // Commissioner verifies compliance.
-func (b breach) check(f *web.Form) {
+func (b Breach) check(f *web.Form) {
 	if b.Reported == "no" && b.Why == "" {
 		f.Fault("why", "Say why it was not reported: what makes a risk to people unlikely")
 	}
@@ -207,7 +207,7 @@ func (b breach) check(f *web.Form) {
 }
 
 func (m *Room) addBreach(r *web.Request) (web.Answer, error) {
-	return m.writeBreach(r, breach{}, "Add a breach")
+	return m.writeBreach(r, Breach{}, "Add a breach")
 }
 
 func (m *Room) changeBreach(r *web.Request) (web.Answer, error) {
@@ -218,11 +218,11 @@ func (m *Room) changeBreach(r *web.Request) (web.Answer, error) {
 	if err := must(r, web.Write, web.ObjectReturn, old.Mark); err != nil {
 		return nil, err
 	}
-	return m.writeBreach(r, old.breach, "Change a breach")
+	return m.writeBreach(r, old.Breach, "Change a breach")
 }
 
 // writeBreach keeps what a form says as the next version of an entry.
-func (m *Room) writeBreach(r *web.Request, b breach, title string) (web.Answer, error) {
+func (m *Room) writeBreach(r *web.Request, b Breach, title string) (web.Answer, error) {
 	f, err := r.Fields()
 	if err != nil {
 		return nil, err
@@ -240,7 +240,7 @@ func (m *Room) writeBreach(r *web.Request, b breach, title string) (web.Answer, 
 		v.Errors = f.Errors
 		return breachFormPage.With(title, v).Faulty(f), nil
 	}
-	b = v.breach
+	b = v.Breach
 	if err := must(r, web.Write, web.ObjectReturn, b.Mark); err != nil {
 		return nil, err
 	}
@@ -272,7 +272,7 @@ func (m *Room) breachPaper(r *web.Request) (web.Answer, error) {
 	return m.handOut(r, s, "register-of-breaches", "register", int64(len(v.Rows)))
 }
 
-func (b breach) pieces() []piece {
+func (b Breach) pieces() []piece {
 	hours := "not reported"
 	if h := b.Hours(); h >= 0 {
 		hours = digits(h) + " hours after the council became aware"

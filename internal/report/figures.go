@@ -7,9 +7,9 @@ import (
 	"github.com/reeve-council/reeve"
 )
 
-// span is how many of something: at least, likely and at most. The ICO takes
+// Span is how many of something: at least, likely and at most. The ICO takes
 // the largest as the number affected while it is not known.
-type span struct {
+type Span struct {
 	Least  int64 `json:"least"`
 	Likely int64 `json:"likely"`
 	Most   int64 `json:"most"`
@@ -26,7 +26,7 @@ const (
 )
 
 // add counts n under how sure it is.
-func (s *span) add(how sure, n int64) {
+func (s *Span) add(how sure, n int64) {
 	if how >= sureStrong {
 		s.Least += n
 	}
@@ -41,7 +41,7 @@ func (s *span) add(how sure, n int64) {
 // slice is one line of a split.
 type slice struct {
 	Name string `json:"name"`
-	span
+	Span
 }
 
 // figures are the counts of a return, all from the rows of one list version.
@@ -53,9 +53,9 @@ type figures struct {
 	State    string  `json:"state"`  // of the version when the figures were taken
 	MadeAt   int64   `json:"made_at"`
 	Council  string  `json:"council"` // whose people; "" for the whole incident
-	People   span    `json:"people"`
-	Records  span    `json:"records"` // one is one person's data in one item
-	Deceased span    `json:"deceased"`
+	People   Span    `json:"people"`
+	Records  Span    `json:"records"` // one is one person's data in one item
+	Deceased Span    `json:"deceased"`
 	Maybe    int64   `json:"suspected_deceased"` // among People
 	Out      int64   `json:"judged_out"`         // left out by a verdict
 	Taken    []slice `json:"taken"`
@@ -151,12 +151,12 @@ func vulnerable(signal string) bool {
 // counter gathers figures row by row; it holds no row.
 type counter struct {
 	f                figures
-	taken            map[string]*span
-	categories, kind map[string]*span
+	taken            map[string]*Span
+	categories, kind map[string]*Span
 }
 
 func newCounter() *counter {
-	return &counter{taken: make(map[string]*span), categories: make(map[string]*span), kind: make(map[string]*span)}
+	return &counter{taken: make(map[string]*Span), categories: make(map[string]*Span), kind: make(map[string]*Span)}
 }
 
 // add counts one row.
@@ -186,10 +186,10 @@ func (c *counter) add(l listed) {
 	}
 }
 
-func count(in map[string]*span, name string, how sure) {
+func count(in map[string]*Span, name string, how sure) {
 	s := in[name]
 	if s == nil {
-		s = new(span)
+		s = new(Span)
 		in[name] = s
 	}
 	s.add(how, 1)
@@ -212,7 +212,7 @@ func (c *counter) end() figures {
 	return f
 }
 
-func ordered(in map[string]*span, order []string) (all []slice) {
+func ordered(in map[string]*Span, order []string) (all []slice) {
 	for _, name := range order {
 		if s := in[name]; s != nil {
 			all = append(all, slice{name, *s})

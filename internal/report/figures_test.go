@@ -19,21 +19,21 @@ func TestFigures(t *testing.T) {
 		c.add(r)
 	}
 	f := c.end()
-	for name, x := range map[string]struct{ got, want span }{
-		"people":   {f.People, span{2, 3, 5}},
-		"records":  {f.Records, span{4, 6, 11}},
-		"deceased": {f.Deceased, span{1, 1, 1}},
-		"proven":   {line(f.Taken, "Proven taken"), span{1, 1, 2}},
-		"likely":   {line(f.Taken, "Likely taken"), span{0, 1, 2}},
-		"unknown":  {line(f.Taken, "Not known whether taken"), span{1, 1, 1}},
-		"health":   {line(f.Category, "health"), span{1, 1, 2}},
-		"none":     {line(f.Category, icoUnknown), span{1, 1, 1}},
-		"ours":     {line(f.Category, "social circumstances"), span{0, 1, 1}},
-		"children": {line(f.Type, typeChildren), span{1, 1, 1}},
-		"adults":   {line(f.Type, typeVulnerable), span{0, 1, 1}},
-		"staff":    {line(f.Type, typeEmployees), span{1, 1, 1}},
-		"clients":  {line(f.Type, typeCustomers), span{1, 1, 2}},
-		"untyped":  {line(f.Type, icoUnknown), span{0, 0, 1}},
+	for name, x := range map[string]struct{ got, want Span }{
+		"people":   {f.People, Span{2, 3, 5}},
+		"records":  {f.Records, Span{4, 6, 11}},
+		"deceased": {f.Deceased, Span{1, 1, 1}},
+		"proven":   {line(f.Taken, "Proven taken"), Span{1, 1, 2}},
+		"likely":   {line(f.Taken, "Likely taken"), Span{0, 1, 2}},
+		"unknown":  {line(f.Taken, "Not known whether taken"), Span{1, 1, 1}},
+		"health":   {line(f.Category, "health"), Span{1, 1, 2}},
+		"none":     {line(f.Category, icoUnknown), Span{1, 1, 1}},
+		"ours":     {line(f.Category, "social circumstances"), Span{0, 1, 1}},
+		"children": {line(f.Type, typeChildren), Span{1, 1, 1}},
+		"adults":   {line(f.Type, typeVulnerable), Span{0, 1, 1}},
+		"staff":    {line(f.Type, typeEmployees), Span{1, 1, 1}},
+		"clients":  {line(f.Type, typeCustomers), Span{1, 1, 2}},
+		"untyped":  {line(f.Type, icoUnknown), Span{0, 0, 1}},
 	} {
 		if x.got != x.want {
 			t.Errorf("%s: %+v, want %+v", name, x.got, x.want)
@@ -45,7 +45,7 @@ func TestFigures(t *testing.T) {
 	if got := f.categories(); got != "basic identifiers\nhealth\nunknown\nother" {
 		t.Errorf("categories %q", got)
 	}
-	var sum span
+	var sum Span
 	for _, s := range f.Taken {
 		sum.Least, sum.Likely, sum.Most = sum.Least+s.Least, sum.Likely+s.Likely, sum.Most+s.Most
 	}
@@ -54,11 +54,11 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-func line(all []slice, name string) span {
+func line(all []slice, name string) Span {
 	for _, s := range all {
 		if s.Name == name {
-			return s.span
+			return s.Span
 		}
 	}
-	return span{}
+	return Span{}
 }

@@ -6,10 +6,10 @@ import (
 	"github.com/reeve-council/reeve/internal/incident"
 )
 
-// lesson is one version of a recommendation or a lesson. It outlives the
+// Lesson is one version of a recommendation or a lesson. It outlives the
 // incident: councils were told the same thing twice, years apart, because
 // nobody kept the list.
-type lesson struct {
+type Lesson struct {
 	Number  int64 `json:"-"`
 	ID      int64 `json:"id"`
 	Version int64 `json:"version"`
@@ -49,26 +49,26 @@ var (
 		{lessonDone, "Done, not yet checked", false}, {lessonChecked, "Done and checked", false}}
 )
 
-func (l lesson) KindWords() string  { return wordsOf(lessonKinds, l.Kind) }
-func (l lesson) StateWords() string { return wordsOf(lessonStates, l.State) }
-func (l lesson) Path() string       { return fmt.Sprintf("/lessons/%d", l.ID) }
+func (l Lesson) KindWords() string  { return wordsOf(lessonKinds, l.Kind) }
+func (l Lesson) StateWords() string { return wordsOf(lessonStates, l.State) }
+func (l Lesson) Path() string       { return fmt.Sprintf("/lessons/%d", l.ID) }
 
 // Running reports whether something is still to be done.
-func (l lesson) Running() bool { return l.State == lessonOpen || l.State == lessonAccepted }
+func (l Lesson) Running() bool { return l.State == lessonOpen || l.State == lessonAccepted }
 
 // Late reports whether the day by which it was due has gone.
-func (l lesson) Late() bool { return l.Running() && l.Due > 0 && l.Now >= l.Due+24*3600 }
+func (l Lesson) Late() bool { return l.Running() && l.Due > 0 && l.Now >= l.Due+24*3600 }
 
 // Again reports whether it is to be looked at again now: what was done is not
 // done for ever.
-func (l lesson) Again() bool { return l.Review > 0 && l.Now >= l.Review }
+func (l Lesson) Again() bool { return l.Review > 0 && l.Now >= l.Review }
 
-func (l lesson) DueDay() string    { return longDay(l.Due) }
-func (l lesson) ReviewDay() string { return longDay(l.Review) }
-func (l lesson) SourceDay() string { return longDay(l.SourceAt) }
+func (l Lesson) DueDay() string    { return longDay(l.Due) }
+func (l Lesson) ReviewDay() string { return longDay(l.Review) }
+func (l Lesson) SourceDay() string { return longDay(l.SourceAt) }
 
 // Colour shows the state.
-func (l lesson) Colour() string {
+func (l Lesson) Colour() string {
 	switch {
 	case l.Late():
 		return "red"
@@ -84,7 +84,7 @@ func (l lesson) Colour() string {
 
 // faults says what is wrong with the next version of a lesson, by field; was is
 // the version before, by who writes the next.
-func (l lesson) faults(was lesson, by string) map[string]string {
+func (l Lesson) faults(was Lesson, by string) map[string]string {
 	all := make(map[string]string)
 	switch {
 	case l.State == lessonRejected && l.Answer == "":

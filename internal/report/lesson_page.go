@@ -36,7 +36,7 @@ var (
 
 // lessonsView is the tracker; its .csv is the tracker's export.
 type lessonsView struct {
-	Rows   []lesson `json:"rows"`
+	Rows   []Lesson `json:"rows"`
 	States []choice `json:"-"`
 	All    int      `json:"all"`
 	Late   int      `json:"late"`
@@ -81,7 +81,7 @@ func (m *Room) seenLessons(ctx context.Context, s incident.Sight, now int64, sta
 	return v, err
 }
 
-func (v *lessonsView) tally(l lesson) {
+func (v *lessonsView) tally(l Lesson) {
 	v.All++
 	if l.Late() {
 		v.Late++
@@ -116,8 +116,8 @@ func (m *Room) lessonCard(ctx context.Context, who *web.Visitor) (c web.CardText
 
 // lessonView is one lesson with its versions.
 type lessonView struct {
-	lesson
-	Before []lesson `json:"before"`
+	Lesson
+	Before []Lesson `json:"before"`
 	Write  bool     `json:"-"`
 }
 
@@ -135,8 +135,8 @@ func (m *Room) lessonOf(r *web.Request) (v lessonView, err error) {
 		if !s.Sees(all[0].Mark) {
 			return fmt.Errorf("read lesson: %w", reeve.NotFound)
 		}
-		v.lesson = all[0]
-		v.Before = slices.DeleteFunc(all[1:], func(l lesson) bool { return !s.Sees(l.Mark) })
+		v.Lesson = all[0]
+		v.Before = slices.DeleteFunc(all[1:], func(l Lesson) bool { return !s.Sees(l.Mark) })
 		return nil
 	})
 	v.Now = r.Now.Unix()
@@ -151,16 +151,16 @@ func (m *Room) lessonPage(r *web.Request) (web.Answer, error) {
 
 // lessonFormView is a lesson being written.
 type lessonFormView struct {
-	lesson
+	Lesson
 	marking
 	SourceField, DueField, ReviewField string
 	KindOf, StateOf, Staff             []choice
 	Errors                             []web.FieldError
 }
 
-func (m *Room) lessonForm(r *web.Request, l lesson) (v lessonFormView, err error) {
+func (m *Room) lessonForm(r *web.Request, l Lesson) (v lessonFormView, err error) {
 	l.Why = ""
-	v.lesson = l
+	v.Lesson = l
 	v.SourceField, v.DueField, v.ReviewField = dayOf(l.SourceAt), dayOf(l.Due), dayOf(l.Review)
 	v.KindOf, v.StateOf = chosen(lessonKinds, l.Kind), chosen(lessonStates, l.State)
 	if v.marking, err = m.markingOf(r, l.Mark); err != nil || m.Staff == nil {
@@ -176,7 +176,7 @@ func (m *Room) lessonForm(r *web.Request, l lesson) (v lessonFormView, err error
 }
 
 func (m *Room) newLesson(r *web.Request) (web.Answer, error) {
-	v, err := m.lessonForm(r, lesson{Kind: "lesson", State: lessonOpen})
+	v, err := m.lessonForm(r, Lesson{Kind: "lesson", State: lessonOpen})
 	return lessonFormPage.With("Add a lesson", v), err
 }
 
@@ -185,13 +185,13 @@ func (m *Room) editLesson(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := m.lessonForm(r, old.lesson)
+	v, err := m.lessonForm(r, old.Lesson)
 	return lessonFormPage.With("Change a lesson", v), err
 }
 
 // fill reads the form into the view; was is the version before.
-func (v *lessonFormView) fill(f *web.Form, was lesson, by string) {
-	l := &v.lesson
+func (v *lessonFormView) fill(f *web.Form, was Lesson, by string) {
+	l := &v.Lesson
 	v.SourceField, v.DueField, v.ReviewField = f.Said("source_day"), f.Said("due"), f.Said("review")
 	l.Mark = v.read(f)
 	l.Kind = f.Choice("kind", "Choose what it is", values(lessonKinds)...)
@@ -218,7 +218,7 @@ func (v *lessonFormView) fill(f *web.Form, was lesson, by string) {
 }
 
 func (m *Room) addLesson(r *web.Request) (web.Answer, error) {
-	return m.writeLesson(r, lesson{}, "Add a lesson")
+	return m.writeLesson(r, Lesson{}, "Add a lesson")
 }
 
 func (m *Room) changeLesson(r *web.Request) (web.Answer, error) {
@@ -229,11 +229,11 @@ func (m *Room) changeLesson(r *web.Request) (web.Answer, error) {
 	if err := must(r, web.Write, web.ObjectLesson, old.Mark); err != nil {
 		return nil, err
 	}
-	return m.writeLesson(r, old.lesson, "Change a lesson")
+	return m.writeLesson(r, old.Lesson, "Change a lesson")
 }
 
 // writeLesson keeps what a form says as the next version of a lesson.
-func (m *Room) writeLesson(r *web.Request, was lesson, title string) (web.Answer, error) {
+func (m *Room) writeLesson(r *web.Request, was Lesson, title string) (web.Answer, error) {
 	f, err := r.Fields()
 	if err != nil {
 		return nil, err
@@ -251,7 +251,7 @@ func (m *Room) writeLesson(r *web.Request, was lesson, title string) (web.Answer
 		v.Errors = f.Errors
 		return lessonFormPage.With(title, v).Faulty(f), nil
 	}
-	l := v.lesson
+	l := v.Lesson
 	if err := must(r, web.Write, web.ObjectLesson, l.Mark); err != nil {
 		return nil, err
 	}

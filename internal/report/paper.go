@@ -28,8 +28,8 @@ type paperPart struct {
 	Make  func(*gathered) []piece
 }
 
-// memo is a paper as it was made. It is kept as it was handed out.
-type memo struct {
+// Memo is a paper as it was made. It is kept as it was handed out.
+type Memo struct {
 	ID       int64             `json:"id"`
 	Kind     string            `json:"kind"`
 	Audience incident.Audience `json:"audience"`
@@ -55,26 +55,26 @@ func paperOf(kind string) (paperKind, bool) {
 }
 
 // Path is the paper's page.
-func (p memo) Path() string { return fmt.Sprintf("/papers/%d", p.ID) }
+func (p Memo) Path() string { return fmt.Sprintf("/papers/%d", p.ID) }
 
 // Words say for whom it is.
-func (p memo) Words() string { return p.Audience.Words() }
+func (p Memo) Words() string { return p.Audience.Words() }
 
 // sum is the digest of all that is printed.
-func (p memo) sum() string {
+func (p Memo) sum() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q %q %q\n%s", p.Kind, p.Audience, p.Title, p.Council, p.Footer, packed(p.Pieces))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
 // sheet is the paper as a document.
-func (p memo) sheet(author string) sheet {
+func (p Memo) sheet(author string) sheet {
 	return sheet{Title: p.Title, Subtitle: fmt.Sprintf("%s. For: %s. As of %s.", p.TLP.Label(), p.Audience.Words(), shown(p.MadeAt)), Author: author,
 		Footer: p.Footer, Date: time.Unix(p.MadeAt, 0), Pieces: p.Pieces}
 }
 
 // object is the paper as facts are told that it cites them.
-func (p memo) object() incident.Object {
+func (p Memo) object() incident.Object {
 	return incident.Object{Kind: "paper", ID: fmt.Sprint(p.ID), Title: p.Title, Path: p.Path(), Owner: p.MadeBy, OwnerName: p.MadeName, Mark: p.Mark, At: p.MadeAt}
 }
 

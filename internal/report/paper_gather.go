@@ -27,8 +27,8 @@ type gathered struct {
 	LastTold  map[int64]int64 // agency → when it was last told something
 	Costs     []incident.CostSum
 	Figures   *figures
-	Lessons   []lesson
-	Returns   []filing
+	Lessons   []Lesson
+	Returns   []Filing
 	TLP       incident.TLP // the closest label of anything that was used
 	used      []int64      // versions of facts
 }
@@ -78,7 +78,7 @@ func (g *gathered) gatherOwn(tx *db.Tx, s incident.Sight, list int64) error {
 	if err != nil {
 		return err
 	}
-	g.Returns = slices.DeleteFunc(returns, func(f filing) bool { return !s.Sees(f.Mark) })
+	g.Returns = slices.DeleteFunc(returns, func(f Filing) bool { return !s.Sees(f.Mark) })
 	if list == 0 {
 		return nil
 	}

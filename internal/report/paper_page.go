@@ -36,7 +36,7 @@ func timeAt(unix int64) time.Time { return time.Unix(unix, 0).In(london) }
 
 // papersView is the papers that were made, and those that can be.
 type papersView struct {
-	Rows  []memo      `json:"rows"`
+	Rows  []Memo      `json:"rows"`
 	Kinds []paperKind `json:"-"`
 	Write bool        `json:"-"`
 }
@@ -59,7 +59,7 @@ func (m *Room) papers(r *web.Request) (web.Answer, error) {
 	s := incident.SightOf(r, web.ObjectReturn)
 	err := m.db.Read(r.Context(), func(tx *db.Tx) error {
 		all, err := readMemos(tx)
-		v.Rows = slices.DeleteFunc(all, func(p memo) bool { return !s.Sees(p.Mark) })
+		v.Rows = slices.DeleteFunc(all, func(p Memo) bool { return !s.Sees(p.Mark) })
 		return err
 	})
 	return papersPage.With("Papers", v), err
@@ -116,7 +116,7 @@ func (m *Room) makePaper(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := memo{Kind: v.Kind, Audience: incident.Audience(f.Choice("audience", "Choose for whom it is", values(v.Audiences)...)),
+	p := Memo{Kind: v.Kind, Audience: incident.Audience(f.Choice("audience", "Choose for whom it is", values(v.Audiences)...)),
 		Mark: incident.Mark{Council: f.Choice("council", "Choose whose it is", values(v.Councils)...)}, Title: f.Need("name", lineLength, "Enter its title"),
 		MadeBy: r.Visitor.ID, MadeName: r.Visitor.Name, MadeAt: r.Now.Unix()}
 	p.List, _ = strconv.ParseInt(f.Choice("list", "Choose a list version", values(v.Lists)...), 10, 64)
@@ -143,7 +143,7 @@ func (m *Room) makePaper(r *web.Request) (web.Answer, error) {
 }
 
 // writePaper writes the paper and keeps it.
-func (m *Room) writePaper(tx *db.Tx, r *web.Request, v paperFormView, p *memo) (record.Leaf, error) {
+func (m *Room) writePaper(tx *db.Tx, r *web.Request, v paperFormView, p *Memo) (record.Leaf, error) {
 	g := gathered{Now: r.Now.Unix(), Audience: p.Audience, Council: p.Council, Summary: v.Summary, Asked: v.Asked}
 	if v.Since > 0 {
 		g.Since = r.Now.Unix() - int64(v.Since)*3600
@@ -200,7 +200,7 @@ func (g *gathered) label(k paperKind) incident.TLP {
 
 // paperView is one paper as it is read.
 type paperView struct {
-	memo
+	Memo
 	Text    template.HTML `json:"-"`
 	Cited   []citedFact   `json:"cited"`
 	Changed int           `json:"changed"` // facts of it that do not stand any more
@@ -215,7 +215,7 @@ func (m *Room) memoOf(r *web.Request) (v paperView, err error) {
 		return v, err
 	}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
-		if v.memo, err = readMemo(tx, id); err != nil {
+		if v.Memo, err = readMemo(tx, id); err != nil {
 			return err
 		}
 		if !incident.SightOf(r, web.ObjectReturn).Sees(v.Mark) {

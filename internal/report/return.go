@@ -24,8 +24,8 @@ const signers = 2
 // hours by the clock, over weekends and holidays (UK GDPR, Article 33(1)).
 const reportable = 72 * 3600
 
-// filing is one return: a form, for whom, and the version that is looked at.
-type filing struct {
+// Filing is one return: a form, for whom, and the version that is looked at.
+type Filing struct {
 	Return int64  `json:"return"`
 	Kind   string `json:"kind"`
 	incident.Mark
@@ -61,10 +61,10 @@ type sign struct {
 }
 
 // form is the form that the return fills in.
-func (f filing) form() form { x, _ := formOf(f.Kind); return x }
+func (f Filing) form() form { x, _ := formOf(f.Kind); return x }
 
 // Title names the return and its version.
-func (f filing) Title() string {
+func (f Filing) Title() string {
 	name := f.form().To
 	if f.Council != "" {
 		name += ", for " + f.Council
@@ -73,10 +73,10 @@ func (f filing) Title() string {
 }
 
 // Path is the version's page.
-func (f filing) Path() string { return fmt.Sprintf("/reports/%s/%d", f.Kind, f.ID) }
+func (f Filing) Path() string { return fmt.Sprintf("/reports/%s/%d", f.Kind, f.ID) }
 
 // Sort says whether it is the first report or follows one up.
-func (f filing) Sort() string {
+func (f Filing) Sort() string {
 	switch {
 	case !f.form().Phased:
 		return "Report"
@@ -87,7 +87,7 @@ func (f filing) Sort() string {
 }
 
 // StateWords and Colour show the state.
-func (f filing) StateWords() string {
+func (f Filing) StateWords() string {
 	switch f.State {
 	case sent:
 		return "Sent"
@@ -100,7 +100,7 @@ func (f filing) StateWords() string {
 	return "Draft"
 }
 
-func (f filing) Colour() string {
+func (f Filing) Colour() string {
 	switch f.State {
 	case sent:
 		return "green"
@@ -110,19 +110,19 @@ func (f filing) Colour() string {
 	return "yellow"
 }
 
-func (f filing) Draft() bool    { return f.State == draft }
-func (f filing) Approved() bool { return f.State == approved }
-func (f filing) Sent() bool     { return f.State == sent }
+func (f Filing) Draft() bool    { return f.State == draft }
+func (f Filing) Approved() bool { return f.State == approved }
+func (f Filing) Sent() bool     { return f.State == sent }
 
 // object is the version as facts are told that it cites them.
-func (f filing) object() incident.Object {
+func (f Filing) object() incident.Object {
 	return incident.Object{Kind: "return", ID: fmt.Sprint(f.ID), Title: f.Title(), Path: f.Path()}
 }
 
 // hours is how many whole hours after awareness the version was sent, or it is
 // now; -1 where nobody has decided when the council became aware, or no clock
 // runs for the return.
-func (f filing) hours(now int64) int64 {
+func (f Filing) hours(now int64) int64 {
 	if f.Aware == 0 || !f.form().Clock {
 		return -1
 	}
@@ -131,12 +131,12 @@ func (f filing) hours(now int64) int64 {
 
 // late reports whether an initial report goes out more than 72 hours after the
 // council became aware.
-func (f filing) late(at int64) bool {
+func (f Filing) late(at int64) bool {
 	return f.form().Clock && !f.Follow && f.Aware > 0 && at-f.Aware > reportable
 }
 
 // sum is the digest of everything that a signature is for.
-func (f filing) sum() string {
+func (f Filing) sum() string {
 	h := sha256.New()
 	fmt.Fprintln(h, f.Kind, f.Council, f.Number, f.Follow, f.Aware, f.List)
 	for _, p := range f.form().Parts {
@@ -149,13 +149,10 @@ func (f filing) sum() string {
 }
 
 // faults says what stands in the way of approving the version at a moment.
-func (f filing) faults(at int64) []string {
+func (f Filing) faults(at int64) []string {
 	var all []string
 	if labels := f.form().missing(f.Follow, f.Answers); labels != nil {
 		all = append(all, "Not answered: "+strings.Join(labels, "; ")+".")
-	}
-	if f.form().Figures && f.Figures == nil {
-		all = append(all, "No list version was chosen: figures are taken from one, never typed.")
 	}
 	if f.form().Clock && f.Aware == 0 {
 		all = append(all, "Nobody has decided when the council became aware: decide it under statutory clocks.")
@@ -167,7 +164,7 @@ func (f filing) faults(at int64) []string {
 }
 
 // signedBy reports whether somebody has signed the version.
-func (f filing) signedBy(user string) bool {
+func (f Filing) signedBy(user string) bool {
 	for _, s := range f.Signed {
 		if s.User == user {
 			return true

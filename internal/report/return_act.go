@@ -31,7 +31,7 @@ func (m *Room) beginReturn(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := filing{Kind: x.Kind, Mark: marking{v.Councils, v.Forms[0].Levels}.read(f), Answers: answers{}}
+	n := Filing{Kind: x.Kind, Mark: marking{v.Councils, v.Forms[0].Levels}.read(f), Answers: answers{}}
 	if !f.OK() {
 		return returnsPage.With(x.To, v).Faulty(f), nil
 	}
@@ -54,7 +54,7 @@ func (m *Room) beginReturn(r *web.Request) (web.Answer, error) {
 }
 
 // begin adds the version as a draft that cites its facts.
-func (f *filing) begin(tx *db.Tx, by author) (record.Leaf, error) {
+func (f *Filing) begin(tx *db.Tx, by author) (record.Leaf, error) {
 	if err := addFiling(tx, f, by); err != nil {
 		return record.Leaf{}, err
 	}
@@ -62,14 +62,14 @@ func (f *filing) begin(tx *db.Tx, by author) (record.Leaf, error) {
 }
 
 // leaf names an act on the version.
-func (f filing) leaf(verb, words string) record.Leaf {
+func (f Filing) leaf(verb, words string) record.Leaf {
 	return record.Leaf{Verb: verb, Object: fmt.Sprintf("return:%d", f.ID), Digest: f.sum(), Line: fmt.Sprintf("return to %s, version %d: %s", f.form().To, f.Number, words)}
 }
 
 // prefill answers what the facts answer: claims on the topics of a question, one
 // in a line. A fact that another contradicts is left to people. The awareness
 // of the council and its name come from the incident too.
-func (f *filing) prefill(tx *db.Tx, s incident.Sight) error {
+func (f *Filing) prefill(tx *db.Tx, s incident.Sight) error {
 	facts, err := incident.FactsSeen(tx, f.form().Audience, s)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (f *filing) prefill(tx *db.Tx, s incident.Sight) error {
 	return f.fillCouncil(tx)
 }
 
-func (f *filing) fillFrom(q question, facts []incident.FactLine) {
+func (f *Filing) fillFrom(q question, facts []incident.FactLine) {
 	var said []string
 	for _, x := range facts {
 		if x.Disputed || x.Sort == "unknown" || !speaksOf(x.Topic, q.Topics) || x.Council != "" && f.Council != "" && x.Council != f.Council {
@@ -106,7 +106,7 @@ func speaksOf(topic string, topics []string) bool {
 }
 
 // fillCouncil answers who reports, and since when the council has been aware.
-func (f *filing) fillCouncil(tx *db.Tx) error {
+func (f *Filing) fillCouncil(tx *db.Tx) error {
 	councils, err := incident.Councils(tx)
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func (f *filing) fillCouncil(tx *db.Tx) error {
 }
 
 // awareNow reads since when the council has been aware, as it was last decided.
-func (f *filing) awareNow(tx *db.Tx) error {
+func (f *Filing) awareNow(tx *db.Tx) error {
 	if !f.form().Clock {
 		return nil
 	}
@@ -133,7 +133,7 @@ func (f *filing) awareNow(tx *db.Tx) error {
 }
 
 // cite tells the ledger which facts the version rests on.
-func (f filing) cite(tx *db.Tx, by author) error {
+func (f Filing) cite(tx *db.Tx, by author) error {
 	o := f.object()
 	o.Owner, o.OwnerName, o.Mark, o.At = by.ID, by.Name, f.Mark, by.At
 	for _, n := range f.Facts {
@@ -157,7 +157,7 @@ func (m *Room) signReturn(r *web.Request) (web.Answer, error) {
 	if v.signedBy(r.Visitor.ID) {
 		return nil, reeve.WithHint(fmt.Errorf("sign return: %w", reeve.Invalid), "you have signed it: somebody else signs too")
 	}
-	n := v.filing
+	n := v.Filing
 	n.Edit = f.Number("version", "Open the page again", 1, 1<<53)
 	saying := "Signed. One more person has to sign it."
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
@@ -194,7 +194,7 @@ func (m *Room) reopenReturn(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := v.filing
+	n := v.Filing
 	n.Edit = f.Number("version", "Open the page again", 1, 1<<53)
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
 		if err := moveFiling(tx, n, approved, draft); err != nil {
@@ -215,7 +215,7 @@ func (m *Room) sendReturn(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	v.Typed = sentForm{f.Said("day"), f.Said("time"), f.Said("how"), f.Said("reference")}
-	n := v.filing
+	n := v.Filing
 	n.SentAt = pastIn(f, "day", "time", r.Now)
 	n.SentHow, n.Reference = f.Need("how", lineLength, "Enter how it was sent, such as the online form"), f.Text("reference", lineLength)
 	n.Edit = f.Number("version", "Open the page again", 1, 1<<53)
@@ -243,7 +243,7 @@ func (m *Room) sendReturn(r *web.Request) (web.Answer, error) {
 }
 
 // signedLast is when the second person signed, at the minute that people type.
-func (f filing) signedLast() (at int64) {
+func (f Filing) signedLast() (at int64) {
 	for _, s := range f.Signed {
 		at = max(at, s.At)
 	}
@@ -260,7 +260,7 @@ func (m *Room) nextReturn(r *web.Request) (web.Answer, error) {
 	if v.State != sent || !v.Last {
 		return nil, reeve.WithHint(fmt.Errorf("begin next version: %w", reeve.Invalid), "only the newest version, once it was sent, is followed by another")
 	}
-	n := filing{Return: v.Return, Kind: v.Kind, Mark: v.Mark, Follow: v.form().Phased, Answers: answers{}, Aware: v.Aware}
+	n := Filing{Return: v.Return, Kind: v.Kind, Mark: v.Mark, Follow: v.form().Phased, Answers: answers{}, Aware: v.Aware}
 	for key, a := range v.Answers {
 		n.Answers[key] = a
 	}

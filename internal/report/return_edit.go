@@ -17,7 +17,7 @@ var returnFormPage = web.NewPage[returnFormView](pages, "return_form.html")
 
 // returnFormView is a draft being filled in.
 type returnFormView struct {
-	filing
+	Filing
 	To     string
 	Note   string
 	Parts  []askedPart
@@ -71,9 +71,9 @@ func (q question) field(a answers) asked {
 }
 
 // editView makes the form of a draft.
-func (m *Room) editView(r *web.Request, f filing) (v returnFormView, err error) {
+func (m *Room) editView(r *web.Request, f Filing) (v returnFormView, err error) {
 	x := f.form()
-	v = returnFormView{filing: f, To: x.To, Note: x.Note}
+	v = returnFormView{Filing: f, To: x.To, Note: x.Note}
 	for _, p := range x.asked(f.Follow, nil) {
 		part := askedPart{Title: p.Title}
 		for _, q := range p.Questions {
@@ -156,12 +156,12 @@ func (m *Room) saveReturn(r *web.Request) (web.Answer, error) {
 	if err := v.read(f); err != nil {
 		return nil, err
 	}
-	v.filing.Edit = f.Number("version", "Open the page again", 1, 1<<53)
+	v.Filing.Edit = f.Number("version", "Open the page again", 1, 1<<53)
 	if !f.OK() {
 		v.Errors = f.Errors
 		return returnFormPage.With("Fill in: "+v.Title(), v).Faulty(f), nil
 	}
-	n := v.filing
+	n := v.Filing
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
 		if err := n.recount(tx, old); err != nil {
 			return record.Leaf{}, err
@@ -180,7 +180,7 @@ func (m *Room) saveReturn(r *web.Request) (web.Answer, error) {
 // recount takes the figures from the list version that was chosen, and since
 // when the council has been aware as it is decided now. Figures already taken
 // from the same version stay: they never move.
-func (f *filing) recount(tx *db.Tx, old filing) error {
+func (f *Filing) recount(tx *db.Tx, old Filing) error {
 	switch {
 	case f.List == 0:
 		f.Figures = nil

@@ -56,14 +56,14 @@ type formLine struct {
 	To       string   `json:"to"`
 	How      string   `json:"how"`
 	Note     string   `json:"note"`
-	Versions []filing `json:"versions"`
+	Versions []Filing `json:"versions"`
 	New      []choice `json:"-"` // councils for which none was begun
 	Levels   []choice `json:"-"`
 	Now      int64    `json:"-"`
 }
 
 // Hours is for the page: how long after awareness a version went out.
-func (l formLine) Hours(f filing) int64 { return f.hours(l.Now) }
+func (l formLine) Hours(f Filing) int64 { return f.hours(l.Now) }
 
 // Columns and EachRow are the list of returns as a table.
 func (v returnsView) Columns() []string {
@@ -111,7 +111,7 @@ func (m *Room) returnsView(r *web.Request, kind string) (v returnsView, err erro
 			}
 		}
 		l.New = slices.DeleteFunc(slices.Clone(v.Councils), func(c choice) bool {
-			return slices.ContainsFunc(l.Versions, func(x filing) bool { return x.Council == c.Value })
+			return slices.ContainsFunc(l.Versions, func(x Filing) bool { return x.Council == c.Value })
 		})
 		l.Levels = levelsOf(f.TLP)
 		v.Forms = append(v.Forms, l)
@@ -120,10 +120,10 @@ func (m *Room) returnsView(r *web.Request, kind string) (v returnsView, err erro
 }
 
 // seenFilings gives the versions of returns that somebody may see.
-func (m *Room) seenFilings(ctx context.Context, kind string, s incident.Sight) (all []filing, err error) {
+func (m *Room) seenFilings(ctx context.Context, kind string, s incident.Sight) (all []Filing, err error) {
 	err = m.db.Read(ctx, func(tx *db.Tx) error {
 		all, err = readFilings(tx, kind)
-		all = slices.DeleteFunc(all, func(f filing) bool { return !s.Sees(f.Mark) })
+		all = slices.DeleteFunc(all, func(f Filing) bool { return !s.Sees(f.Mark) })
 		return err
 	})
 	return all, err
@@ -151,7 +151,7 @@ func (m *Room) returnCard(ctx context.Context, who *web.Visitor) (c web.CardText
 
 // returnView is one version of a return.
 type returnView struct {
-	filing
+	Filing
 	To      string           `json:"to"`
 	How     string           `json:"-"`
 	Note    string           `json:"-"`
@@ -161,7 +161,7 @@ type returnView struct {
 	Late    bool             `json:"late"`
 	Faults  []string         `json:"faults"` // what stands in the way of approval
 	Cited   []citedFact      `json:"cited"`
-	Others  []filing         `json:"-"` // versions, the newest first
+	Others  []Filing         `json:"-"` // versions, the newest first
 	Writers []writer         `json:"-"`
 	Write   bool             `json:"-"`
 	Sign    bool             `json:"-"` // the visitor may sign it now
@@ -212,7 +212,7 @@ func citedFacts(tx *db.Tx, s incident.Sight, versions []int64) ([]citedFact, err
 }
 
 // filingOf reads the version that the address names, if the visitor may see it.
-func (m *Room) filingOf(r *web.Request) (f filing, err error) {
+func (m *Room) filingOf(r *web.Request) (f Filing, err error) {
 	id, err := r.Number("id")
 	if err != nil {
 		return f, err
@@ -236,7 +236,7 @@ func (m *Room) returnPage(r *web.Request) (web.Answer, error) {
 }
 
 func (m *Room) returnView(r *web.Request) (v returnView, err error) {
-	if v.filing, err = m.filingOf(r); err != nil {
+	if v.Filing, err = m.filingOf(r); err != nil {
 		return v, err
 	}
 	f, now := v.form(), r.Now.Unix()
@@ -270,7 +270,7 @@ func (m *Room) returnView(r *web.Request) (v returnView, err error) {
 }
 
 // answered gives the answers in the order of the form, each as lines.
-func (f filing) answered() []partView {
+func (f Filing) answered() []partView {
 	var all []partView
 	for _, p := range f.form().asked(f.Follow, f.Answers) {
 		v := partView{Title: p.Title}
@@ -290,18 +290,18 @@ func (f filing) answered() []partView {
 
 // diffView is what changed from one version to another.
 type diffView struct {
-	Before  filing      `json:"before"`
-	After   filing      `json:"after"`
+	Before  Filing      `json:"before"`
+	After   Filing      `json:"after"`
 	Changes []change    `json:"changes"`
 	Counts  []countDiff `json:"figures"`
-	Others  []filing    `json:"-"` // that the newer can be compared with
+	Others  []Filing    `json:"-"` // that the newer can be compared with
 }
 
 // countDiff is a line of the figures that differs.
 type countDiff struct {
 	Name   string `json:"name"`
-	Before span   `json:"before"`
-	After  span   `json:"after"`
+	Before Span   `json:"before"`
+	After  Span   `json:"after"`
 }
 
 func (m *Room) returnDiff(r *web.Request) (web.Answer, error) {
@@ -337,7 +337,7 @@ func (m *Room) returnDiff(r *web.Request) (web.Answer, error) {
 func countChanges(before, after *figures) (all []countDiff) {
 	type row struct {
 		name string
-		span span
+		Span Span
 	}
 	rows := func(f *figures) (all []row) {
 		if f == nil {
@@ -346,7 +346,7 @@ func countChanges(before, after *figures) (all []countDiff) {
 		all = append(all, row{"People", f.People}, row{"Records", f.Records}, row{"Deceased", f.Deceased})
 		for _, split := range [][]slice{f.Taken, f.Type, f.Category} {
 			for _, s := range split {
-				all = append(all, row{s.Name, s.span})
+				all = append(all, row{s.Name, s.Span})
 			}
 		}
 		return all
@@ -358,12 +358,12 @@ func countChanges(before, after *figures) (all []countDiff) {
 		if i >= 0 {
 			b, was = was[i], slices.Delete(was, i, i+1)
 		}
-		if a.span != b.span {
-			all = append(all, countDiff{a.name, b.span, a.span})
+		if a.Span != b.Span {
+			all = append(all, countDiff{a.name, b.Span, a.Span})
 		}
 	}
 	for _, b := range was {
-		all = append(all, countDiff{b.name, b.span, span{}})
+		all = append(all, countDiff{b.name, b.Span, Span{}})
 	}
 	return all
 }

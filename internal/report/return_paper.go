@@ -37,7 +37,7 @@ func (m *Room) returnFile(r *web.Request) (web.Answer, error) {
 }
 
 // pieces are a version as a document.
-func (f filing) pieces(now int64) []piece {
+func (f Filing) pieces(now int64) []piece {
 	all := []piece{{Pairs: f.facing(now)}}
 	if f.State != sent {
 		all = append(all, warning("Not sent: "+strings.ToLower(f.StateWords())+"."))
@@ -57,7 +57,7 @@ func (f filing) pieces(now int64) []piece {
 }
 
 // facing is what stands on top of a return.
-func (f filing) facing(now int64) [][2]string {
+func (f Filing) facing(now int64) [][2]string {
 	pairs := [][2]string{{"For", cmp.Or(f.Council, "the whole incident")}, {"State", f.StateWords()}}
 	if f.form().Clock {
 		pairs = append(pairs, [2]string{"Aware since", cmp.Or(shown(f.Aware), "not decided")})

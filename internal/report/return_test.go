@@ -69,7 +69,7 @@ func TestReportToTheICO(t *testing.T) {
 		if page := b.get(edit, http.StatusOK); !strings.Contains(page, "An intruder copied files from a file server.") || !strings.Contains(page, "Not for any question.") {
 			t.Error("the draft is not filled from the facts, or the ledger is not offered")
 		}
-		if page := b.get(at, http.StatusOK); !strings.Contains(page, "Nobody has decided when the council became aware") || !strings.Contains(page, "No list version was chosen") {
+		if page := b.get(at, http.StatusOK); !strings.Contains(page, "Nobody has decided when the council became aware") || !strings.Contains(page, "Not yet known: no version of the list") {
 			t.Error("what is missing is not said")
 		}
 		b.post(at+"/sign", http.StatusBadRequest, "version", b.version(edit))

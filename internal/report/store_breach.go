@@ -10,7 +10,7 @@ import (
 const breachColumns = `number, id, version, latest, council, tlp, title, happened, aware, what, effects, action, people, reported, why, reported_at,
 	reference, told, told_why, state, changed_by, changed_name, changed_at`
 
-func scanBreach(row db.Row) (b breach, err error) {
+func scanBreach(row db.Row) (b Breach, err error) {
 	var latest int64
 	err = row.Scan(&b.Number, &b.ID, &b.Version, &latest, &b.Council, (*string)(&b.TLP), &b.Title, &b.Happened, &b.Aware, &b.What, &b.Effects, &b.Action, &b.People,
 		&b.Reported, &b.Why, &b.ReportedAt, &b.Reference, &b.Told, &b.ToldWhy, &b.State, &b.ChangedBy, &b.ChangedName, &b.ChangedAt)
@@ -19,13 +19,13 @@ func scanBreach(row db.Row) (b breach, err error) {
 }
 
 // readBreaches gives the register as it stands, the newest first.
-func readBreaches(tx *db.Tx) ([]breach, error) {
+func readBreaches(tx *db.Tx) ([]Breach, error) {
 	return db.All(tx, scanBreach, "SELECT "+breachColumns+" FROM report_breach WHERE latest = 1 ORDER BY aware DESC, id DESC")
 }
 
 // readBreach gives all versions of an entry, the newest first; reeve.NotFound if
 // there is none.
-func readBreach(tx *db.Tx, id int64) ([]breach, error) {
+func readBreach(tx *db.Tx, id int64) ([]Breach, error) {
 	all, err := db.All(tx, scanBreach, "SELECT "+breachColumns+" FROM report_breach WHERE id = ? ORDER BY version DESC", id)
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("read breach: %w", reeve.NotFound)
@@ -35,7 +35,7 @@ func readBreach(tx *db.Tx, id int64) ([]breach, error) {
 
 // putBreach keeps the next version of an entry, or a new entry for id 0. seen is
 // the version that was on the screen; reeve.Conflict if another stands.
-func putBreach(tx *db.Tx, b *breach, seen int64) error {
+func putBreach(tx *db.Tx, b *Breach, seen int64) error {
 	if err := next(tx, "report_breach", &b.Number, &b.ID, &b.Version, seen); err != nil {
 		return err
 	}

@@ -10,19 +10,19 @@ import (
 
 const memoColumns = "id, kind, audience, council, tlp, title, list, footer, digest, made_by, made_name, made_at"
 
-func (p *memo) into(more ...any) []any {
+func (p *Memo) into(more ...any) []any {
 	return append([]any{&p.ID, &p.Kind, (*string)(&p.Audience), &p.Council, (*string)(&p.TLP), &p.Title, &p.List, &p.Footer, &p.Digest, &p.MadeBy, &p.MadeName, &p.MadeAt}, more...)
 }
 
 // readMemos gives the papers that were made, the newest first, without what
 // stands in them.
-func readMemos(tx *db.Tx) ([]memo, error) {
-	return db.All(tx, func(row db.Row) (p memo, err error) { return p, row.Scan(p.into()...) },
+func readMemos(tx *db.Tx) ([]Memo, error) {
+	return db.All(tx, func(row db.Row) (p Memo, err error) { return p, row.Scan(p.into()...) },
 		"SELECT "+memoColumns+" FROM report_paper ORDER BY made_at DESC, id DESC")
 }
 
 // readMemo gives one paper, whole; reeve.NotFound if there is none.
-func readMemo(tx *db.Tx, id int64) (p memo, err error) {
+func readMemo(tx *db.Tx, id int64) (p Memo, err error) {
 	var pieces string
 	if err := tx.One(p.into(&pieces), "SELECT "+memoColumns+", pieces FROM report_paper WHERE id = ?", id); err != nil {
 		return p, fmt.Errorf("read paper: %w", err)
@@ -38,7 +38,7 @@ func readMemo(tx *db.Tx, id int64) (p memo, err error) {
 }
 
 // addMemo keeps a paper and gives it its number and digest.
-func addMemo(tx *db.Tx, p *memo) error {
+func addMemo(tx *db.Tx, p *Memo) error {
 	if err := tx.Serialise("report_paper"); err != nil {
 		return err
 	}

@@ -8,13 +8,13 @@ import (
 	"github.com/reeve-council/reeve/internal/db"
 )
 
-// filingColumns are what filing.scan reads.
+// filingColumns are what scanFiling reads.
 const filingColumns = `r.id, r.kind, r.council, r.tlp, v.id, v.number, v.follow, v.state, v.answers, v.figures, v.list, v.aware, v.edit, v.created_name, v.created_at,
 	v.changed_by, v.changed_name, v.changed_at, v.sent_at, v.sent_name, v.sent_how, v.reference, v.digest`
 
 const filingTables = " FROM report_return_version v JOIN report_return r ON r.id = v.return_"
 
-func scanFiling(row db.Row) (f filing, err error) {
+func scanFiling(row db.Row) (f Filing, err error) {
 	var follow int64
 	var given, counted string
 	err = row.Scan(&f.Return, &f.Kind, &f.Council, (*string)(&f.TLP), &f.ID, &f.Number, &follow, &f.State, &given, &counted, &f.List, &f.Aware, &f.Edit,
@@ -37,18 +37,18 @@ func scanFiling(row db.Row) (f filing, err error) {
 
 // readFilings gives all versions of all returns of a kind, or of all kinds for
 // "", the newest version of each first; without signatures and facts.
-func readFilings(tx *db.Tx, kind string) ([]filing, error) {
+func readFilings(tx *db.Tx, kind string) ([]Filing, error) {
 	return db.All(tx, scanFiling, "SELECT "+filingColumns+filingTables+" WHERE r.kind = ? OR ? = '' ORDER BY r.kind, r.council, r.id, v.number DESC", kind, kind)
 }
 
 // readFiling gives one version, whole.
-func readFiling(tx *db.Tx, id int64) (filing, error) {
+func readFiling(tx *db.Tx, id int64) (Filing, error) {
 	all, err := db.All(tx, scanFiling, "SELECT "+filingColumns+filingTables+" WHERE v.id = ?", id)
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("read return: %w", reeve.NotFound)
 	}
 	if err != nil {
-		return filing{}, err
+		return Filing{}, err
 	}
 	f := all[0]
 	f.Signed, err = db.All(tx, func(row db.Row) (s sign, err error) { return s, row.Scan(&s.User, &s.Name, &s.At, &s.Digest) },
@@ -74,7 +74,7 @@ type author struct {
 
 // addReturn begins a return; reeve.Conflict if there is one of the kind for the
 // council.
-func addReturn(tx *db.Tx, f *filing, by author) error {
+func addReturn(tx *db.Tx, f *Filing, by author) error {
 	if err := tx.Serialise("report_return"); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func addReturn(tx *db.Tx, f *filing, by author) error {
 }
 
 // addFiling adds the next version of a return, as a draft.
-func addFiling(tx *db.Tx, f *filing, by author) error {
+func addFiling(tx *db.Tx, f *Filing, by author) error {
 	if err := tx.Serialise("report_return"); err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func addFiling(tx *db.Tx, f *filing, by author) error {
 }
 
 // counted is the figures as they are kept.
-func (f filing) counted() string {
+func (f Filing) counted() string {
 	if f.Figures == nil {
 		return ""
 	}
@@ -125,7 +125,7 @@ func (f filing) counted() string {
 
 // saveFiling keeps a changed draft; the signatures under what was there before
 // fall. reeve.Conflict if it is not as it was seen, or no draft any more.
-func saveFiling(tx *db.Tx, f filing, by author) error {
+func saveFiling(tx *db.Tx, f Filing, by author) error {
 	n, err := tx.Exec(`UPDATE report_return_version SET answers = ?, figures = ?, list = ?, aware = ?, edit = edit + 1, changed_by = ?, changed_name = ?, changed_at = ?
 		WHERE id = ? AND edit = ? AND state = ?`, packed(f.Answers), f.counted(), f.List, f.Aware, by.ID, by.Name, by.At, f.ID, f.Edit, draft)
 	if err == nil && n == 0 {
@@ -154,7 +154,7 @@ func putFacts(tx *db.Tx, version int64, facts []int64) error {
 
 // moveFiling brings a version from one state to another; reeve.Conflict if it is
 // not as it was seen.
-func moveFiling(tx *db.Tx, f filing, from, to string) error {
+func moveFiling(tx *db.Tx, f Filing, from, to string) error {
 	n, err := tx.Exec("UPDATE report_return_version SET state = ?, edit = edit + 1 WHERE id = ? AND edit = ? AND state = ?", to, f.ID, f.Edit, from)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("change return: %w", reeve.Conflict)
@@ -163,7 +163,7 @@ func moveFiling(tx *db.Tx, f filing, from, to string) error {
 }
 
 // addSign puts a signature under a version as it was seen.
-func addSign(tx *db.Tx, f filing, s sign) error {
+func addSign(tx *db.Tx, f Filing, s sign) error {
 	if err := moveFiling(tx, f, draft, draft); err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func dropSigns(tx *db.Tx, version int64) error {
 }
 
 // markSent keeps when and how an approved version went out.
-func markSent(tx *db.Tx, f filing, by author) error {
+func markSent(tx *db.Tx, f Filing, by author) error {
 	if err := moveFiling(tx, f, approved, sent); err != nil {
 		return err
 	}

@@ -1,0 +1,142 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/demo/plant"
+	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/report"
+	"github.com/reeve-council/reeve/internal/review"
+	"github.com/reeve-council/reeve/internal/sandbox"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+func TestMain(m *testing.M) {
+	if sandbox.Called() {
+		sweep.ServeReader()
+	}
+	os.Exit(m.Run())
+}
+
+// sweptCase is a small invented council, swept, with the tables of all rooms.
+func sweptCase(t *testing.T) *sweep.Case {
+	t.Helper()
+	ctx, dir := t.Context(), t.TempDir()
+	truth, err := plant.Generate(ctx, plant.Options{Seed: 7, People: 120, Documents: 40, Dir: filepath.Join(dir, "council")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := sweep.Make(ctx, filepath.Join(dir, "case"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	opt, err := Sweep(filepath.Join(dir, "council"), truth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.NoOCR = true
+	if _, err := c.Sweep(ctx, opt); err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(ctx, c.DB); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func migrate(ctx context.Context, d *db.DB) error {
+	return errors.Join(d.Migrate(ctx, job.Room, job.Schema()), review.Migrate(ctx, d), incident.Migrate(ctx, d), report.Migrate(ctx, d))
+}
+
+// TestIncident tells the whole story in a few seconds, twice: the second time
+// changes nothing. The record holds.
+func TestIncident(t *testing.T) {
+	c := sweptCase(t)
+	began := time.Now()
+	for range 2 {
+		if err := Incident(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Logf("the story took %s; the aim is three seconds", took)
+	}
+	all := incident.Sight{All: true, Levels: incident.TLPs}
+	err := c.DB.Read(t.Context(), func(tx *db.Tx) error {
+		i, err := incident.Now(tx, all)
+		if err != nil || i.Severity != "major" || i.Status != "stable" {
+			t.Errorf("the incident: %s, %s, %v", i.Severity, i.Status, err)
+		}
+		conflicts, err := incident.Conflicts(tx, all)
+		if err != nil || len(conflicts) != 1 || conflicts[0].Topic != "lead agency" || len(conflicts[0].Answers()) != 3 {
+			t.Errorf("what is still contradicted: %v, %v", conflicts, err)
+		}
+		return errors.Join(checkFacts(t, tx), checkRecord(t, tx), checkReports(t, tx))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkFacts: what the public is told has the right dates, names bodies as they
+// were called then, and holds none of the claims that fell.
+func checkFacts(t *testing.T, tx *db.Tx) error {
+	lines, err := incident.Facts(tx, incident.Public)
+	var all strings.Builder
+	for _, l := range lines {
+		all.WriteString(l.Claim + "\n")
+	}
+	for _, no := range []string{"2023", "2024", "Action Fraud", "440,000"} {
+		if strings.Contains(all.String(), no) {
+			t.Errorf("the public is told %q", no)
+		}
+	}
+	for _, yes := range []string{"24 November 2025", "12 January 2026", "Report Fraud"} {
+		if !strings.Contains(all.String(), yes) {
+			t.Errorf("the public is not told %q", yes)
+		}
+	}
+	return err
+}
+
+func checkRecord(t *testing.T, tx *db.Tx) error {
+	r, err := record.Audit(tx)
+	if err == nil {
+		err = r.Err()
+	}
+	return err
+}
+
+// checkReports: four versions to the Commissioner, three of them sent, the last
+// with the figures of the list; every other desk holds something.
+func checkReports(t *testing.T, tx *db.Tx) error {
+	for query, want := range map[string]int64{
+		"SELECT COUNT(*) FROM report_return_version v JOIN report_return r ON r.id = v.return_ WHERE r.kind = 'ico'":                      4,
+		"SELECT COUNT(*) FROM report_return_version v JOIN report_return r ON r.id = v.return_ WHERE r.kind = 'ico' AND v.state = 'sent'": 3,
+		"SELECT COUNT(*) FROM report_return_version v WHERE v.list = 1 AND v.figures LIKE '%\"most\":%'":                                  2,
+		"SELECT COUNT(*) FROM report_breach WHERE latest = 1":                                                                             4,
+		"SELECT COUNT(*) FROM report_lesson WHERE latest = 1 AND state = 'checked'":                                                       2,
+		"SELECT COUNT(*) FROM report_paper":                                             5,
+		"SELECT COUNT(*) FROM incident_evidence WHERE latest = 1 AND state = 'out'":     3,
+		"SELECT COUNT(*) FROM incident_clearance WHERE latest = 1 AND state = 'signed'": 3,
+	} {
+		var got int64
+		if err := tx.One([]any{&got}, query); err != nil {
+			return err
+		}
+		if got != want {
+			t.Errorf("%s: %d, want %d", query, got, want)
+		}
+	}
+	return nil
+}
