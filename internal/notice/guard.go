@@ -1,0 +1,137 @@
+package notice
+
+import (
+	"context"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/web"
+)
+
+// Guard says what is known of people at the moment in which they would be sent
+// something. review answers, from the lists, the verdicts and safe contact as
+// they are now; Rule turns the answer into a ruling.
+type Guard interface {
+	// Stand tells how people stand now, by id, in the caller's transaction. Who
+	// is sealed, was merged away or is on no list is left out: the answers for
+	// all of these must not be told apart. version is the frozen list that the
+	// run is made from; 0 for none.
+	Stand(tx *db.Tx, version int64, people []string) (map[string]Standing, error)
+}
+
+// Evidence gives the passages behind one recipient of a frozen list, for those
+// who compare a letter with them before it goes out. Implementations leave out
+// what the visitor may not see.
+type Evidence interface {
+	Passages(ctx context.Context, v *web.Visitor, person string, limit int) ([]Passage, error)
+}
+
+// Passage is one place in the copied files with what was found there.
+type Passage struct {
+	Item  reeve.Sensitive
+	Place string
+	Kind  reeve.Kind
+	Text  reeve.Sensitive
+	Path  string // of the page that shows it
+}
+
+// Standing is how a person stands now.
+type Standing struct {
+	Contact  reeve.SafeContact
+	Deceased string     // no, yes, suspected
+	Born     reeve.Date // zero when unknown
+	Minor    bool       // a source says that they are under 18
+	Verdict  string     // about the exposure: confirmed, not-theirs, not-personal, unsure or ""
+	Moved    bool       // the register's address is not the frozen one any more
+}
+
+// Ask is the question that Rule answers.
+type Ask struct {
+	Way     Way
+	On      reeve.Date // the date on the letter, by which ages are reckoned
+	Child   bool       // children's services recorded whom to tell
+	Estate  bool       // it was recorded whom to tell about a person who died
+	Address bool       // the letter goes to the person's own address
+}
+
+// Reason says why somebody is not sent something; "" means that they may be.
+type Reason string
+
+// The reasons, in the order in which they are looked for.
+const (
+	NotListed   Reason = "not-listed" // on no list now, or sealed: one answer for both
+	Dead        Reason = "deceased"
+	NotTheirs   Reason = "not-theirs"
+	UnderAge    Reason = "under-18"
+	OnHold      Reason = "hold"
+	HasWorker   Reason = "worker"
+	NotAssessed Reason = "not-assessed"
+	OtherWay    Reason = "other-way"
+	Stale       Reason = "stale-address"
+	Suppressed  Reason = "suppressed"
+	Told        Reason = "already-told"
+	HighRisk    Reason = "high-risk"
+	OtherRole   Reason = "other-role"
+	NoAddress   Reason = "no-address" // no e-mail address or telephone number is held
+	Duplicate   Reason = "duplicate"
+)
+
+// adulthood is the age from which a person is written to themselves, never
+// through a parent.
+const adulthood = 18
+
+// Rule says whether a person may be sent something. listed is false when the
+// guard did not name them.
+func Rule(s Standing, listed bool, a Ask) Reason {
+	switch {
+	case !listed:
+		return NotListed
+	case s.Deceased != "" && s.Deceased != "no" && !a.Estate:
+		return Dead
+	case s.Verdict == "not-theirs" || s.Verdict == "not-personal":
+		return NotTheirs
+	case minor(s, a.On) && !a.Child:
+		return UnderAge
+	}
+	if r := ruleContact(s.Contact, a); r != "" {
+		return r
+	}
+	if s.Moved && a.Address && a.Way != Email && a.Way != Text {
+		return Stale
+	}
+	return ""
+}
+
+// minor tells whether somebody is under 18 on a day. A birth date decides; only
+// without one does the word of a source.
+func minor(s Standing, on reeve.Date) bool {
+	if s.Born.Year == 0 {
+		return s.Minor
+	}
+	born := s.Born
+	if born.Month == 0 || born.Day == 0 { // the youngest they can be
+		born = reeve.Date{Year: born.Year, Month: 12, Day: 31}
+	}
+	age, ok := born.AgeOn(on)
+	return !ok || age < adulthood
+}
+
+// ruleContact holds a way to what is safe for the person. Only post, phone and
+// e-mail enter a bulk run; a named worker may be given a brief.
+func ruleContact(c reeve.SafeContact, a Ask) Reason {
+	switch c {
+	case reeve.ContactHold:
+		return OnHold
+	case reeve.ContactWorker:
+		if a.Way == Worker {
+			return ""
+		}
+		return HasWorker
+	case reeve.ContactPost, reeve.ContactPhone, reeve.ContactEmail:
+		if !a.Way.suits(c) {
+			return OtherWay
+		}
+		return ""
+	}
+	return NotAssessed
+}

@@ -1,0 +1,291 @@
+package notice
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+)
+
+const messageColumns = `run, n, person, reference, name, about, lines, email, phone, place, kinds, data_from, data_to, items, incomplete, band, tier, confirmed, held,
+	council, decided, state, why, attempts, sides`
+
+func scanMessage(row db.Row) (m frozenMessage, err error) {
+	var name, about, lines, email, phone, kinds string
+	var from, to, confirmed int64
+	r := &m.Recipient
+	err = row.Scan(&m.Run, &m.N, &r.Person, &r.Reference, &name, &about, &lines, &email, &phone, &m.Place, &kinds, &from, &to, &r.Items, &r.Incomplete, &r.Band, &r.Tier,
+		&confirmed, &r.Held, &r.Council, &m.Decided, &m.State, &m.Why, &m.Attempts, &m.Sides)
+	r.Name, r.About = reeve.Private(reeve.KindName, name), reeve.Private(reeve.KindName, about)
+	r.Email, r.Phone = reeve.Private(reeve.KindEmail, email), reeve.Private(reeve.KindPhone, phone)
+	r.Lines, r.Kinds = private(strings.Split(lines, "\n")), split[reeve.Kind](kinds)
+	r.From, r.To, r.Confirmed = reeve.DateNumber(int(from)), reeve.DateNumber(int(to)), confirmed != 0
+	return m, err
+}
+
+// loadMessages writes frozen messages.
+func loadMessages(tx *db.Tx, all []frozenMessage) error {
+	load := tx.Load("notice_message", "run", "n", "person", "reference", "name", "about", "lines", "email", "phone", "place", "kinds", "data_from", "data_to", "items",
+		"incomplete", "band", "tier", "confirmed", "held", "council", "decided", "state", "why", "sender", "attempts", "claimed", "sides", "day", "left_at",
+		"channel_id", "status", "outcome", "status_at")
+	for i := range all {
+		m := &all[i]
+		r, o := &m.Recipient, m.Recipient.open()
+		confirmed := int64(0)
+		if r.Confirmed {
+			confirmed = 1
+		}
+		err := load.Add(m.Run, m.N, r.Person, r.Reference, o.Name, o.About, strings.Join(o.Lines, "\n"), o.Email, o.Phone, m.Place, join(r.Kinds), int64(r.From.Number()),
+			int64(r.To.Number()), r.Items, r.Incomplete, string(r.Band), string(r.Tier), confirmed, r.Held, r.Council, m.Decided, m.State, m.Why, "", int64(0), int64(0),
+			int64(0), "", int64(0), "", "", "", int64(0))
+		if err != nil {
+			return err
+		}
+	}
+	return load.Close()
+}
+
+func loadExclusions(tx *db.Tx, run int64, out map[string]Reason, order []string) error {
+	load := tx.Load("notice_exclusion", "run", "person", "reason")
+	for _, p := range order {
+		if reason := out[p]; reason != "" {
+			if err := load.Add(run, p, string(reason)); err != nil {
+				return err
+			}
+		}
+	}
+	return load.Close()
+}
+
+// messages gives messages of a run in a state, in order, from behind n.
+func messages(tx *db.Tx, run int64, state string, after int64, limit int) ([]frozenMessage, error) {
+	return db.All(tx, scanMessage, "SELECT "+messageColumns+" FROM notice_message WHERE run = ? AND state = ? AND n > ? ORDER BY n LIMIT ?", run, state, after, limit)
+}
+
+func messageAt(tx *db.Tx, run, n int64) (frozenMessage, error) {
+	all, err := db.All(tx, scanMessage, "SELECT "+messageColumns+" FROM notice_message WHERE run = ? AND n = ?", run, n)
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("find message: %w", reeve.NotFound)
+	}
+	if err != nil {
+		return frozenMessage{}, err
+	}
+	return all[0], nil
+}
+
+// markChecked keeps what the check said of messages: ready, or faulty and why.
+func markChecked(tx *db.Tx, run int64, all []frozenMessage) error {
+	for i := range all {
+		m := &all[i]
+		if _, err := tx.Exec("UPDATE notice_message SET state = ?, why = ?, sides = ? WHERE run = ? AND n = ? AND state = 'frozen'", m.State, m.Why, m.Sides, run, m.N); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec("UPDATE notice_run SET checked = checked + ? WHERE id = ?", len(all), run)
+	return err
+}
+
+// digestReady reckons the SHA-256 over what will leave: number, person,
+// reference, name and address of every message that is ready, in order; and the
+// sides of all.
+func digestReady(tx *db.Tx, run int64) (digest string, each map[int64]int64, n int64, err error) {
+	h, sides := sha256.New(), make(map[int64]int64)
+	err = tx.Each(func(row db.Row) error {
+		m, err := scanMessage(row)
+		if err != nil {
+			return err
+		}
+		n++
+		sides[m.Sides]++
+		o := m.Recipient.open()
+		for _, s := range append([]string{fmt.Sprint(m.N), m.Recipient.Person, m.Recipient.Reference, o.Name, o.About, o.Email, o.Phone, join(m.Recipient.Kinds)}, o.Lines...) {
+			fmt.Fprintf(h, "%d:%s\n", len(s), s)
+		}
+		return nil
+	}, "SELECT "+messageColumns+" FROM notice_message WHERE run = ? AND state = 'ready' AND n > 0 ORDER BY n", run)
+	return hex.EncodeToString(h.Sum(nil)), sides, n, err
+}
+
+// claim marks the next messages of a run as leaving with a sender. tests takes
+// test messages alone.
+func claim(tx *db.Tx, run int64, tests bool, sender string, at int64, limit int) ([]frozenMessage, error) {
+	side := "n > 0"
+	if tests {
+		side = "n < 0"
+	}
+	all, err := db.All(tx, scanMessage, "SELECT "+messageColumns+" FROM notice_message WHERE run = ? AND state = 'ready' AND "+side+" ORDER BY n LIMIT ?", run, limit)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		n, err := tx.Exec("UPDATE notice_message SET state = 'leaving', sender = ?, claimed = ?, attempts = attempts + 1 WHERE run = ? AND n = ? AND state = 'ready'",
+			sender, at, run, all[i].N)
+		if err == nil && n == 0 {
+			err = fmt.Errorf("claim message: %w", reeve.Conflict)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all[i].State = msgLeaving
+	}
+	return all, nil
+}
+
+// mine reports whether a message is still the sender's to hand over, and whether
+// the run still sends (of a test: is signed).
+func mine(tx *db.Tx, run, n int64, sender string) (owned, sends bool, err error) {
+	var state State
+	err = tx.One([]any{&state}, `SELECT r.state FROM notice_message m JOIN notice_run r ON r.id = m.run
+		WHERE m.run = ? AND m.n = ? AND m.state = 'leaving' AND m.sender = ?`, run, n, sender)
+	if errors.Is(err, reeve.NotFound) {
+		return false, false, nil
+	}
+	return err == nil, state == Sending || n < 0 && state == Signed, err
+}
+
+// doubtful gives messages that another sender was handing over when it ended.
+func doubtful(tx *db.Tx, run int64, sender string, limit int) ([]frozenMessage, []int64, error) {
+	var claimed []int64
+	all, err := db.All(tx, func(row db.Row) (m frozenMessage, err error) {
+		var at int64
+		err = row.Scan(&m.N, &m.Recipient.Person, &m.Recipient.Reference, &m.Sides, &at)
+		m.Run, m.State = run, msgLeaving
+		claimed = append(claimed, at)
+		return m, err
+	}, "SELECT n, person, reference, sides, claimed FROM notice_message WHERE run = ? AND state = 'leaving' AND sender <> ? ORDER BY claimed, n LIMIT ?", run, sender, limit)
+	return all, claimed, err
+}
+
+// keepResults writes what became of messages that were leaving. Whoever was told
+// has a receipt; whoever was refused has a row with the reason.
+func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
+	if err := tx.Serialise("notice"); err != nil {
+		return err
+	}
+	for _, x := range all {
+		day := ""
+		if x.state == msgLeft {
+			day = dayOn(x.receipt.At)
+		}
+		out := string(statuses[x.receipt.Status])
+		n, err := tx.Exec(`UPDATE notice_message SET state = ?, why = ?, sender = '', day = ?, left_at = ?, channel_id = ?, status = ?, outcome = ?, status_at = ?,
+			sides = CASE WHEN ? > 0 THEN ? ELSE sides END WHERE run = ? AND n = ? AND state = 'leaving'`,
+			x.state, x.why, day, x.receipt.At, x.receipt.ID, x.receipt.Status, out, x.receipt.At, x.sides, x.sides, run, x.n)
+		if err == nil && n == 1 && x.state == msgRefused {
+			_, err = tx.Exec("INSERT INTO notice_refusal (id, run, n, person, reason, at) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ? FROM notice_refusal", run, x.n, x.person, x.why, at)
+		}
+		if err == nil && n == 1 && x.state == msgLeft {
+			err = addReceipt(tx, x.ref, x.receipt)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec("UPDATE notice_message SET state = 'stopped' WHERE run = ? AND state = 'ready' AND EXISTS (SELECT 1 FROM notice_run WHERE id = ? AND state = 'stopped')", run, run)
+	return err
+}
+
+func addReceipt(tx *db.Tx, reference string, r Receipt) error {
+	_, err := tx.Exec(`INSERT INTO notice_receipt (id, reference, status, outcome, at) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ? FROM notice_receipt
+		WHERE NOT EXISTS (SELECT 1 FROM notice_receipt WHERE reference = ? AND status = ?)`, reference, r.Status, string(statuses[r.Status]), r.At, reference, r.Status)
+	return err
+}
+
+// leftOn counts what left by a channel on a day.
+func leftOn(tx *db.Tx, channel, day string, run int64) (all, ofRun int64, err error) {
+	err = tx.One([]any{&all, &ofRun}, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN m.run = ? THEN 1 ELSE 0 END), 0)
+		FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.day = ? AND r.channel = ?`, run, day, channel)
+	return all, ofRun, err
+}
+
+// waiting counts what has yet to leave of a run.
+func waiting(tx *db.Tx, run int64, tests bool) (ready, leaving int64, err error) {
+	side := "n > 0"
+	if tests {
+		side = "n < 0"
+	}
+	return ready, leaving, tx.One([]any{&ready, &leaving}, `SELECT COALESCE(SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END), 0),
+		COALESCE(SUM(CASE WHEN state = 'leaving' THEN 1 ELSE 0 END), 0) FROM notice_message WHERE run = ? AND state IN ('ready', 'leaving') AND `+side, run)
+}
+
+// stopMessages ends what has not begun to leave.
+func stopMessages(tx *db.Tx, run int64) (int64, error) {
+	return tx.Exec("UPDATE notice_message SET state = 'stopped' WHERE run = ? AND state IN ('frozen', 'ready')", run)
+}
+
+// pullable gives references whose fate is not known yet, the oldest first.
+func pullable(tx *db.Tx, channel string, after string, limit int) ([]string, error) {
+	return db.All(tx, func(row db.Row) (s string, err error) { return s, row.Scan(&s) }, `SELECT m.reference FROM notice_message m JOIN notice_run r ON r.id = m.run
+		WHERE m.outcome = 'on-its-way' AND r.channel = ? AND m.reference > ? ORDER BY m.reference LIMIT ?`, channel, after, limit)
+}
+
+// keepStatus writes a channel's newest word on a message. What came back keeps
+// its address from being used again.
+func keepStatus(tx *db.Tx, reference string, r Receipt, at int64) (known bool, err error) {
+	if err := tx.Serialise("notice"); err != nil {
+		return false, err
+	}
+	out := statuses[r.Status]
+	n, err := tx.Exec("UPDATE notice_message SET status = ?, outcome = ?, status_at = ? WHERE reference = ? AND state IN ('left', 'leaving', 'unsure') AND outcome <> 'returned'",
+		r.Status, string(out), r.At, reference)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	if err := addReceipt(tx, reference, r); err != nil {
+		return true, err
+	}
+	if out == returned || r.Status == "permanent-failure" {
+		err = suppressGone(tx, reference, r.Status, at)
+	}
+	return true, err
+}
+
+func suppressGone(tx *db.Tx, reference, status string, at int64) error {
+	_, err := tx.Exec(`INSERT INTO notice_suppression (id, person, place, why, cause, user_, at, lifted, lifted_why)
+		SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM notice_suppression), '', m.place, ?, 'returned', 'job', ?, 0, '' FROM notice_message m
+		WHERE m.reference = ? AND m.place <> '' AND NOT EXISTS (SELECT 1 FROM notice_suppression s WHERE s.place = m.place AND s.lifted = 0)`,
+		"the channel says: "+plainError(status), at, reference)
+	return err
+}
+
+// sampleOf gives messages of a run drawn by a seed: those whose reference,
+// hashed with it, comes first. The same seed draws the same.
+func sampleOf(tx *db.Tx, run int64, seed string, want int) ([]frozenMessage, error) {
+	type drawn struct {
+		n   int64
+		key string
+	}
+	var best []drawn
+	err := tx.Each(func(row db.Row) error {
+		var d drawn
+		var ref string
+		if err := row.Scan(&d.n, &ref); err != nil {
+			return err
+		}
+		sum := sha256.Sum256([]byte(seed + "\x00" + ref))
+		d.key = string(sum[:])
+		i := len(best)
+		for i > 0 && best[i-1].key > d.key {
+			i--
+		}
+		if i < want {
+			best = append(best[:i], append([]drawn{d}, best[i:]...)...)
+			best = best[:min(len(best), want)]
+		}
+		return nil
+	}, "SELECT n, reference FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen')", run)
+	var all []frozenMessage
+	for _, d := range best {
+		if err != nil {
+			break
+		}
+		var m frozenMessage
+		m, err = messageAt(tx, run, d.n)
+		all = append(all, m)
+	}
+	return all, err
+}
