@@ -10,8 +10,8 @@
 // In flow names, passwords, codes and reasons as people type them. Out flow
 // web.Visitor and web.Ruling; and for rooms above, inside their own
 // transactions: Reveal, Second, Users and Names. A room that shows a sealed person
-// appends a leaf "read-sealed" on "person:P…"; who reads them is gathered from the
-// record.
+// appends SealedRead; who reads them is gathered from the record, which names
+// nobody of them but in its lines in words.
 //
 // What is never allowed: a password, code, token or session id in the database
 // other than as a hash (the secret of a second factor is sealed with the key in

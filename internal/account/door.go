@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -85,7 +86,8 @@ func (m *Room) bySession(tx *db.Tx, hash string, now time.Time) (v *web.Visitor,
 	}
 	v.Shown = slices.DeleteFunc(v.Shown, func(g web.Grant) bool { return !m.mayReveal(v, g.Thing) }) // roles may have changed since
 	if m.mayOpen(v) {
-		v.Opened, err = openedTo(tx, v.ID, now.Unix())
+		v.Openings, err = openedTo(tx, v.ID, now.Unix())
+		v.Opened = slices.Sorted(maps.Keys(v.Openings))
 	}
 	return v, now.Sub(unix(s.Seen)) >= seenStep, err
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -69,8 +68,19 @@ func reaches(v *web.Visitor, councils []string) bool {
 // that would tell every reader of the record who is sealed.
 func openingThing(id int64) string { return fmt.Sprintf("opening:%d", id) }
 
-// sealedRead is one time that a sealed person was shown to somebody. Whoever
-// shows one appends a leaf with the verb readVerb on "person:P…"; the list of
+// SealedRead is the act of showing a sealed person to a visitor; whoever is about
+// to show one appends it first. Its object is the opening, as the record must
+// not tell whoever checks it which ids are sealed: the person stands in the line
+// alone, which bundles leave out.
+func SealedRead(v *web.Visitor, person string, now time.Time) record.Leaf {
+	thing := "sealed"
+	if id := v.Openings[person]; id > 0 {
+		thing = openingThing(id)
+	}
+	return record.Leaf{Time: now.Unix(), Actor: v.ID, Verb: readVerb, Object: thing, Line: "Saw " + person + ", whose record is sealed"}
+}
+
+// sealedRead is one time that a sealed person was shown to somebody. The list of
 // reads is gathered from the record itself, so that none can be left out of it.
 type sealedRead struct {
 	leaf    int64
@@ -138,11 +148,10 @@ func gatherSome(tx *db.Tx) error {
 		return err
 	}
 	for _, a := range acts {
-		person, ok := strings.CutPrefix(a.Object, "person:")
-		if a.Verb != readVerb || !ok {
+		if a.Verb != readVerb {
 			continue
 		}
-		if err := addRead(tx, sealedRead{leaf: a.Sequence, person: person, reader: a.Actor, at: a.Time}); err != nil {
+		if err := addRead(tx, sealedRead{leaf: a.Sequence, person: personIn.FindString(a.Leaf.Line), reader: a.Actor, at: a.Time}); err != nil {
 			return err
 		}
 	}

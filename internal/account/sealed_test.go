@@ -144,14 +144,17 @@ func TestOpeningsNeedTwoPeople(t *testing.T) {
 func (w *desk) checkReads(dpo, senior, legal *client) {
 	t := w.t
 	v := visitorOf(t, dpo)
-	shown := func(actor, person string) (number int64) {
+	shown := func(reader *web.Visitor, person string) (number int64) {
 		w.write(func(tx *db.Tx) (err error) {
-			number, err = record.Append(tx, record.Leaf{Time: w.clock.Now().Unix(), Actor: actor, Verb: readVerb, Object: "person:" + person})
+			number, err = record.Append(tx, SealedRead(reader, person, w.clock.Now()))
 			return err
 		})
 		return number
 	}
-	first := fmt.Sprint(shown(v.ID, sealed))
+	first := fmt.Sprint(shown(v, sealed))
+	if l := w.leaves(readVerb); len(l) != 1 || l[0].Object != openingThing(v.Openings[sealed]) || v.Openings[sealed] == 0 {
+		t.Errorf("a read on record: %+v", l)
+	}
 	dpo.get("/sealed/reads").wants(t, 200, sealed, "Waits")
 	if p := legal.get("/sealed/reads").wants(t, 200, hidden, "Mark as checked"); strings.Contains(p.body, sealed) {
 		t.Error("somebody who may not open reads who is sealed")
@@ -162,7 +165,7 @@ func (w *desk) checkReads(dpo, senior, legal *client) {
 	legal.post("/sealed/reads/"+first+"/check", "remark", "call is in the log").wants(t, 303)
 	legal.post("/sealed/reads/"+first+"/check").wants(t, 409)
 	dpo.get("/sealed/reads").wants(t, 200, "call is in the log")
-	shown(visitorOf(t, senior).ID, sealed) // without an opening of theirs
+	shown(visitorOf(t, senior), sealed) // without an opening of theirs
 	legal.get("/sealed/reads").wants(t, 200, "No request held")
 	legal.get("/").wants(t, 200, "Reads of sealed people")
 }

@@ -116,8 +116,13 @@ func grantsOf(tx *db.Tx, holder string, now int64) ([]web.Grant, error) {
 }
 
 // openedTo gives the people whose opening to a user holds now.
-func openedTo(tx *db.Tx, user string, now int64) ([]string, error) {
-	return db.All(tx, func(r db.Row) (person string, err error) {
-		return person, r.Scan(&person)
-	}, "SELECT DISTINCT person FROM account_opening WHERE asker = ? AND until > ? ORDER BY person", user, now)
+func openedTo(tx *db.Tx, user string, now int64) (map[string]int64, error) {
+	open := make(map[string]int64)
+	return open, tx.Each(func(r db.Row) error {
+		var person string
+		var opening int64
+		err := r.Scan(&person, &opening)
+		open[person] = opening
+		return err
+	}, "SELECT person, MAX(id) FROM account_opening WHERE asker = ? AND until > ? GROUP BY person ORDER BY person", user, now)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/account"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -51,9 +52,7 @@ func (m *Room) noteSealed(r *web.Request, people ...string) error {
 	}
 	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
 		for _, id := range people {
-			_, err := record.Append(tx, record.Leaf{Time: r.Now.Unix(), Actor: r.Visitor.ID, Verb: "read-sealed", Object: "person:" + id,
-				Line: "saw a person whose record is sealed"})
-			if err != nil {
+			if _, err := record.Append(tx, account.SealedRead(r.Visitor, id, r.Now)); err != nil {
 				return err
 			}
 		}

@@ -251,12 +251,35 @@ func TestSealedOpened(t *testing.T) {
 	_, h := testRoom(t, Deps{Case: c})
 	id, _ := sealedPerson(t, c)
 	want(t, get(t, h, personPath(id), "X-Opened", id), http.StatusOK, "Sealed, opened to you")
-	if got := verbs(t, c, "person:"+id); !slices.Equal(got, []string{"read-sealed"}) {
+	if got := verbs(t, c, "sealed"); !slices.Equal(got, []string{"read-sealed"}) || !strings.Contains(lastLeaf(t, c).Line, id) {
 		t.Errorf("on record: %v", got)
 	}
 	get(t, h, personPath(id))
-	if got := verbs(t, c, "person:"+id); len(got) != 1 {
+	if got := verbs(t, c, "sealed"); len(got) != 1 {
 		t.Errorf("a refused look is on record as one that was given: %v", got)
+	}
+}
+
+// TestBundleNamesNobodySealed: what goes out to those who check the record does
+// not tell who is sealed, or was looked at.
+func TestBundleNamesNobodySealed(t *testing.T) {
+	c := testCase(t)
+	_, h := testRoom(t, Deps{Case: c})
+	id, _ := sealedPerson(t, c)
+	want(t, get(t, h, personPath(id), "X-Opened", id), http.StatusOK)
+	want(t, get(t, h, "/people", "X-Opened", id), http.StatusOK)
+	key, err := c.Signer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lines := range []bool{false, true} {
+		var out strings.Builder
+		if _, err := record.Bundle(t.Context(), &out, c.DB, key, record.BundleOptions{Lines: lines}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), "read-sealed") || strings.Contains(out.String(), id) != lines {
+			t.Errorf("a bundle with lines %v: the person is named %v", lines, strings.Contains(out.String(), id))
+		}
 	}
 }
 

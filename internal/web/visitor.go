@@ -10,14 +10,15 @@ import (
 type Visitor struct {
 	ID       string
 	Name     string
-	Role     string   // as people say it: "Data protection officer"
-	Councils []string // whose people they may see; nil is every council
-	Opened   []string // sealed people opened to them now, by two named people
-	Shown    []Grant  // what they may see in clear now, each on record
-	Roles    []string // as the policy knows them: "dpo"
-	Verbs    []Verb   // what a token is limited to; nil is all that the roles allow
-	Token    bool     // a program, not a person
-	Session  string   // for the visitor's own list of sessions; never the secret
+	Role     string           // as people say it: "Data protection officer"
+	Councils []string         // whose people they may see; nil is every council
+	Opened   []string         // sealed people opened to them now, by two named people
+	Openings map[string]int64 // the number of the opening of each of these
+	Shown    []Grant          // what they may see in clear now, each on record
+	Roles    []string         // as the policy knows them: "dpo"
+	Verbs    []Verb           // what a token is limited to; nil is all that the roles allow
+	Token    bool             // a program, not a person
+	Session  string           // for the visitor's own list of sessions; never the secret
 }
 
 // Grant is one logged reveal: the thing whose values may be seen in clear, such
