@@ -1,12 +1,14 @@
 // Compiled by scripts/front from internal/web/front.
-// A form with data-guard warns before it is left with something typed in it.
+// A page with something typed in a form with data-guard warns before it is left.
+// Sending any form is no leaving: a key of the queue sends another form than the
+// one with the reason in it, and takes the reason along.
 function leaveGuard(page) {
+  let typed = false;
   for (const form of page.querySelectorAll("form[data-guard]")) {
-    let typed = false;
     form.addEventListener("input", () => { typed = true; });
-    form.addEventListener("submit", () => { typed = false; });
-    addEventListener("beforeunload", (e) => { if (typed) e.preventDefault(); });
   }
+  page.addEventListener("submit", () => { typed = false; });
+  addEventListener("beforeunload", (e) => { if (typed) e.preventDefault(); });
 }
 // Steps through the marked findings of a document: n and p, and the links with
 // data-step="next" and data-step="previous".
