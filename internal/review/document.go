@@ -49,7 +49,8 @@ type documentView struct {
 	Next     string         `json:"-"`
 	Picture  string         `json:"-"` // the first page as a picture, "" where there is none
 	People   []personLine   `json:"-"`
-	Whole    bool           `json:"-"` // all of the document is on this page
+	Whole    bool           `json:"-"`       // all of the document is on this page
+	Verdict  *verdictPiece  `json:"verdict"` // on the item; nil where its content is not for the visitor
 }
 
 // Columns are those of the findings on the page: text has no table.
@@ -88,8 +89,8 @@ func (m *Room) readItem(r *web.Request) (it *sweep.ItemView, s *stop, answer web
 	if it, err = m.kase.Item(r.Context(), id, scope); err != nil {
 		return nil, nil, nil, err
 	}
-	if err = m.siftOne(r.Context(), id, scope); err != nil {
-		return nil, nil, nil, fmt.Errorf("look for privilege: %w", err)
+	if err = m.siftThese(r.Context(), scope, id); err != nil {
+		return nil, nil, nil, err
 	}
 	answer, s, err = m.stopped(r, id, "")
 	return it, s, answer, err
@@ -127,6 +128,13 @@ func (m *Room) document(r *web.Request) (web.Answer, error) {
 	}
 	if err := m.fillDocument(r, &v); err != nil {
 		return nil, err
+	}
+	if !v.Item.Hidden {
+		piece, err := m.verdictPieceOf(r, aboutDocument, strconv.FormatInt(it.ID, 10))
+		if err != nil {
+			return nil, err
+		}
+		v.Verdict = &piece
 	}
 	return documentPage.With(v.Title, v).Show(v.Granted), nil
 }

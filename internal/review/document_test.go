@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -176,8 +178,27 @@ func TestSealedDocument(t *testing.T) {
 	}
 	opened := get(t, h, documentPath(id), append(shownItem(id), "X-Opened", person)...)
 	want(t, opened, http.StatusOK, "Ruth Sealed", person)
-	if got := verbs(t, c, "person:"+person); !slices.Contains(got, "read-sealed") {
+	if got := verbs(t, c, "sealed"); !slices.Contains(got, "read-sealed") {
 		t.Errorf("on record: %v", got)
+	}
+}
+
+// TestVerdictOnThePage: what holds of a document stands on its page, with the
+// form to say something, which leads back there.
+func TestVerdictOnThePage(t *testing.T) {
+	c := ownCase(t, map[string]string{"form.txt": adaForm}, ownRegister)
+	_, h := testRoom(t, Deps{Case: c})
+	id := itemAt(t, c, "form.txt")
+	at := verdictPath(aboutDocument, strconv.FormatInt(id, 10))
+	want(t, get(t, h, documentPath(id)), http.StatusOK, `id="verdict"`, `action="`+at+`"`, "Keep the verdict")
+	w := post(t, h, at, url.Values{"version": {"0"}, "value": {"type:case-record"}, "why": {"a form of the register"}, "back": {documentPath(id)}})
+	want(t, w, http.StatusSeeOther)
+	if to := w.Header().Get("Location"); to != documentPath(id) {
+		t.Errorf("it leads to %q", to)
+	}
+	want(t, get(t, h, documentPath(id)), http.StatusOK, "A record about somebody")
+	if body := get(t, h, documentPath(id), "X-Deny", "judge").Body.String(); strings.Contains(body, "Keep the verdict") {
+		t.Error("who may not judge has the form")
 	}
 }
 

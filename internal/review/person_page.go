@@ -216,19 +216,21 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 	return v, err
 }
 
-// aside tells which of some items are set aside from a visitor, having looked at
-// each that was not looked at for privilege yet. Their text stands on no page.
+// aside tells which of some items are set aside, from everybody or from the
+// visitor, having looked at each that was not looked at for privilege yet. Their
+// text stands on no page, and they on no list of documents to open.
 func (m *Room) aside(r *web.Request, items []int64) (aside map[int64]bool, err error) {
-	for _, id := range items {
-		if err := m.siftOne(r.Context(), id, scopeOf(r.Visitor)); err != nil {
-			return nil, fmt.Errorf("look for privilege: %w", err)
-		}
+	if err := m.siftThese(r.Context(), scopeOf(r.Visitor), items...); err != nil {
+		return nil, err
 	}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
 		aside, err = stoppedItems(tx, items, r.Visitor.ID)
 		return err
 	})
-	return aside, err
+	if err != nil {
+		return nil, fmt.Errorf("read what is set aside: %w", err)
+	}
+	return aside, nil
 }
 
 // withoutText takes the passages' text out of links. Masked text would be

@@ -122,12 +122,7 @@ func (m *Room) personCard(r *web.Request, v *queueView, c *card, t *target) erro
 
 // openLinks leaves out what lies in documents that were set aside.
 func (m *Room) openLinks(r *web.Request, links []sweep.LinkView) ([]sweep.LinkView, error) {
-	items := each(links, func(l sweep.LinkView) int64 { return l.Item })
-	var stopped map[int64]bool
-	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		stopped, err = stoppedItems(tx, items, r.Visitor.ID)
-		return err
-	})
+	stopped, err := m.aside(r, each(links, func(l sweep.LinkView) int64 { return l.Item }))
 	return slices.DeleteFunc(slices.Clone(links), func(l sweep.LinkView) bool { return stopped[l.Item] }), err
 }
 

@@ -67,7 +67,7 @@ func (m *Room) search(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	stopped, err := m.stoppedFor(r, each(page.Hits, func(h sweep.SearchHit) int64 { return h.Item }))
+	stopped, err := m.aside(r, each(page.Hits, func(h sweep.SearchHit) int64 { return h.Item }))
 	if err != nil {
 		return nil, err
 	}

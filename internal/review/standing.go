@@ -115,18 +115,16 @@ func stepsOf(s progressed) []step {
 	if s.Listed > 0 {
 		steps = append(steps, step{Title: "Known to have been taken, not held", N: s.Listed, Text: "on the listing of what was taken, in no exhibit: we cannot say whose data is in them", Path: "/exhibits"})
 	}
-	steps = append(steps,
+	return append(steps,
 		step{"Held", s.Items, "files and messages in " + count(s.Exhibits, "exhibit", "exhibits"), "/exhibits", since(s.Items, func(b *sweep.Before) int64 { return b.Items })},
 		step{"Read", s.Read, "in full", "/items?status=read", since(s.Read, func(b *sweep.Before) int64 { return b.Read })},
 		step{"Read in part", s.PartlyRead, "some of their pages or parts could not be read", "/items?status=partly-read", since(s.PartlyRead, func(b *sweep.Before) int64 { return b.PartlyRead })},
 		step{"Not read", s.NotRead, "with " + count(s.PagesUnread, "unread page", "unread pages") + " in all, as far as pages can be counted", "/coverage", since(s.NotRead, func(b *sweep.Before) int64 { return b.NotRead })},
 		step{"Hold personal data", s.Personal, "of those that were read", "/items", since(s.Personal, func(b *sweep.Before) int64 { return b.Personal })},
 		step{"People", s.People, tiersWords(s.Tiers) + ", at " + count(s.Households, "address", "addresses"), "/people", since(s.People, func(b *sweep.Before) int64 { return b.People })},
+		step{Title: "Judged", N: s.Judged, Text: "people whose exposure one of us has judged", Path: "/queue"},
+		step{Title: "Told", N: s.Told, Text: "people told by a call that is on record", Path: "/today"},
 	)
-	if judges {
-		steps = append(steps, step{Title: "Judged", N: s.Judged, Text: "people whose exposure one of us has judged", Path: "/queue"})
-	}
-	return append(steps, step{Title: "Told", N: s.Told, Text: "people told by a call that is on record", Path: "/today"})
 }
 
 // tiersWords says how sure the matches are.

@@ -51,9 +51,6 @@ func saidFound(s progressed) string {
 	if s.Told > 0 {
 		told = count(s.Told, "person", "people")
 	}
-	if !judges {
-		return text + "; so far we have told " + told
-	}
 	return text + "; so far we have judged " + judged + " ourselves and told " + told
 }
 

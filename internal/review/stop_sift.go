@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/reeve-council/reeve"
@@ -39,7 +40,7 @@ func (m *Room) siftAll(ctx context.Context) error {
 	for after := int64(0); ; {
 		var group []siftItem
 		err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-			group, err = unsifted(tx, after, 0, siftGroup)
+			group, err = unsifted(tx, after, siftGroup)
 			return err
 		})
 		if err != nil {
@@ -68,17 +69,22 @@ func (m *Room) siftedWhole(ctx context.Context) (bool, error) {
 	return state == privilegeRule+" "+stamp.String(), err
 }
 
-// siftOne looks at one item before it is shown.
-func (m *Room) siftOne(ctx context.Context, item int64, s sweep.Scope) error {
-	var group []siftItem
-	err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		group, err = unsifted(tx, item-1, item, 1)
-		return err
-	})
-	if err != nil || len(group) == 0 {
-		return err
+// siftThese looks at some items before they, or passages of them, are shown.
+func (m *Room) siftThese(ctx context.Context, s sweep.Scope, items ...int64) error {
+	for some := range slices.Chunk(items, siftGroup) {
+		var group []siftItem
+		err := m.db.Read(ctx, func(tx *db.Tx) (err error) {
+			group, err = unsiftedAmong(tx, some)
+			return err
+		})
+		if err == nil && len(group) > 0 {
+			err = m.sift(ctx, group, s)
+		}
+		if err != nil {
+			return fmt.Errorf("look for privilege: %w", err)
+		}
 	}
-	return m.sift(ctx, group, s)
+	return nil
 }
 
 // sift looks at some items and sets aside what is likely privileged. An item

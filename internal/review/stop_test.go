@@ -274,6 +274,22 @@ func TestPrivilegeNeedsTwo(t *testing.T) {
 	})
 }
 
+// TestPrivilegeBeforeTheJob: passages of what is likely privileged stand nowhere,
+// also where the job has not looked at it yet.
+func TestPrivilegeBeforeTheJob(t *testing.T) {
+	for _, c := range []struct{ path, thing string }{{"/search?q=Okafor", searchThing}, {"/queue?sort=uncertain", ""}, {"/queue?sort=vulnerable", ""}} {
+		kase := ownCase(t, map[string]string{"opening.txt": "LEGALLY PRIVILEGED\n" + adaForm}, ownRegister)
+		if err := kase.BuildSearch(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		_, h := testRoom(t, Deps{Case: kase})
+		body := get(t, h, c.path, "X-Shown", c.thing, "X-Deny", "approve").Body.String()
+		if strings.Contains(body, documentPath(itemAt(t, kase, "opening.txt"))) || strings.Contains(body, "PRIVILEGED") {
+			t.Errorf("%s shows what may be privileged: %s", c.path, body)
+		}
+	}
+}
+
 // TestWhoDecidesSees: who decides about a stop can open what is set aside, but
 // for images; others cannot.
 func TestWhoDecidesSees(t *testing.T) {

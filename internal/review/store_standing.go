@@ -2,8 +2,6 @@ package review
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -44,17 +42,8 @@ func addAware(tx *db.Tx, seen int64, a aware) error {
 	return err
 }
 
-// judges reports whether the desk is there that keeps verdicts; without it
-// nothing has been judged, and pages do not speak of it.
-var judges = slices.ContainsFunc(Schemas(), func(s Schema) bool {
-	return slices.ContainsFunc(s.Steps, func(step string) bool { return strings.Contains(step, "CREATE VIEW review_verdicts") })
-})
-
 // countJudged counts the people in scope whose exposure somebody has judged.
 func countJudged(tx *db.Tx, s sweep.Scope) (n int64, err error) {
-	if !judges {
-		return 0, nil
-	}
 	condition, args := inScope(s)
 	err = tx.One([]any{&n}, "SELECT COUNT(*) FROM review_verdicts v JOIN case_people p ON p.id = v.thing WHERE v.about = 'person' AND "+condition, args...)
 	return n, err
@@ -64,7 +53,7 @@ func countJudged(tx *db.Tx, s sweep.Scope) (n int64, err error) {
 // id; those of whom the lists alone say it are left out.
 func readContacts(tx *db.Tx, people []string) (map[string]route, error) {
 	all := make(map[string]route)
-	if !judges || len(people) == 0 {
+	if len(people) == 0 {
 		return all, nil
 	}
 	return all, tx.Each(func(row db.Row) error {

@@ -3,7 +3,6 @@ package review
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -216,17 +215,22 @@ type siftItem struct {
 	State    string
 }
 
-// unsifted gives items with a number above after, up to last (0: all), that were
-// not looked at in the state in which they are.
-func unsifted(tx *db.Tx, after, last int64, limit int) ([]siftItem, error) {
-	const state = "? || ' ' || c.status || ' ' || c.pages_unread"
-	if last == 0 {
-		last = math.MaxInt64
-	}
-	return db.All(tx, func(row db.Row) (s siftItem, err error) {
-		return s, row.Scan(&s.Item, &s.Document, &s.Path, &s.State)
-	}, "SELECT c.id, c.document, c.path, "+state+" FROM case_items c LEFT JOIN stop_screened s ON s.item = c.id WHERE c.id > ? AND c.id <= ? AND (s.item IS NULL OR s.state <> "+
-		state+") ORDER BY c.id LIMIT ?", privilegeRule, after, last, privilegeRule, limit)
+const unsiftedItems = `SELECT c.id, c.document, c.path, ? || ' ' || c.status || ' ' || c.pages_unread FROM case_items c
+	LEFT JOIN stop_screened s ON s.item = c.id WHERE (s.item IS NULL OR s.state <> ? || ' ' || c.status || ' ' || c.pages_unread)`
+
+func scanSift(row db.Row) (s siftItem, err error) {
+	return s, row.Scan(&s.Item, &s.Document, &s.Path, &s.State)
+}
+
+// unsifted gives items with a number above after that were not looked at in the
+// state in which they are.
+func unsifted(tx *db.Tx, after int64, limit int) ([]siftItem, error) {
+	return db.All(tx, scanSift, unsiftedItems+" AND c.id > ? ORDER BY c.id LIMIT ?", privilegeRule, privilegeRule, after, limit)
+}
+
+// unsiftedAmong gives those of some items that were not.
+func unsiftedAmong(tx *db.Tx, items []int64) ([]siftItem, error) {
+	return db.All(tx, scanSift, unsiftedItems+" AND c.id IN ("+marks(len(items))+") ORDER BY c.id", append([]any{privilegeRule, privilegeRule}, arguments(items)...)...)
 }
 
 func keepSifted(tx *db.Tx, group []siftItem) error {

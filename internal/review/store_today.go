@@ -13,8 +13,8 @@ import (
 // marks are n placeholders for a list.
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
-// arguments makes a list of texts what a statement takes.
-func arguments(list []string) []any {
+// arguments makes a list what a statement takes.
+func arguments[T any](list []T) []any {
 	all := make([]any, len(list))
 	for i, s := range list {
 		all[i] = s

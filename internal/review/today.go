@@ -160,7 +160,7 @@ func (m *Room) urgentDocuments(r *web.Request, scope sweep.Scope, v *todayView) 
 	if err != nil {
 		return err
 	}
-	stopped, err := m.stoppedFor(r, each(rows, func(row sweep.TriageRow) int64 { return row.Item }))
+	stopped, err := m.aside(r, each(rows, func(row sweep.TriageRow) int64 { return row.Item }))
 	if err != nil {
 		return err
 	}
@@ -170,19 +170,6 @@ func (m *Room) urgentDocuments(r *web.Request, scope sweep.Scope, v *todayView) 
 		}
 	}
 	return nil
-}
-
-// stoppedFor tells which of some items are set aside, from everybody or from the
-// visitor: they stand on no list of documents to open.
-func (m *Room) stoppedFor(r *web.Request, items []int64) (stopped map[int64]bool, err error) {
-	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
-		stopped, err = stoppedItems(tx, items, r.Visitor.ID)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read what is set aside: %w", err)
-	}
-	return stopped, nil
 }
 
 func (m *Room) todayCounts(ctx context.Context, scope sweep.Scope, v *todayView) error {

@@ -90,7 +90,7 @@ func TestEveryKindHasWords(t *testing.T) {
 			t.Errorf("%q has no words", k)
 		}
 	}
-	for _, k := range []reeve.Kind{reeve.KindNINO, reeve.KindPNCID, reeve.KindIPAddress, reeve.KindEducationNeed} {
+	for _, k := range []reeve.Kind{reeve.KindNINO, reeve.KindPNCID, reeve.KindIPAddress, reeve.KindEducationNeed, reeve.KindProtection, reeve.KindAge, reeve.KindDeath} {
 		if kindTable[k] == "" {
 			t.Errorf("%q has no words", k)
 		}

@@ -57,6 +57,9 @@ var kindTable = map[reeve.Kind]string{
 	reeve.KindDomesticAbuse:       "domestic abuse",
 	reeve.KindImmigration:         "immigration status",
 	reeve.KindHomelessness:        "homelessness",
+	reeve.KindProtection:          "protection of identity or address",
+	reeve.KindAge:                 "age",
+	reeve.KindDeath:               "that they have died",
 	reeve.KindEducationNeed:       "special educational needs or exclusion from school",
 }
 
