@@ -27,8 +27,9 @@ func demoCommand() Command {
 		Long: `Makes the copied files and the registers of an invented council, sweeps them,
 and shows what came out: the items to act on now, the account of every file, the
 top of the list, three people explained, what is not known, and how the list
-compares with what was planted. Everything is about invented people; the output
-is masked like any list. On a terminal it then serves the workspace on
+compares with what was planted. It also tells a whole incident in the book of the
+workspace: timeline, facts, decisions, clocks, agencies, costs and reports.
+Everything is about invented people; the output is masked like any list. On a terminal it then serves the workspace on
 ` + defaultAddress + ` until Ctrl-C.`,
 		Flags: func(set *flag.FlagSet) {
 			f.register(set, defaultDemo)
@@ -64,6 +65,18 @@ func runDemo(ctx context.Context, c Console, dir string, serve bool) error {
 	sum, err := kase.Sweep(ctx, opt)
 	if err != nil {
 		return unfinished{err}
+	}
+	if err := migrate(ctx, kase.DB); err != nil {
+		return err
+	}
+	if err := demo.Public(ctx, kase); err != nil {
+		return err
+	}
+	if err := migrate(ctx, kase.DB); err != nil {
+		return err
+	}
+	if err := demo.Incident(ctx, kase); err != nil {
+		return err
 	}
 	d := demonstration{ctx: ctx, kase: kase, w: bufio.NewWriter(c.Out)}
 	if err := d.show(sum, truth); err != nil {

@@ -180,23 +180,7 @@ func figuresOf(kase *sweep.Case) func(context.Context, int64) (publish.Figures, 
 			})
 			return f, err
 		}
-		f = publish.Figures{AsOf: time.Now().Unix(), Source: "our review as it stood when this was counted"}
 		s, err := kase.Standing(ctx, sweep.Scope{})
-		if err != nil {
-			return f, err
-		}
-		if s.Listed > 0 {
-			f.Steps = append(f.Steps, publish.Step{Title: "Files known to be taken that we do not hold", N: s.Listed, Text: "We cannot say whose data is in them."})
-		}
-		f.Steps = append(f.Steps,
-			publish.Step{Title: "Files and messages that we hold", N: s.Items},
-			publish.Step{Title: "Read in full", N: s.Read},
-			publish.Step{Title: "Read in part", N: s.PartlyRead},
-			publish.Step{Title: "Not read yet", N: s.NotRead, Text: "They may hold data about you."},
-			publish.Step{Title: "With personal data in them", N: s.Personal, Text: "Of those that were read."},
-			publish.Step{Title: "People whose data was found", N: s.People, Text: "As a computer matched them. Staff check each one at risk.", People: true},
-			publish.Step{Title: "Homes of these people", N: s.Households, People: true},
-		)
-		return f, nil
+		return publish.StandingFigures(s, time.Now().Unix()), err
 	}
 }

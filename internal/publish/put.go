@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -14,7 +15,8 @@ type Person struct{ ID, Name string }
 
 // Put keeps texts that one person wrote and another released at a moment, in
 // the caller's transaction: for programs that bring a whole site, such as the
-// demo and measurements. Slug, Title, Body, Note and ShowAt of each are taken;
+// demo and measurements. Slug, Title, Body, Note and ShowAt of each are taken,
+// and SecondAt where it was released at another moment;
 // the texts go through the same checks as typed ones, but those that cite facts,
 // which the caller answers for. It appends one leaf, so it comes last.
 func Put(tx *db.Tx, c Council, texts []Text, writer, signer Person, at int64) error {
@@ -24,7 +26,8 @@ func Put(tx *db.Tx, c Council, texts []Text, writer, signer Person, at int64) er
 	texts = append([]Text{{Slug: slugCouncil, Title: "Contact and emergency numbers", Body: c.body(), Note: "First version."}}, texts...)
 	seen := make(map[string]int64)
 	for _, t := range texts {
-		t.Kind, t.MadeBy, t.MadeName, t.MadeAt = kindOf(t.Slug), writer.ID, writer.Name, at
+		when := cmp.Or(t.SecondAt, at)
+		t.Kind, t.MadeBy, t.MadeName, t.MadeAt = kindOf(t.Slug), writer.ID, writer.Name, when
 		if t.Kind == "" {
 			return fmt.Errorf("put public text %q: %w", t.Slug, reeve.Invalid)
 		}
@@ -35,7 +38,7 @@ func Put(tx *db.Tx, c Council, texts []Text, writer, signer Person, at int64) er
 		if err := add(tx, &t, seen[t.Slug]); err != nil {
 			return err
 		}
-		if err := settle(tx, t.ID, Released, signer.ID, signer.Name, at, ""); err != nil {
+		if err := settle(tx, t.ID, Released, signer.ID, signer.Name, when, ""); err != nil {
 			return err
 		}
 		seen[t.Slug] = t.Version
@@ -56,6 +59,12 @@ func Shipped() (all []Text) {
 // Text is the figures as a text that Put takes.
 func (f Figures) Text(note string) Text {
 	return Text{Slug: slugFigures, Title: "What data was taken", Body: f.body(), Note: note}
+}
+
+// Begun reports whether anybody has begun the site: written a text of it.
+func Begun(tx *db.Tx) (bool, error) {
+	all, err := newest(tx)
+	return len(all) > 0, err
 }
 
 // Site is the site as it was built last, nil before the first Refresh.
