@@ -3,6 +3,7 @@ package incident
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -107,10 +108,19 @@ func (m *Room) decisionAsked(r *web.Request) (d Decision, err error) {
 	return d, err
 }
 
-// readsAdvice reports whether somebody may read legal advice; an answer that
-// leaves Reeve holds none.
-func readsAdvice(r *web.Request) bool {
-	return !r.Machine() && r.May(web.Act{Verb: web.See, Object: web.ObjectLegal, Degree: web.Special})
+// readsAdvice reports whether somebody may read legal advice about a decision:
+// it is the council's whose decision it is, and an answer that leaves Reeve
+// holds none.
+func readsAdvice(r *web.Request, d Decision) bool {
+	if r.Machine() || r.Visitor.Councils != nil && !slices.Contains(r.Visitor.Councils, d.Council) {
+		return false
+	}
+	return r.May(web.Act{Verb: web.See, Object: web.ObjectLegal, Council: d.Council, Degree: web.Special})
+}
+
+// writesAdvice reports whether they may add to it.
+func writesAdvice(r *web.Request, d Decision) bool {
+	return readsAdvice(r, d) && may(r, web.Write, web.ObjectLegal, Mark{d.Council, Red})
 }
 
 func (m *Room) decisionPage(r *web.Request) (web.Answer, error) {
@@ -134,7 +144,7 @@ func (m *Room) decisionPage(r *web.Request) (web.Answer, error) {
 			Decision Decision   `json:"decision"`
 			Versions []Decision `json:"versions"`
 		}{d, versions}
-		if readsAdvice(r) {
+		if readsAdvice(r, d) {
 			advice, err := adviceOn(tx, d.ID)
 			s.Tables = append([]table{adviceTable(advice)}, s.Tables...)
 			return err
@@ -147,7 +157,7 @@ func (m *Room) decisionPage(r *web.Request) (web.Answer, error) {
 	if may(r, web.Write, web.ObjectDecision, d.Mark) {
 		s.Acts = append(s.Acts, leads("Change it, review it, or put another in its place", path("/decisions", d.ID, "edit")))
 	}
-	if readsAdvice(r) && r.May(web.Act{Verb: web.Write, Object: web.ObjectLegal, Degree: web.Special}) {
+	if writesAdvice(r, d) {
 		s.Acts = append(s.Acts, leads("Add legal advice (privileged)", path("/decisions", d.ID, "advice")))
 	}
 	return s.page(), nil
@@ -292,6 +302,9 @@ func (m *Room) saveDecision(r *web.Request) (web.Answer, error) {
 
 func (m *Room) adviceSlip(r *web.Request) (slip, Decision, error) {
 	d, err := m.decisionAsked(r)
+	if err == nil && !writesAdvice(r, d) {
+		err = reeve.WithHint(fmt.Errorf("advise on decision %d: %w", d.ID, reeve.Denied), "Legal advice is kept by the lawyers of the council whose decision it is.")
+	}
 	return slip{Heading: "Legal advice on a decision", Lead: d.Title, Action: path("/decisions", d.ID, "advice"), Back: path("/decisions", d.ID), Button: "Keep the advice",
 		Warn: "Privileged: only those see it whom the policy lets see legal advice, on the screen alone. It stands in no list, search, export or bundle. It cannot be changed once it is kept.",
 		Asks: []ask{{Name: "text", Kind: askArea, Label: "Advice", Need: "Enter the advice"}, {Name: "adviser", Kind: askLine, Label: "Who gave it?", Value: r.Visitor.Name, Need: "Say who gave it"}}}, d, err

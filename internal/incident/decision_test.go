@@ -78,7 +78,7 @@ func TestDecisionPages(t *testing.T) {
 	want(t, post(t, h, "/decisions/1", form, "X-Who", "u1"), http.StatusSeeOther)
 	form.Set("reason", "what the second one typed")
 	want(t, post(t, h, "/decisions/1", form, "X-Who", "u2"), http.StatusConflict, "what the second one typed")
-	want(t, get(t, h, "/decisions/1"), http.StatusOK, "the fact fell", "<s>Decided: Tell the ICO</s>")
+	want(t, get(t, h, "/decisions/1"), http.StatusOK, "the fact fell", "Decided: Tell the ICO")
 }
 
 // TestAdviceIsKeptApart: legal advice is seen by those whom the policy lets see
@@ -102,6 +102,13 @@ func TestAdviceIsKeptApart(t *testing.T) {
 		want(t, w, http.StatusOK, "Tell the ICO")
 		wantNot(t, w, "zqadviceqz", "Legal advice")
 	}
+	theirs := Decision{Kept: by("BBB", Green), Title: "Theirs", Reason: "r", Decider: "d", Decided: 5, State: decided}
+	write(t, d, func(tx *db.Tx) error { return putDecision(tx, &theirs, 0, everything) })
+	want(t, post(t, h, "/decisions/2/advice", advice, "X-Role", "legal", "X-Councils", "BBB"), http.StatusSeeOther)
+	want(t, get(t, h, "/decisions/2", "X-Role", "legal", "X-Councils", "BBB"), http.StatusOK, "zqadviceqz")
+	wantNot(t, get(t, h, "/decisions/2", "X-Role", "legal", "X-Councils", "AAA"), "zqadviceqz", "Legal advice")
+	want(t, post(t, h, "/decisions/2/advice", advice, "X-Role", "legal", "X-Councils", "AAA"), http.StatusForbidden)
+	want(t, post(t, h, "/decisions/1/advice", advice, "X-Role", "legal", "X-Councils", "AAA"), http.StatusForbidden)
 	for _, at := range []string{"/decisions/1.json", "/decisions.json", "/decisions.csv", "/decisions", "/incident", "/incident/search?q=zqadviceqz", "/timeline?kind=record"} {
 		if body := get(t, h, at, "X-Role", "legal").Body.String(); strings.Contains(strings.ReplaceAll(body, `value="zqadviceqz"`, ""), "zqadviceqz") {
 			t.Errorf("%s holds legal advice", at)

@@ -10,6 +10,8 @@
 //	Facts(tx, audience)        what may be said to whom, each fact in its version
 //	Cite(tx, version, object)  that a letter, page or return was built on a fact
 //	Built(tx, fact)            everything that was built on a fact
+//	Now, Tasks, Decisions, …   what stands, for papers (reading.go)
+//	Open, Put                  what programs write (put.go)
 //	SightOf, Outside           what a visitor, or another council, may see
 //
 // and the views that the schema files publish.
@@ -29,6 +31,8 @@
 // whom the policy lets see legal advice, nobody else.
 //
 // To add a kind of object: schema_x.go with its tables as a line in Schemas,
-// x.go with its rules, store_x.go with its SQL, x_page.go with routes as a line
-// in Sections, pages/x*.html. A playbook is a file in playbooks/.
+// x.go with its rules, store_x.go with its shelf, x_page.go with routes as a
+// line in Sections; its pages are sheets and its forms slips, unless they need
+// more. A playbook is a row of template_table.go, a statutory clock one of
+// clock_table.go.
 package incident

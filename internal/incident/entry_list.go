@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -44,13 +45,25 @@ type timelineLine struct {
 	Act string `json:"act"` // number of the act; "" for an entry
 }
 
-// Path is the line's own page, "" for acts.
+// Entered reports whether the line is an entry and no act.
+func (l timelineLine) Entered() bool { return l.Act == "" }
+
+// Path is the line's own page: the entry's, or that of the thing that was acted
+// on; "" if it has none.
 func (l timelineLine) Path() string {
-	if l.Act != "" {
-		return ""
+	if l.Entered() {
+		return path("/timeline", l.ID)
 	}
-	return fmt.Sprintf("/timeline/%d", l.ID)
+	kind, id, _ := strings.Cut(l.Note, ":")
+	base := pagesByKind[kind]
+	if base == "" || strings.Trim(id, "0123456789") != "" || id == "" {
+		return base
+	}
+	return base + "/" + id
 }
+
+// pagesByKind are the pages of things that acts name.
+var pagesByKind = map[string]string{KindFact: "/facts", KindDecision: "/decisions", KindTask: "/tasks", KindHandover: "/incident/handovers", KindClock: "/clocks", KindAgency: "/agencies", KindEvidence: "/evidence"}
 
 // Day is the day of the event.
 func (l timelineLine) Day() string {
@@ -90,6 +103,9 @@ func (m *Room) timeline(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read timeline: %w", err)
 	}
+	if err := m.nameActors(r, v.Lines); err != nil {
+		return nil, err
+	}
 	if v.Next != "" {
 		v.Next = with("/timeline", r.URL.Query(), "after", v.Next)
 	}
@@ -124,6 +140,20 @@ func (v *timelineView) fill(tx *db.Tx, q entryQuery, at timelinePlace) error {
 	return nil
 }
 
+// nameActors says by name who did what is on record.
+func (m *Room) nameActors(r *web.Request, lines []timelineLine) error {
+	staff, err := m.colleagues(r)
+	if err != nil {
+		return fmt.Errorf("read colleagues: %w", err)
+	}
+	for i := range lines {
+		if l := &lines[i]; !l.Entered() {
+			l.Source = cmp.Or(nameOf(staff, l.Source), l.Source)
+		}
+	}
+	return nil
+}
+
 // kindRecord is the kind of lines that are acts on record.
 const kindRecord = "record"
 
@@ -132,7 +162,7 @@ func actLine(l record.Line) timelineLine {
 	if text == "" {
 		text = l.Verb + " " + l.Object
 	}
-	return timelineLine{Act: fmt.Sprint(l.Sequence), Entry: Entry{Happened: l.Time, Known: l.Time, Kind: kindRecord, Source: l.Actor, Title: text, State: stands}}
+	return timelineLine{Act: fmt.Sprint(l.Sequence), Entry: Entry{Happened: l.Time, Known: l.Time, Kind: kindRecord, Source: l.Actor, Title: text, Note: l.Object, State: stands}}
 }
 
 // readsRecord reports whether somebody may read lines of the record: they are

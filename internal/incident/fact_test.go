@@ -273,7 +273,7 @@ func TestFactPages(t *testing.T) {
 	want(t, post(t, h, "/facts/1", form, "X-Who", "u2"), http.StatusSeeOther)
 	form.Set("claim", "A little data was copied")
 	want(t, post(t, h, "/facts/1", form), http.StatusConflict, "A little data was copied")
-	want(t, get(t, h, "/facts/1"), http.StatusOK, "Much data was copied", "<s>Some data was copied</s>", "nobody: internal")
+	want(t, get(t, h, "/facts/1"), http.StatusOK, "Much data was copied", "Some data was copied", "nobody: internal")
 	want(t, post(t, h, "/facts/1/release", url.Values{"version": {"1"}, "to": {"staff"}}), http.StatusConflict)
 	want(t, post(t, h, "/facts/1/withdraw", url.Values{"version": {"2"}, "why": {"not so"}}), http.StatusSeeOther)
 	want(t, get(t, h, "/facts?sort=old"), http.StatusOK, "Much data was copied")

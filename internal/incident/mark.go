@@ -34,7 +34,7 @@ func (t TLP) Words() string {
 	case Green:
 		return "every council in this incident may see it"
 	case Amber:
-		return "the council whose it is, and those it is shared with"
+		return "the council whose it is, and those it is shared with; what is the whole incident's, every council in it"
 	case AmberStrict:
 		return "the council whose it is, nobody else"
 	case Red:
