@@ -30,6 +30,7 @@ type personView struct {
 	Granted   bool             `json:"-"` // values are in clear
 	Reveals   bool             `json:"-"` // the visitor may ask for values
 	Judges    bool             `json:"-"`
+	Exports   bool             `json:"-"` // the visitor may answer the person’s request for what is held
 	Prev      string           `json:"-"`
 	Following string           `json:"-"`
 	Errors    []web.FieldError `json:"-"`
@@ -173,6 +174,7 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 	v.Granted = mayShowUpTo(r, v.Thing, web.ObjectPerson, degree)
 	v.Reveals = !v.Granted && mayReveal(r, web.ObjectPerson, degree)
 	v.Judges = r.May(web.Act{Verb: web.Judge, Object: web.ObjectPerson})
+	v.Exports = r.May(web.Act{Verb: web.Export, Object: web.ObjectPerson, Degree: web.Special})
 	v.Stop = stopPath(v.Thing, "/people")
 	v.Facts = factsOf(p)
 	aside, err := m.aside(r, each(v.Links, func(l sweep.LinkView) int64 { return l.Item }))

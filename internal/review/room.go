@@ -107,6 +107,7 @@ func (m *Room) Sections() []web.Section {
 		m.article34Section(),
 		m.statementSection(),
 		m.holdSection(),
+		m.sarSection(),
 	}
 }
 

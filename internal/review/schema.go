@@ -30,6 +30,7 @@ func Schemas() []Schema {
 		{"review-version", versionSchema},
 		{"review-article34", article34Schema},
 		{"review-hold", holdSchema},
+		{"review-sar", sarSchema},
 	}
 }
 
