@@ -29,7 +29,8 @@ and shows what came out: the items to act on now, the account of every file, the
 top of the list, three people explained, what is not known, and how the list
 compares with what was planted. It also tells a whole incident in the book of the
 workspace: timeline, facts, decisions, clocks, agencies, costs and reports.
-Everything is about invented people; the output is masked like any list. On a terminal it then serves the workspace on
+Everything is about invented people; the output is masked like any list. On a
+terminal it then serves the workspace on
 ` + defaultAddress + ` until Ctrl-C.`,
 		Flags: func(set *flag.FlagSet) {
 			f.register(set, defaultDemo)

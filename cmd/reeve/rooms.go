@@ -14,6 +14,7 @@ import (
 	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/report"
 	"github.com/reeve-council/reeve/internal/review"
 	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web"
@@ -43,6 +44,9 @@ func schemas() []tables {
 	for _, s := range review.Schemas() {
 		all = append(all, tables{s.Room, s.Steps})
 	}
+	for _, s := range report.Schemas() {
+		all = append(all, tables{s.Room, s.Steps})
+	}
 	return append(all, tables{publish.Name, publish.Schema()})
 }
 
@@ -62,9 +66,10 @@ func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) ro
 	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}})
 	site := newSite(kase, log)
 	book := newBook(kase, log, bookStaff{staff})
+	papers := report.New(report.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Staff: bookStaff{staff}})
 	return rooms{
 		door:     staff,
-		sections: slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), site.Sections()),
+		sections: slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), papers.Sections(), site.Sections()),
 		site:     site,
 		jobs:     slices.Concat(desk.Jobs(), book.Jobs(), []job.Handler{auditJob(kase.DB)}),
 		close:    desk.Close,
@@ -77,9 +82,9 @@ func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) ro
 func auditJob(d *db.DB) job.Handler {
 	return job.Handler{Kind: "record.audit", Every: 24 * time.Hour, Attempts: 1, Run: func(ctx context.Context, _ *job.Work) error {
 		return d.Read(ctx, func(tx *db.Tx) error {
-			report, err := record.Audit(tx)
+			found, err := record.Audit(tx)
 			if err == nil {
-				err = report.Err()
+				err = found.Err()
 			}
 			return err
 		})
