@@ -70,13 +70,10 @@ func runDemo(ctx context.Context, c Console, dir string, serve bool) error {
 	if err := migrate(ctx, kase.DB); err != nil {
 		return err
 	}
-	if err := demo.Public(ctx, kase); err != nil {
-		return err
-	}
-	if err := migrate(ctx, kase.DB); err != nil {
-		return err
-	}
 	if err := demo.Incident(ctx, kase); err != nil {
+		return err
+	}
+	if err := demo.Public(ctx, kase); err != nil {
 		return err
 	}
 	d := demonstration{ctx: ctx, kase: kase, w: bufio.NewWriter(c.Out)}
