@@ -132,7 +132,7 @@ func councilFilters(r *web.Request, councils []Council) []cell {
 }
 
 func clockTable(all []Clock, names map[string]string, now time.Time) table {
-	t := table{Columns: []string{"Duty", "Council", "End", "Stands"}, Empty: "No clock."}
+	t := table{Columns: []string{"Duty", "Stands", "End", "Council"}, Empty: "No clock."}
 	for _, c := range all {
 		end, _ := c.Words(now)
 		duty := cell{Text: c.Title, Path: path("/clocks", c.ID)}
@@ -143,7 +143,7 @@ func clockTable(all []Clock, names map[string]string, now time.Time) table {
 		if c.Held != "" && c.State == clockRunning {
 			stands.Small = "with a note on a pause"
 		}
-		t.Rows = append(t.Rows, []cell{duty, says(councilWords(names, c.Council)), says(end), stands})
+		t.Rows = append(t.Rows, []cell{duty, stands, says(end), says(councilWords(names, c.Council))})
 	}
 	return t
 }

@@ -155,11 +155,13 @@ type exported struct {
 	Under  any    `json:"under,omitempty"`
 }
 
-// councilParcel gathers the file. What is in it was found by the sight of the
+// councilParcel gathers the file: for programs, to read in full, and an index to
+// print. What is in it was found by the sight of the
 // council; that nothing red is among it is checked once more as it is written.
 func (m *Room) councilParcel(r *web.Request, c Council, why string) (*parcel, error) {
 	p := &parcel{name: "incident-" + idOf(c.Code) + "-" + r.Now.In(london).Format("2006-01-02") + ".zip"}
 	d := &paper.Document{Title: "The incident, as far as " + c.Name + " may have it", Subtitle: "Made " + shown(r.Now.Unix()) + ". For: " + why, Date: r.Now}
+	whole := &paper.Document{Title: d.Title, Subtitle: d.Subtitle, Date: r.Now}
 	var all []exported
 	err := m.readWith(r, func(tx *db.Tx, names map[string]string) error {
 		d.Footer = footOf(tx)
@@ -177,12 +179,13 @@ func (m *Room) councilParcel(r *web.Request, c Council, why string) (*parcel, er
 				p.objects = append(p.objects, thingOf(x.kind, b.ID))
 				t.Rows = append(t.Rows, []string{digits(b.ID), shown(b.At), b.Title, councilWords(names, b.Mark.Council), b.Mark.TLP.Label()})
 			}
-			d.Blocks = append(d.Blocks, paper.Heading{Level: 1, Text: x.title})
-			if len(t.Rows) > 0 {
-				d.Blocks = append(d.Blocks, t)
-			} else {
-				d.Blocks = append(d.Blocks, paper.Paragraph{Text: "Nothing."})
+			head := paper.Heading{Level: 1, Text: x.title}
+			if len(t.Rows) == 0 {
+				none := paper.Paragraph{Text: "Nothing."}
+				d.Blocks, whole.Blocks = append(d.Blocks, head, none), append(whole.Blocks, head, none)
+				continue
 			}
+			d.Blocks, whole.Blocks = append(d.Blocks, head, t), append(append(whole.Blocks, head), x.blocks(names)...)
 		}
 		return nil
 	})
@@ -198,5 +201,8 @@ func (m *Room) councilParcel(r *web.Request, c Council, why string) (*parcel, er
 	}{m.Case, c, r.Now.Unix(), why, all}); err != nil {
 		return nil, err
 	}
-	return p, p.addDocument("incident", d)
+	if err := p.addHTML("incident", whole); err != nil {
+		return nil, err
+	}
+	return p, p.addPDF("index", d)
 }

@@ -1,9 +1,7 @@
 package incident
 
 import (
-	"bytes"
 	"fmt"
-	"html"
 	"net/http"
 	"strconv"
 	"strings"
@@ -270,20 +268,4 @@ func (m *Room) policeParcel(r *web.Request, q query, to string) (*parcel, error)
 	}
 	p.add("pieces.sha256", []byte(sums.String()))
 	return p, p.addDocument("evidence", d)
-}
-
-// addDocument adds a document to be printed and to be read.
-func (p *parcel) addDocument(name string, d *paper.Document) error {
-	var pdf, page bytes.Buffer
-	if err := d.WritePDF(&pdf); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	fmt.Fprintf(&page, "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>%s</title></head><body><h1>%s</h1>", html.EscapeString(d.Title), html.EscapeString(d.Title))
-	if err := d.WriteHTML(&page); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	page.WriteString("</body></html>\n")
-	p.add(name+".pdf", pdf.Bytes())
-	p.add(name+".html", page.Bytes())
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/paper"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/web"
 )
@@ -42,6 +44,34 @@ func (p *parcel) addJSON(name string, v any) error {
 		return err
 	}
 	p.add(name, append(b, '\n'))
+	return nil
+}
+
+// addDocument adds a document to be printed and to be read.
+func (p *parcel) addDocument(name string, d *paper.Document) error {
+	if err := p.addPDF(name, d); err != nil {
+		return err
+	}
+	return p.addHTML(name, d)
+}
+
+func (p *parcel) addPDF(name string, d *paper.Document) error {
+	var pdf bytes.Buffer
+	if err := d.WritePDF(&pdf); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	p.add(name+".pdf", pdf.Bytes())
+	return nil
+}
+
+func (p *parcel) addHTML(name string, d *paper.Document) error {
+	var page bytes.Buffer
+	fmt.Fprintf(&page, "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>%s</title></head><body><h1>%s</h1>", html.EscapeString(d.Title), html.EscapeString(d.Title))
+	if err := d.WriteHTML(&page); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	page.WriteString("</body></html>\n")
+	p.add(name+".html", page.Bytes())
 	return nil
 }
 
