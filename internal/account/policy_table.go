@@ -102,6 +102,7 @@ var policyTable = []rule{
 	{DPO, may{web.Approve}, on{web.ObjectFact, web.ObjectDecision, web.ObjectCouncil, web.ObjectPublic}, web.Special},
 	{DPO, may{web.See, web.Write, web.Approve, web.Close}, on{web.ObjectReturn, web.ObjectNotice}, web.Special},
 	{DPO, may{web.SeePersonal, web.Export}, on{web.ObjectNotice}, web.Special},
+	{DPO, may{web.Approve}, on{web.ObjectScam}, web.Special},
 	{DPO, may{web.See, web.Write}, on{web.ObjectCouncil, web.ObjectLegal, web.ObjectLesson, web.ObjectEvidence, web.ObjectPublic}, web.Special},
 	{DPO, may{web.See, web.SeePersonal, web.Write, web.Close}, on{web.ObjectEnquiry, web.ObjectScam}, web.Special},
 	{DPO, may{web.See}, on{web.ObjectCost}, web.Plain},
@@ -111,6 +112,7 @@ var policyTable = []rule{
 	{Reviewer, may{web.Judge}, on{web.ObjectPerson, web.ObjectDocument, web.ObjectQueue, web.ObjectContact, web.ObjectSample}, web.Special},
 	{Reviewer, may{web.Write}, on{web.ObjectPerson, web.ObjectQueue, web.ObjectContact, web.ObjectSample, web.ObjectStop}, web.Special},
 	{Reviewer, may{web.See}, on{web.ObjectCase, web.ObjectVersion}, web.Special},
+	{Reviewer, may{web.See, web.SeePersonal}, on{web.ObjectScam}, web.Personal}, // says whose copied data a scam used
 	{Reviewer, may{web.See}, on{web.ObjectStop, web.ObjectIncident, web.ObjectTask, web.ObjectPublic}, web.Plain},
 
 	// Judges, and approves what others judged.
@@ -126,13 +128,14 @@ var policyTable = []rule{
 	{Senior, may{web.See}, on{web.ObjectJob, web.ObjectStaff, web.ObjectPublic}, web.Plain},
 	{Senior, may{web.See}, book, web.Personal},
 	{Senior, may{web.Write}, on{web.ObjectTask, web.ObjectEntry}, web.Personal},
-	{Senior, may{web.See, web.SeePersonal}, on{web.ObjectNotice, web.ObjectEnquiry}, web.Special},
+	{Senior, may{web.See, web.SeePersonal}, on{web.ObjectNotice, web.ObjectEnquiry, web.ObjectScam}, web.Special},
 
 	// Leads and decides; whom it is about only masked.
 	{IncidentLead, may{web.See, web.Write, web.Close}, book, web.Special},
 	{IncidentLead, may{web.Approve}, on{web.ObjectFact, web.ObjectDecision, web.ObjectReturn, web.ObjectPublic, web.ObjectNotice, web.ObjectCouncil, web.ObjectCost}, web.Special},
 	{IncidentLead, may{web.See, web.Write}, on{web.ObjectCouncil, web.ObjectEvidence, web.ObjectReturn, web.ObjectLesson, web.ObjectCost}, web.Special},
 	{IncidentLead, may{web.See}, on{web.ObjectCase, web.ObjectPerson, web.ObjectQueue, web.ObjectSample, web.ObjectVersion, web.ObjectHold, web.ObjectNotice, web.ObjectLegal}, web.Special},
+	{IncidentLead, may{web.Approve}, on{web.ObjectScam}, web.Plain},
 	{IncidentLead, may{web.See}, on{web.ObjectPublic, web.ObjectEnquiry, web.ObjectScam, web.ObjectStaff, web.ObjectJob, web.ObjectStop}, web.Plain},
 	{IncidentLead, may{web.See}, on{web.ObjectRecord}, web.Personal},
 	{IncidentLead, may{web.Export}, on{web.ObjectIncident, web.ObjectEntry, web.ObjectDecision, web.ObjectReturn, web.ObjectCost, web.ObjectLesson, web.ObjectCouncil, web.ObjectEvidence}, web.Special},
@@ -149,6 +152,7 @@ var policyTable = []rule{
 	{Communicator, may{web.See, web.Write, web.Close}, on{web.ObjectTask}, web.Plain},
 	{Communicator, may{web.See, web.Write}, on{web.ObjectNotice}, web.Plain},
 	{Communicator, may{web.See, web.Write, web.Close, web.Export}, on{web.ObjectPublic}, web.Plain},
+	{Communicator, may{web.Approve}, on{web.ObjectScam}, web.Plain}, // what the public learns of scams seen here
 
 	// Answers residents.
 	{ContactCentre, may{web.See, web.SeePersonal, web.Write, web.Close}, on{web.ObjectEnquiry, web.ObjectScam}, web.Personal},
