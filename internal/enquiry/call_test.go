@@ -135,7 +135,7 @@ func TestNobodyIsShownByACall(t *testing.T) {
 		}
 		return body
 	}
-	nobody := answer(url.Values{"name": {"Nobody Atall"}, "born": {"1970-01-01"}, "postcode": {"ZZ1 1ZZ"}, "way": {"walk-in"}, "document": {"yes"}})
+	nobody := answer(url.Values{"name": {"Nobody Atall"}, "born": {"1970-01-01"}, "postcode": {"M1 1AE"}, "way": {"walk-in"}, "document": {"yes"}})
 	groups := map[string]string{"sealed": "sealed = 1", "hold": "sealed = 0 AND safe_contact = 'hold'", "not assessed": "sealed = 0 AND safe_contact = 'not-assessed'"}
 	for name, where := range groups {
 		id, form := somebody(t, c, where)
@@ -189,7 +189,7 @@ func TestChecksAreBounded(t *testing.T) {
 	for range mostChecksDay {
 		want(t, post(t, h, "/calls", form), 200)
 	}
-	want(t, post(t, h, "/calls", form, "X-Who", "another"), 503, "too many")
+	want(t, post(t, h, "/calls", form, "X-Who", "another"), 503, "take their question down")
 	form.Set("document", "yes")
 	want(t, post(t, h, "/calls", form), 422, "can only be shown in person")
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/reeve-council/reeve"
 )
@@ -96,7 +97,7 @@ func (s *spool) put(sub Submission) error {
 	if !s.reserve(int64(len(data))) {
 		return fmt.Errorf("keep form: too many wait: %w", reeve.Unavailable)
 	}
-	if err := s.write(fmt.Sprintf("%011d-%s", sub.At, sub.Reference), data); err != nil {
+	if err := s.write(fmt.Sprintf("%019d-%s", time.Now().UnixNano(), sub.Reference), data); err != nil {
 		s.release(int64(len(data)))
 		return fmt.Errorf("keep form: the disk refuses: %w", reeve.Unavailable)
 	}
