@@ -142,6 +142,8 @@ func basisWords(c contactNow) string {
 		return "Somebody assessed it for this person."
 	case "screened":
 		return "Two named people signed a screening rule that covers this person, and no flag has come since."
+	case "merged":
+		return "Somebody who was not to be contacted directly was merged into this person since: assess it again."
 	case "flag":
 		return "It was assessed otherwise, but the lists have put the person on hold since: assess it again."
 	}

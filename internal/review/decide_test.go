@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
@@ -131,4 +133,77 @@ func TestDecideRefuses(t *testing.T) {
 		t.Error("who may not judge is offered to")
 	}
 	want(t, post(t, h, personPath(resident)+"/undo", url.Values{"decision": {"99"}, "reason": {"x"}}), http.StatusNotFound)
+}
+
+// TestMergedKeepsWhatWasDone: calls, what was said and a hold go with somebody
+// into the person they are merged into, and back.
+func TestMergedKeepsWhatWasDone(t *testing.T) {
+	c, resident, stranger, _ := twoAdas(t)
+	_, h := testRoom(t, Deps{Case: c})
+	err := write(t, c, func(tx *db.Tx) error {
+		if err := touchMatter(tx, personThing(stranger), 0, "u1", 100); err != nil {
+			return err
+		}
+		if err := setOwner(tx, personThing(stranger), Colleague{"u2", "Two"}, "at noon"); err != nil {
+			return err
+		}
+		if err := addVerdict(tx, &verdict{About: aboutContact, Thing: stranger, Value: string(reeve.ContactHold), By: "u1", ByName: "One", At: 100}); err != nil {
+			return err
+		}
+		return addCall(tx, personThing(stranger), &call{At: 50, Caller: "u1", CallerName: "One", Route: "phone", Outcome: outcomeTold}, 100)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := func(id string) (x matter, told int64, contact contactNow) {
+		t.Helper()
+		err := c.DB.Read(t.Context(), func(tx *db.Tx) error {
+			all, err := readMatters(tx, []string{personThing(id), "item:1"})
+			if err != nil {
+				return err
+			}
+			x = all[personThing(id)]
+			if told, err = countTold(tx, sweep.Scope{}, ""); err == nil {
+				contact, err = contactOf(tx, id)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x, told, contact
+	}
+	if x, told, contact := look(resident); len(x.Calls) != 0 || told != 1 || contact.Basis == "merged" {
+		t.Errorf("before the merge: %+v, %d told, %+v", x, told, contact)
+	}
+	change, err := c.Rule(t.Context(), sweep.Ruling{What: decideSame, A: resident, B: stranger, Why: "x", Actor: "u1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, told, contact := look(resident)
+	if len(x.Calls) != 1 || x.Thing != personThing(resident) || x.Version != 0 || x.OwnerName != "Two" || !x.Told() || told != 1 {
+		t.Errorf("merged: %+v, %d told", x, told)
+	}
+	if contact.Value != string(reeve.ContactHold) || contact.Basis != "merged" {
+		t.Errorf("merged with somebody on hold: %+v", contact)
+	}
+	want(t, get(t, h, personPath(resident)), http.StatusOK, "of "+stranger+", before the two were merged")
+	err = write(t, c, func(tx *db.Tx) error {
+		if err := touchMatter(tx, personThing(resident), 0, "u1", 200); err != nil {
+			return err
+		}
+		return withdrawCall(tx, personThing(resident), 1, 200, "wrong")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x, told, _ := look(resident); x.Version != 1 || x.OwnerName != "Two" || x.Told() || told != 0 {
+		t.Errorf("the call was withdrawn: %+v, %d told", x, told)
+	}
+	if _, err := c.Undecide(t.Context(), change.Decision.ID, "x", "u1"); err != nil {
+		t.Fatal(err)
+	}
+	if x, _, contact := look(resident); len(x.Calls) != 0 || contact.Basis == "merged" {
+		t.Errorf("split again: %+v, %+v", x, contact)
+	}
 }

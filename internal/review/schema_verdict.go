@@ -13,7 +13,8 @@ package review
 // too (whoever lists it leaves them out): what was assessed, unless the lists put
 // the person on hold since; else post where a screening rule that two people
 // signed covers them and no flag has come since, at the person, household or
-// address; else what the lists say.
+// address; else what the lists say. Who was merged with somebody who was not to
+// be contacted, or through a worker alone, is on hold until assessed again.
 var verdictSchema = []string{`
 CREATE TABLE verdict (
 	id       INTEGER NOT NULL PRIMARY KEY,
@@ -129,4 +130,23 @@ CREATE VIEW review_contact AS SELECT p.id AS person,
 	LEFT JOIN verdict_now v ON v.about = 'contact' AND v.thing = p.id AND v.state = 'stands'
 	LEFT JOIN verdict w ON w.id = v.verdict
 	LEFT JOIN review_screened s ON s.person = p.id;
+`, `
+DROP VIEW review_contact;
+CREATE VIEW review_contact AS SELECT c.person AS person, CASE WHEN c.held = 1 THEN 'hold' ELSE c.value END AS value, CASE WHEN c.held = 1 THEN 'merged' ELSE c.basis END AS basis,
+	CASE WHEN c.held = 1 THEN '' ELSE c.by END AS by, CASE WHEN c.held = 1 THEN 0 ELSE c.at END AS at
+	FROM (SELECT p.id AS person,
+	CASE WHEN v.verdict IS NOT NULL THEN CASE WHEN p.safe_contact = 'hold' AND w.seen <> 'hold' AND v.value NOT IN ('hold', 'worker') THEN 'hold' ELSE v.value END
+		WHEN s.person IS NOT NULL THEN 'post' ELSE p.safe_contact END AS value,
+	CASE WHEN v.verdict IS NOT NULL THEN CASE WHEN p.safe_contact = 'hold' AND w.seen <> 'hold' AND v.value NOT IN ('hold', 'worker') THEN 'flag' ELSE 'assessed' END
+		WHEN s.person IS NOT NULL THEN 'screened' ELSE 'lists' END AS basis,
+	COALESCE(v.user_, s.by, '') AS by, COALESCE(v.at, s.at, 0) AS at,
+	CASE WHEN EXISTS (SELECT 1 FROM case_redirects r WHERE r.new_ = p.id AND r.why = 'merged') AND EXISTS (
+		WITH RECURSIVE f (id) AS (SELECT old FROM case_redirects WHERE new_ = p.id AND why = 'merged'
+			UNION SELECT r.old FROM case_redirects r JOIN f ON r.new_ = f.id WHERE r.why = 'merged')
+		SELECT 1 FROM f JOIN verdict_now m ON m.about = 'contact' AND m.thing = f.id AND m.state = 'stands' AND m.value IN ('hold', 'worker')
+		WHERE m.at >= COALESCE(v.at, 0)) THEN 1 ELSE 0 END AS held
+	FROM case_people p
+	LEFT JOIN verdict_now v ON v.about = 'contact' AND v.thing = p.id AND v.state = 'stands'
+	LEFT JOIN verdict w ON w.id = v.verdict
+	LEFT JOIN review_screened s ON s.person = p.id) c;
 `}

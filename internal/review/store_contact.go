@@ -47,7 +47,7 @@ func contactsToAssess(tx *db.Tx, s sweep.Scope, value, user string, after int64,
 // contactNow is how a person may be contacted, with what says so.
 type contactNow struct {
 	Value string `json:"value"`
-	Basis string `json:"basis"` // assessed, screened, flag, lists
+	Basis string `json:"basis"` // assessed, screened, flag, merged, lists
 	By    string `json:"by"`
 	At    int64  `json:"at"`
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -110,4 +111,28 @@ func stoppedPeople(tx *db.Tx, ids []string, user string, decides bool) (map[stri
 		}
 	}
 	return hidden, nil
+}
+
+// formerly gives the ids under which some people were known before they were
+// merged, each with the id that it leads to now. What was done under one of them
+// was done about this person.
+func formerly(tx *db.Tx, people ...string) (map[string]string, error) {
+	now := make(map[string]string)
+	for step := people; len(step) > 0; {
+		var next []string
+		err := tx.Each(func(row db.Row) error {
+			var old, to string
+			err := row.Scan(&old, &to)
+			if now[old] == "" && !slices.Contains(people, old) {
+				now[old] = cmp.Or(now[to], to)
+				next = append(next, old)
+			}
+			return err
+		}, "SELECT old, new_ FROM case_redirects WHERE why = 'merged' AND new_ IN ("+marks(len(step))+") ORDER BY old, new_", arguments(step)...)
+		if err != nil {
+			return nil, err
+		}
+		step = next
+	}
+	return now, nil
 }

@@ -3,6 +3,8 @@ package review
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -23,19 +25,37 @@ func arguments[T any](list []T) []any {
 }
 
 // readMatters gives what is being done about things, by thing; those that
-// nobody has touched are left out.
+// nobody has touched are left out. What was done about somebody before they were
+// merged into a person is of that person: their calls all, and who sees to it
+// where nobody else does.
 func readMatters(tx *db.Tx, things []string) (map[string]matter, error) {
 	all := make(map[string]matter, len(things))
 	if len(things) == 0 {
 		return all, nil
 	}
-	args := arguments(things)
-	err := tx.Each(func(row db.Row) error {
+	now, err := thingsNow(tx, things)
+	if err != nil {
+		return nil, err
+	}
+	asked := slices.Sorted(maps.Keys(now))
+	in, args := marks(len(asked)), arguments(asked)
+	err = tx.Each(func(row db.Row) error {
 		var x matter
 		err := row.Scan(&x.Thing, &x.Owner, &x.OwnerName, &x.Note, &x.Version, &x.Changed)
+		if to := now[x.Thing]; to != x.Thing {
+			x.Thing, x.Version = to, 0
+		}
+		if y := all[x.Thing]; y.Version > 0 { // their own stands
+			if y.Owner == "" {
+				y.Owner, y.OwnerName, y.Note = x.Owner, x.OwnerName, x.Note
+			}
+			x = y
+		} else if x.Owner == "" {
+			x.Owner, x.OwnerName, x.Note = y.Owner, y.OwnerName, y.Note
+		}
 		all[x.Thing] = x
 		return err
-	}, "SELECT thing, owner, owner_name, note, version, changed FROM review_matter WHERE thing IN ("+marks(len(things))+")", args...)
+	}, "SELECT thing, owner, owner_name, note, version, changed FROM review_matter WHERE thing IN ("+in+") ORDER BY changed, thing", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -43,13 +63,31 @@ func readMatters(tx *db.Tx, things []string) (map[string]matter, error) {
 		var thing string
 		var c call
 		err := row.Scan(&thing, &c.ID, &c.At, &c.Caller, &c.CallerName, &c.Route, &c.Outcome, &c.Note, &c.Withdrawn, &c.WithdrawnWhy)
-		x := all[thing]
+		x := all[now[thing]]
+		x.Thing = now[thing]
 		x.Calls = append(x.Calls, c)
-		all[thing] = x
+		all[now[thing]] = x
 		return err
-	}, "SELECT thing, id, at, caller, caller_name, route, outcome, note, withdrawn, withdrawn_why FROM review_call WHERE thing IN ("+
-		marks(len(things))+") ORDER BY at DESC, id DESC", args...)
+	}, "SELECT thing, id, at, caller, caller_name, route, outcome, note, withdrawn, withdrawn_why FROM review_call WHERE thing IN ("+in+") ORDER BY at DESC, id DESC", args...)
 	return all, err
+}
+
+// thingsNow gives some things, and those that people among them were before they
+// were merged, each with the thing that it is now.
+func thingsNow(tx *db.Tx, things []string) (map[string]string, error) {
+	now := make(map[string]string, len(things))
+	var people []string
+	for _, t := range things {
+		now[t] = t
+		if id, ok := strings.CutPrefix(t, personThing("")); ok {
+			people = append(people, id)
+		}
+	}
+	before, err := formerly(tx, people...)
+	for old, to := range before {
+		now[personThing(old)] = personThing(to)
+	}
+	return now, err
 }
 
 // touchMatter makes sure that a matter is as the visitor saw it, and gives it
@@ -94,7 +132,13 @@ func addCall(tx *db.Tx, thing string, c *call, kept int64) error {
 // withdrawCall marks a call of a thing as wrong; reeve.NotFound if none of that
 // number stands.
 func withdrawCall(tx *db.Tx, thing string, id, at int64, why string) error {
-	n, err := tx.Exec("UPDATE review_call SET withdrawn = ?, withdrawn_why = ? WHERE id = ? AND thing = ? AND withdrawn = 0", at, why, id, thing)
+	now, err := thingsNow(tx, []string{thing})
+	if err != nil {
+		return err
+	}
+	asked := slices.Sorted(maps.Keys(now))
+	n, err := tx.Exec("UPDATE review_call SET withdrawn = ?, withdrawn_why = ? WHERE id = ? AND withdrawn = 0 AND thing IN ("+marks(len(asked))+")",
+		append([]any{at, why, id}, arguments(asked)...)...)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("withdraw call: %w", reeve.NotFound)
 	}
@@ -113,15 +157,14 @@ func inScope(s sweep.Scope) (condition string, args []any) {
 	return "p.sealed = 0 AND EXISTS (SELECT 1 FROM case_controllers k WHERE k.person = p.id AND k.council IN (" + marks(len(s.Councils)) + "))", arguments(s.Councils)
 }
 
-// countTold counts the people in scope whom a call that stands has told; of one
-// lane unless it is "".
+// countTold counts the people in scope whom a call that stands has told, under the
+// id that they have now or had before a merge; of one lane unless it is "".
 func countTold(tx *db.Tx, s sweep.Scope, lane reeve.Lane) (n int64, err error) {
 	condition, args := inScope(s)
 	if lane != "" {
 		condition += " AND p.lane = ?"
 		args = append(args, lane)
 	}
-	err = tx.One([]any{&n}, `SELECT COUNT(DISTINCT c.thing) FROM review_call c JOIN case_people p ON p.id = substr(c.thing, 8)
-		WHERE c.thing LIKE 'person:%' AND c.outcome = 'told' AND c.withdrawn = 0 AND `+condition, args...)
+	err = tx.One([]any{&n}, "SELECT COUNT(DISTINCT p.id)"+toldNow+" WHERE "+condition, args...)
 	return n, err
 }

@@ -119,7 +119,7 @@ func (m matter) Path() string { return matterPath(m.Thing) }
 // people have assessed or signed since.
 type route struct {
 	Value reeve.SafeContact `json:"value"`
-	Basis string            `json:"basis"` // lists, assessed, screened, or flag: a warning came after it was assessed
+	Basis string            `json:"basis"` // lists, assessed, screened, flag or merged: a warning came after it was assessed
 }
 
 // Words is the route for somebody who is about to call. said is what the lists

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -499,19 +500,28 @@ func (m *Room) undoObeyed(r *web.Request, act int64, why string) (gone []verdict
 
 // verdictHistory are a person's verdicts as lines of their history.
 func verdictHistory(_ *Room, tx *db.Tx, _ *web.Request, p *sweep.PersonView) (lines []historyLine, err error) {
+	before, err := formerly(tx, p.ID)
+	if err != nil {
+		return nil, err
+	}
 	var all []verdict
-	for _, about := range []string{aboutPerson, aboutContact, aboutController} {
-		some, err := verdictsAbout(tx, about, p.ID)
-		if err != nil {
-			return nil, err
+	for _, id := range append([]string{p.ID}, slices.Sorted(maps.Keys(before))...) {
+		for _, about := range []string{aboutPerson, aboutContact, aboutController} {
+			some, err := verdictsAbout(tx, about, id)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, some...)
 		}
-		all = append(all, some...)
 	}
 	links, err := linkVerdicts(tx, p.ID)
 	for _, v := range append(all, links...) {
 		what := verdictWords(v.About, v.Value)
 		if v.About == aboutContact {
 			what = "Safe contact: " + contactWords(reeve.SafeContact(v.Value))
+		}
+		if before[v.Thing] != "" {
+			what += " (of " + v.Thing + ", before the two were merged)"
 		}
 		lines = append(lines, historyLine{At: v.At, Who: v.ByName, What: "Verdict: " + what, Why: reeve.Private(sweep.KindText, v.Why)})
 		if v.Second != nil {
