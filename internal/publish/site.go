@@ -165,12 +165,16 @@ func (f *File) serve(w http.ResponseWriter, r *http.Request, status int) {
 	}
 }
 
+// acceptsGzip reports whether gzip is among what a browser takes, with a quality
+// above nothing (RFC 9110, 12.5.3).
 func acceptsGzip(r *http.Request) bool {
 	for _, v := range r.Header["Accept-Encoding"] {
 		for part := range strings.SplitSeq(v, ",") {
-			name, quality, _ := strings.Cut(strings.TrimSpace(part), ";")
+			name, quality, weighed := strings.Cut(strings.TrimSpace(part), ";")
 			if name == "gzip" {
-				return strings.TrimLeft(strings.TrimSpace(quality), "q=0.") != "" || quality == ""
+				_, q, _ := strings.Cut(quality, "=")
+				n, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+				return !weighed || err == nil && n > 0
 			}
 		}
 	}
