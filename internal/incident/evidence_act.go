@@ -18,6 +18,7 @@ func (m *Room) evidenceEdit(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	e := Evidence{State: evidenceHeld, Acquired: r.Now.Unix(), Holder: r.Visitor.Name, Kept: Kept{Mark: Mark{TLP: AmberStrict}}}
+	e.digested(r)
 	s := &slip{Heading: "Register a piece of evidence", Action: "/evidence/new", Back: "/evidence", Button: "Register it"}
 	if r.Part("id") != "" {
 		if e, err = m.evidenceOf(r); err != nil {

@@ -14,6 +14,8 @@ func (m *Room) evidenceSection() web.Section {
 		see("/evidence/{id}", web.ObjectEvidence, m.evidenceOne),
 		see("/evidence/labels", web.ObjectEvidence, m.evidenceLabels),
 		see("/evidence/{id}/sheet", web.ObjectEvidence, m.evidenceSheet),
+		{Pattern: "GET /evidence/digest", Verb: web.Write, Object: web.ObjectEvidence, Do: m.digestForm},
+		{Pattern: "POST /evidence/digest", Verb: web.Write, Object: web.ObjectEvidence, Large: mostDigested, Do: m.digestFile},
 	}
 	routes = append(routes, both("/evidence/bundle", web.Export, web.ObjectEvidence, m.evidenceBundle)...)
 	routes = append(routes, both("/evidence/new", web.Write, web.ObjectEvidence, m.evidenceEdit)...)
@@ -51,7 +53,7 @@ func (m *Room) evidenceList(r *web.Request) (web.Answer, error) {
 		return nil, fmt.Errorf("list evidence: %w", err)
 	}
 	if r.May(web.Act{Verb: web.Write, Object: web.ObjectEvidence}) {
-		s.Acts = append(s.Acts, leads("Register a piece", "/evidence/new"))
+		s.Acts = append(s.Acts, leads("Register a piece", "/evidence/new"), leads("Reckon the digest of a file first", "/evidence/digest"))
 	}
 	s.Acts = append(s.Acts, leads("Labels to print (PDF)", "/evidence/labels"))
 	if r.May(web.Act{Verb: web.Export, Object: web.ObjectEvidence}) {

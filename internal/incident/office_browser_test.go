@@ -12,7 +12,7 @@ import (
 	"github.com/reeve-council/reeve/internal/web/webtest/browser"
 )
 
-func TestOfficePages(t *testing.T) { webtest.CheckPages(t, slipPage, sheetPage) }
+func TestOfficePages(t *testing.T) { webtest.CheckPages(t, slipPage, sheetPage, digestPage) }
 
 // fillOffice puts something onto every page of these desks.
 func (o *office) fillOffice(t testing.TB) {
@@ -46,7 +46,7 @@ func TestOfficeInTheBrowser(t *testing.T) {
 	clockWithoutScript(t, tab, s.URL)
 	tab.Script(true)
 	tab.Size(320, 640)
-	for _, path := range []string{"/clocks", "/clocks/1", "/clocks/duties", "/clocks/new", "/agencies/1", "/agencies/1/told", "/evidence/1", "/costs", "/costs/new", "/councils",
+	for _, path := range []string{"/clocks", "/clocks/1", "/clocks/duties", "/clocks/new", "/agencies/1", "/agencies/1/told", "/evidence/1", "/evidence/digest", "/costs", "/costs/new", "/councils",
 		"/councils/of/WCC/view", "/councils/arrangements/new", "/councils/clearances/1"} { // two templates make all pages: each of their parts once
 		tab.Go(s.URL + path)
 		tab.Accessible()

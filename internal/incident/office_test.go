@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -445,4 +447,24 @@ func TestCosts(t *testing.T) {
 			t.Error("no workbook")
 		}
 	})
+}
+
+// TestDigest: the digest of a file is reckoned as it comes in and stands in the
+// form; nothing of the file is kept.
+func TestDigest(t *testing.T) {
+	o := newOffice(t, testBook(t))
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreateFormFile("file", "empty.log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	part.Write([]byte("line\n"))
+	w.Close()
+	r := httptest.NewRequest("POST", "/evidence/digest", &b)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	got := send(t, o.h, r, nil)
+	want(t, got, http.StatusSeeOther)
+	want(t, get(t, o.h, got.Header().Get("Location")), http.StatusOK, digestOf([]byte("line\n")), `value="5"`)
+	want(t, post(t, o.h, "/evidence/digest", form("a", "b")), http.StatusBadRequest)
 }
