@@ -21,7 +21,8 @@ var timelinePage = web.NewPage[timelineView](pages, "timeline.html")
 const (
 	timelinePageRows = 50
 	timelineFileRows = 10_000 // of a .json, .csv or .ics
-	recordScan       = 4_000  // acts that one page reads to find those it shows
+	freshScan        = 4_000  // newest acts that one page looks at itself
+	actSearch        = 1_000  // acts whose lines one search reads
 )
 
 // timelineView is a page of the timeline, the latest first.
@@ -169,37 +170,6 @@ func actLine(l record.Line) timelineLine {
 // of all councils, and may be personal.
 func readsRecord(r *web.Request) bool {
 	return r.Visitor.Councils == nil && r.May(web.Act{Verb: web.See, Object: web.ObjectRecord, Degree: web.Personal})
-}
-
-// actsBelow gives acts that belong into a timeline, the newest first, below the
-// number before; at most the limit of a query and of what a page may read.
-func actsBelow(tx *db.Tx, q entryQuery, before int64) ([]record.Line, error) {
-	head, err := record.Root(tx)
-	if err != nil {
-		return nil, err
-	}
-	end := head.Size
-	if before > 0 {
-		end = min(end, before-1)
-	}
-	var all []record.Line
-	for floor := end - recordScan; end > max(0, floor) && len(all) < q.Limit; {
-		begin := max(0, end-500)
-		piece, err := record.Lines(tx, begin, int(end-begin))
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range slices.Backward(piece) {
-			if tells(l) && q.matches(l) && len(all) < q.Limit {
-				all = append(all, l)
-			}
-		}
-		if len(piece) > 0 && piece[0].Time < q.From {
-			break
-		}
-		end = begin
-	}
-	return all, nil
 }
 
 // matches is the question of a list put to an act.

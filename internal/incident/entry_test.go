@@ -58,6 +58,35 @@ func TestTimelinePages(t *testing.T) {
 	want(t, get(t, h, "/timeline?after=x"), http.StatusNotFound)
 }
 
+// TestManyScribesAtOnce: of several who change one entry at the same moment one
+// is kept, and each of the others is told.
+func TestManyScribesAtOnce(t *testing.T) {
+	eachBook(t, func(t *testing.T, d *db.DB) {
+		e := Entry{Kept: by("", Amber), Happened: 5, Known: 5, Kind: "event", Title: "first", State: stands}
+		write(t, d, func(tx *db.Tx) error { return addEntry(tx, &e, 0) })
+		answers := make(chan error)
+		const scribes = 6
+		for range scribes {
+			go func() {
+				mine := e
+				answers <- d.Write(t.Context(), func(tx *db.Tx) error { return addEntry(tx, &mine, 1) })
+			}()
+		}
+		kept := 0
+		for range scribes {
+			switch err := <-answers; {
+			case err == nil:
+				kept++
+			case !errors.Is(err, reeve.Conflict):
+				t.Error(err)
+			}
+		}
+		if kept != 1 {
+			t.Errorf("%d of %d were kept", kept, scribes)
+		}
+	})
+}
+
 // TestTimelineIsPagedFilteredAndSearched over more entries than a page holds.
 func TestTimelineIsPagedFilteredAndSearched(t *testing.T) {
 	eachBook(t, func(t *testing.T, d *db.DB) {
@@ -104,7 +133,7 @@ func TestTimelineIsPagedFilteredAndSearched(t *testing.T) {
 // whoever may not read the record.
 func TestActsOnRecordJoinTheTimeline(t *testing.T) {
 	d := testBook(t)
-	_, h := testRoom(t, d)
+	m, h := testRoom(t, d)
 	write(t, d, func(tx *db.Tx) error {
 		var faults []error
 		for i, l := range []record.Leaf{{Verb: "sweep", Object: "case", Line: "a sweep ended"}, {Verb: "sign-in", Object: "user:u1", Line: "somebody signed in"},
@@ -116,13 +145,59 @@ func TestActsOnRecordJoinTheTimeline(t *testing.T) {
 		return errors.Join(faults...)
 	})
 	want(t, post(t, h, "/timeline", entryForm("Unusual activity")), http.StatusSeeOther)
+	if err := m.noteActs(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, d, func(tx *db.Tx) error {
+		_, err := record.Append(tx, record.Leaf{Time: testNow.Unix(), Actor: "u1", Verb: "sweep", Object: "case", Line: "another sweep ended"})
+		return err
+	})
 	w := get(t, h, "/timeline")
-	want(t, w, http.StatusOK, "a sweep ended", "on record", "Unusual activity")
+	want(t, w, http.StatusOK, "a sweep ended", "another sweep ended", "on record", "Unusual activity", "User u1")
 	wantNot(t, w, "signed in", "a call", "PAAAAAAAAAAAA", "timeline: entry 1")
 	want(t, get(t, h, "/timeline?kind=record&q=sweep"), http.StatusOK, "a sweep ended")
 	wantNot(t, get(t, h, "/timeline?kind=record"), "Unusual activity")
 	wantNot(t, get(t, h, "/timeline", "X-Councils", "AAA"), "a sweep ended")
 	wantNot(t, get(t, h, "/timeline", "X-Role", "scribe"), "a sweep ended")
+}
+
+// TestActsFarBackAreFound: thousands of acts that do not belong into the story
+// lie between two that do; page by page each stands once.
+func TestActsFarBackAreFound(t *testing.T) {
+	eachBook(t, func(t *testing.T, d *db.DB) {
+		m, h := testRoom(t, d)
+		write(t, d, func(tx *db.Tx) error {
+			for i := range int64(freshScan + 500) {
+				l := record.Leaf{Time: testNow.Unix() - 1_000_000 + i, Actor: "u1", Verb: "judge", Object: "person:1", Line: "quiet"}
+				if i%60 == 0 {
+					l.Verb, l.Object, l.Line = "sweep", "case", fmt.Sprintf("sweep %d.", i)
+				}
+				if i == 0 {
+					l.Line = "sweep zero"
+				}
+				if _, err := record.Append(tx, l); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err := errors.Join(m.noteActs(t.Context()), m.noteActs(t.Context()), m.dropImports(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		seen, pages := 0, 0
+		for at := "/timeline"; at != ""; pages++ {
+			body := get(t, h, at).Body.String()
+			seen += strings.Count(body, "sweep ")
+			_, rest, ok := strings.Cut(body, `pagination__next"><a class="govuk-link govuk-pagination__link" href="`)
+			if at = ""; ok {
+				at, _, _ = strings.Cut(rest, `"`)
+			}
+		}
+		if want := (freshScan + 559) / 60; seen != want || pages != 2 {
+			t.Errorf("%d acts on %d pages, want %d on 2", seen, pages, want)
+		}
+		want(t, get(t, h, "/timeline?kind=record&q=sweep+zero"), http.StatusOK, "sweep zero")
+	})
 }
 
 // sendCSV uploads a file of entries.

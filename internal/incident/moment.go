@@ -64,11 +64,3 @@ func pastIn(f *web.Form, day, clock string, now time.Time) int64 {
 	}
 	return at
 }
-
-// maybeIn is momentIn for fields that may be empty: 0.
-func maybeIn(f *web.Form, day, clock string) int64 {
-	if f.Text(day, 10) == "" {
-		return 0
-	}
-	return momentIn(f, day, clock)
-}

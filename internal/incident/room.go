@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +86,7 @@ func (m *Room) Sections() []web.Section {
 // Jobs are the handlers of the room's jobs, one line for each desk that has
 // some.
 func (m *Room) Jobs() []job.Handler {
-	return append(m.officeJobs(), m.lateJob())
+	return slices.Concat(m.officeJobs(), m.entryJobs(), []job.Handler{m.lateJob()})
 }
 
 // act runs an act of a visitor in one transaction that survives a power cut,

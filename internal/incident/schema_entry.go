@@ -1,7 +1,8 @@
 package incident
 
-// entrySchema is the timeline: what happened, in versions, and rows of a CSV
-// file that wait for somebody to take them in.
+// entrySchema is the timeline: what happened, in versions; rows of a CSV file
+// that wait for somebody to take them in; and which acts of the record belong
+// into the story, by their numbers: their lines stay in the record alone.
 var entrySchema = []string{`
 CREATE TABLE incident_entry (` + keptFields + `
 	happened INTEGER NOT NULL, -- event time
@@ -40,5 +41,14 @@ CREATE TABLE incident_import_row (
 	words TEXT NOT NULL,
 	fault TEXT NOT NULL, -- what is wrong with the row; '' for a good one
 	PRIMARY KEY (import, line)
+);
+`, `
+CREATE TABLE incident_act (
+	sequence INTEGER NOT NULL PRIMARY KEY, -- of the act in the record
+	happened INTEGER NOT NULL
+);
+CREATE TABLE incident_act_place (
+	one INTEGER NOT NULL PRIMARY KEY, -- 1
+	next INTEGER NOT NULL -- acts before this number were looked at
 );
 `}

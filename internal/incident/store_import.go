@@ -118,3 +118,9 @@ func dropRows(tx *db.Tx, id int64) error {
 	_, err := tx.Exec("DELETE FROM incident_import_row WHERE import = ?", id)
 	return err
 }
+
+// oldBatches gives the files that wait since before a moment.
+func oldBatches(tx *db.Tx, before int64) ([]int64, error) {
+	return db.All(tx, func(row db.Row) (id int64, err error) { return id, row.Scan(&id) },
+		"SELECT id FROM incident_import WHERE state = ? AND added_at < ? ORDER BY id", batchWaiting, before)
+}

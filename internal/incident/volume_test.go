@@ -65,7 +65,7 @@ func TestFullBookIsQuick(t *testing.T) {
 			began := time.Now()
 			w := get(t, h, at, "X-Councils", council)
 			took := time.Since(began)
-			if w.Code != http.StatusOK && council == "" || took > time.Second || w.Body.Len() > 200_000 {
+			if w.Code != http.StatusOK && council == "" || took > time.Second || w.Body.Len() > 150_000 {
 				t.Errorf("%s for %q: status %d, %v, %d bytes", at, council, w.Code, took, w.Body.Len())
 			}
 		}
