@@ -31,13 +31,6 @@ func TestSiteInTheBrowser(t *testing.T) {
 		tab.Accessible()
 		tab.Shot("wide" + strings.ReplaceAll(p, "/", "-"))
 	}
-	tab.Script(false)
-	tab.Go(s.URL + "/check-a-letter")
-	tab.Submit("main button", "reference", "abcd efgh 2345")
-	if got := tab.Text("main [role=status]"); !strings.Contains(got, "Yes. We sent a letter") {
-		t.Errorf("a letter checked without JavaScript: %s", got)
-	}
-	tab.Script(true)
 	tab.Go(s.URL + "/check-a-letter")
 	tab.Press("\t\r") // the skip link
 	if at := tab.Where(); !strings.HasSuffix(at, "#main") {
@@ -46,10 +39,37 @@ func TestSiteInTheBrowser(t *testing.T) {
 	if n := browser.Eval[int](tab, `performance.getEntriesByType("resource").filter(r => !r.name.startsWith(location.origin)).length`); n > 0 {
 		t.Errorf("%d things loaded from elsewhere", n)
 	}
+	tab.Go(s.URL + "/protect-yourself/at-risk")
+	if title := browser.Eval[string](tab, "document.title"); strings.Contains(title, "risk") {
+		t.Errorf("the tab says %q to whoever looks over a shoulder", title)
+	}
 }
 
-// TestDeskInTheBrowser walks the way of a communications officer and of the one
-// who releases.
+// TestResidentsJourney is the way of somebody who holds a letter: without
+// JavaScript, from the first page to the answer and to what to do about a bank
+// account.
+func TestResidentsJourney(t *testing.T) {
+	g := fullRig(t)
+	s := httptest.NewServer(g.public(t))
+	t.Cleanup(s.Close)
+	tab := browser.Open(t)
+	tab.Script(false)
+	tab.Go(s.URL)
+	tab.Shot("tour-public-home")
+	tab.Follow(`main a[href="/check-a-letter"]`)
+	tab.Submit("main button", "reference", "abcd efgh 2345")
+	if got := tab.Text("main [role=status]"); !strings.Contains(got, "Yes. We sent a letter") {
+		t.Errorf("a letter checked without JavaScript: %s", got)
+	}
+	tab.Shot("tour-public-letter")
+	tab.Follow(`a[href="/protect-yourself"]`)
+	tab.Follow(`main a[href="/protect-yourself/bank"]`)
+	if got := tab.Text("main"); !strings.Contains(got, "Dial 159") {
+		t.Errorf("what to do about a bank account: %s", got)
+	}
+}
+
+// TestDeskInTheBrowser looks at the pages of the desk on the smallest screen.
 func TestDeskInTheBrowser(t *testing.T) {
 	g := fullRig(t)
 	g.writeText(t, "update-3", 0, "Phones work again", "All lines are open.")
@@ -63,9 +83,20 @@ func TestDeskInTheBrowser(t *testing.T) {
 		tab.Accessible()
 		tab.Shot("public-desk" + strings.ReplaceAll(p, "/", "-"))
 	}
+}
+
+// TestCommunicationsJourney is the way of a communications officer, who is kept
+// from saying what nobody can know, and of the one who releases.
+func TestCommunicationsJourney(t *testing.T) {
+	g := fullRig(t)
+	s := httptest.NewServer(g.desk)
+	t.Cleanup(s.Close)
+	tab := browser.Open(t)
 	tab.Script(false)
-	tab.Go(s.URL + "/public/texts/update-4")
+	tab.Go(s.URL + "/public")
+	tab.Follow(`a[href="/public/texts/update-3"]`)
 	tab.Submit("main form button", "title", "One more", "body", "You are not affected.", "note", "New.")
+	tab.Shot("tour-public-refused")
 	if got := tab.Text(".govuk-error-summary"); !strings.Contains(got, "we have not found you in the files") {
 		t.Errorf("what must not be said: %s", got)
 	}
@@ -75,9 +106,10 @@ func TestDeskInTheBrowser(t *testing.T) {
 	}
 	g.door.Visitor = signer
 	tab.Go(s.URL + "/public/drafts/" + lastDraft(t, g))
+	tab.Shot("tour-public-draft")
 	tab.Follow(`form[action$="/release"] button`)
 	g.refresh(t)
-	if page := ask(t, g.public(t), "GET", "/updates/4").Body.String(); !strings.Contains(page, "We go on.") {
+	if page := ask(t, g.public(t), "GET", "/updates/3").Body.String(); !strings.Contains(page, "We go on.") {
 		t.Error("the update is not on the site")
 	}
 }

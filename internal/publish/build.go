@@ -191,6 +191,9 @@ func (b *builder) pages() error {
 		}
 		f := b.frame(p.Path, t.Title, content)
 		f.Exit, f.Updated = p.Exit, day(t.From())
+		if p.Exit {
+			f.Title = plainTitle
+		}
 		if above := pageOf(p.Below); above != nil && b.s.Texts[above.Slug].Title != "" {
 			f.Above = &Link{Title: b.s.Texts[above.Slug].Title, Path: above.Path}
 		}
@@ -200,6 +203,10 @@ func (b *builder) pages() error {
 	}
 	return nil
 }
+
+// plainTitle is what the browser's tab and history say of a page that somebody
+// reads who is watched.
+const plainTitle = "Advice"
 
 // more is what a page of the table shows besides its text.
 func (b *builder) more(p page) (template.HTML, error) {
