@@ -13,7 +13,7 @@ func (w *walker) firstDays(t *teller) error {
 	}
 	edit, err = w.as(tech, "2025-11-27 16:00").post("/reports/ncsc", "council", norvale, "tlp", "amber")
 	if err == nil {
-		_, err = w.write(t, edit, filled{"0", ncscAnswers, []string{"what", "found", "isolated", "entry"}}, tech, "2025-11-27 16:30", "2025-11-27 18:00", "Secure mail to the incident manager", "NCSC-DEMO-24")
+		_, err = w.write(t, edit, filled{"0", ncscAnswers, []string{"what", "found", "isolated"}}, tech, "2025-11-27 16:30", "2025-11-27 18:00", "Secure mail to the incident manager", "NCSC-DEMO-24")
 	}
 	return err
 }

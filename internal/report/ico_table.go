@@ -21,7 +21,6 @@ var (
 	icoIncidents  = []string{"Unauthorised access", "Ransomware", "Malware", "Phishing", "Brute force", "Misconfiguration", "Denial of service", "Not yet known"}
 	yesNoUnknown  = []string{"Yes", "No", "Not yet known"}
 	yesAboutToNot = []string{"Yes", "About to", "No, and not going to", "Not yet decided"}
-	yesNo         = []string{"Yes", "No"}
 )
 
 // icoUnknown is the ICO's word for a category or type that is not known.

@@ -88,3 +88,17 @@ func paperSight(maker incident.Sight, council string, to incident.Audience) inci
 	}
 	return s
 }
+
+// nobody is the code of no council: a sight of it sees what every council in the
+// incident may see, and nothing that is one council's own.
+const nobody = "-"
+
+// outward is what of a paper's sight may go to readers outside the councils,
+// where nobody released it to them as facts are: nothing that is shared by one
+// council with some others alone.
+func outward(s incident.Sight, council string, to incident.Audience) incident.Sight {
+	if council == "" && (to == incident.Partners || to == incident.Press || to == incident.Public) {
+		s.All, s.Councils = false, []string{nobody}
+	}
+	return s
+}

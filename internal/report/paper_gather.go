@@ -42,6 +42,7 @@ func (g *gathered) gather(tx *db.Tx, s incident.Sight, list int64) (err error) {
 	if g.Facts, err = incident.FactsSeen(tx, g.Audience, s); err != nil {
 		return err
 	}
+	s = outward(s, g.Council, g.Audience)
 	if g.Entries, err = incident.Entries(tx, s, g.Since, mostEntries); err != nil {
 		return err
 	}
@@ -91,8 +92,12 @@ func (g *gathered) gatherOwn(tx *db.Tx, s incident.Sight, list int64) error {
 }
 
 // use marks what stands in the paper: the paper is as close as the closest of
-// it.
+// it. What one council shares with some of the others alone makes a paper of the
+// whole incident one that no other council sees, unless it was released.
 func (g *gathered) use(k incident.Mark) {
+	if k.TLP == incident.Amber && k.Council != "" && k.Council != g.Council && g.Audience != incident.Partners {
+		k.TLP = incident.AmberStrict
+	}
 	if slices.Index(incident.TLPs, k.TLP) > slices.Index(incident.TLPs, g.TLP) {
 		g.TLP = k.TLP
 	}

@@ -100,3 +100,44 @@ func TestPaperStays(t *testing.T) {
 		t.Error("a value is repeated outside the field in which it was typed")
 	}
 }
+
+// TestPapersOfOneCouncil: what one council keeps to itself, or shares with some
+// alone, is in no paper that another council may open.
+func TestPapersOfOneCouncil(t *testing.T) {
+	b := newBench(t, dbtest.SQLite(t))
+	b.write(func(tx *db.Tx) error {
+		for _, tlp := range []incident.TLP{incident.Amber, incident.AmberStrict} {
+			at := b.now.Unix() - 3600
+			k := incident.Kept{Mark: incident.Mark{Council: "AAA", TLP: tlp}}
+			if err := incident.Put(tx, b.author(), &incident.Entry{Kept: k, Happened: at, Known: at, Kind: "event", Source: "Log", Title: "Own word", State: "stands"}); err != nil {
+				return err
+			}
+			if err := incident.Put(tx, b.author(), &incident.Fact{Kept: k, Topic: "services: " + string(tlp), Claim: "Own word.", Source: "Log", AsOf: at, Confidence: "likely", Sort: "known", State: "stands"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, k := range paperKinds {
+		for _, to := range k.For {
+			b.as("u1", "Ada Lead")
+			b.who.Councils = nil
+			at, _ := b.post("/papers/new/"+k.Kind, http.StatusSeeOther, "name", "A paper", "audience", string(to), "council", "", "list", "0", "summary", "In short.")
+			mine := strings.Contains(b.get(at+"/txt", http.StatusOK), "Own word")
+			if to == incident.Internal && k.Kind == "situation" && !mine {
+				t.Error("a paper for those who run the incident lacks what they may see")
+			}
+			b.as("u9", "Zed", "BBB")
+			status := http.StatusOK
+			if mine {
+				status = http.StatusNotFound
+			}
+			if list := b.get("/papers", http.StatusOK); strings.Contains(list, at+`"`) == mine {
+				t.Errorf("%s for %s on another council's list: %v", k.Kind, to, mine)
+			}
+			if body := b.get(at, status); !mine && strings.Contains(body, "Own word") {
+				t.Errorf("%s for %s shows another council's own", k.Kind, to)
+			}
+		}
+	}
+}

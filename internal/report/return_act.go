@@ -74,6 +74,7 @@ func (f *Filing) prefill(tx *db.Tx, s incident.Sight) error {
 	if err != nil {
 		return err
 	}
+	facts = slices.DeleteFunc(facts, func(x incident.FactLine) bool { return !f.mayHold(x.Mark) })
 	for _, p := range f.form().Parts {
 		for _, q := range p.Questions {
 			f.fillFrom(q, facts)
@@ -82,6 +83,20 @@ func (f *Filing) prefill(tx *db.Tx, s incident.Sight) error {
 	slices.Sort(f.Facts)
 	f.Facts = slices.Compact(f.Facts)
 	return f.fillCouncil(tx)
+}
+
+// mayHold reports whether a fact may stand in the return: whoever sees the one
+// may see the other.
+func (f Filing) mayHold(k incident.Mark) bool {
+	switch k.TLP {
+	case incident.Clear, incident.Green:
+		return slices.Index(incident.TLPs, f.TLP) >= slices.Index(incident.TLPs, k.TLP)
+	case incident.Amber:
+		return f.TLP == incident.Amber && (k.Council == "" || k.Council == f.Council) || f.TLP == incident.AmberStrict || f.TLP == incident.Red
+	case incident.AmberStrict:
+		return (f.TLP == incident.AmberStrict || f.TLP == incident.Red) && k.Council == f.Council
+	}
+	return false
 }
 
 func (f *Filing) fillFrom(q question, facts []incident.FactLine) {

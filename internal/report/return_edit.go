@@ -91,34 +91,36 @@ func (m *Room) editView(r *web.Request, f Filing) (v returnFormView, err error) 
 			v.Lists = append(v.Lists, choice{fmt.Sprint(l.Number), fmt.Sprintf("Version %d of %s, %s", l.Number, shown(l.MadeAt), l.State), false})
 		}
 		v.Lists = chosen(v.Lists, fmt.Sprint(f.List))
-		v.Ledger, err = ledger(tx, x.Audience, incident.SightOf(r, web.ObjectFact).Leaving(), f.Facts)
+		v.Ledger, err = f.ledger(tx, incident.SightOf(r, web.ObjectFact).Leaving())
 		return err
 	})
 	return v, err
 }
 
-// ledger gives the facts that may be cited, those that are cited but do not
-// stand any more first.
-func ledger(tx *db.Tx, to incident.Audience, s incident.Sight, cited []int64) ([]ledgerLine, error) {
-	facts, err := incident.FactsSeen(tx, to, s)
+// ledger gives the facts that the version may cite, those that it cites but
+// that do not stand any more first.
+func (f Filing) ledger(tx *db.Tx, s incident.Sight) ([]ledgerLine, error) {
+	facts, err := incident.FactsSeen(tx, f.form().Audience, s)
 	if err != nil {
 		return nil, err
 	}
 	var all []ledgerLine
-	for _, n := range cited {
-		if slices.ContainsFunc(facts, func(f incident.FactLine) bool { return f.Version == n }) {
+	for _, n := range f.Facts {
+		if slices.ContainsFunc(facts, func(x incident.FactLine) bool { return x.Version == n }) {
 			continue
 		}
-		f, stands, err := incident.FactVersion(tx, n)
+		x, stands, err := incident.FactVersion(tx, n)
 		if err != nil {
 			return nil, err
 		}
-		if s.Sees(f.Mark) {
-			all = append(all, ledgerLine{f, true, !stands})
+		if s.Sees(x.Mark) {
+			all = append(all, ledgerLine{x, true, !stands})
 		}
 	}
-	for _, f := range facts {
-		all = append(all, ledgerLine{f, slices.Contains(cited, f.Version), false})
+	for _, x := range facts {
+		if f.mayHold(x.Mark) {
+			all = append(all, ledgerLine{x, slices.Contains(f.Facts, x.Version), false})
+		}
 	}
 	return all, nil
 }

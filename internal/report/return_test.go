@@ -63,11 +63,14 @@ func TestReportToTheICO(t *testing.T) {
 		b := newBench(t, d)
 		b.fact("what happened", "An intruder copied files from a file server.", incident.Amber)
 		b.fact("gossip", "Not for any question.", incident.Amber)
+		b.fact("attackers", "For the council alone.", incident.AmberStrict)
 		b.freeze(1, listed{Tier: "strong", Taken: "proven", Categories: "health", Role: "resident", Items: 2}, listed{Tier: "possible", Taken: "likely", Categories: "basic identifiers", Role: "resident", Items: 1})
 		edit, _ := b.post("/reports/ico", http.StatusSeeOther, "council", "", "tlp", "amber")
 		at := strings.TrimSuffix(edit, "/edit")
 		if page := b.get(edit, http.StatusOK); !strings.Contains(page, "An intruder copied files from a file server.") || !strings.Contains(page, "Not for any question.") {
 			t.Error("the draft is not filled from the facts, or the ledger is not offered")
+		} else if strings.Contains(page, "For the council alone.") {
+			t.Error("a fact that is closer than the report may stand in it")
 		}
 		if page := b.get(at, http.StatusOK); !strings.Contains(page, "Nobody has decided when the council became aware") || !strings.Contains(page, "Not yet known: no version of the list") {
 			t.Error("what is missing is not said")

@@ -60,12 +60,6 @@ func readFiling(tx *db.Tx, id int64) (Filing, error) {
 	return f, err
 }
 
-// newestFiling gives the id of the newest version of a return.
-func newestFiling(tx *db.Tx, id int64) (version int64, err error) {
-	err = tx.One([]any{&version}, "SELECT id FROM report_return_version WHERE return_ = ? ORDER BY number DESC", id)
-	return version, err
-}
-
 // author is who writes something, and when.
 type author struct {
 	ID, Name string
