@@ -364,3 +364,34 @@ func TestLinesSayNothing(t *testing.T) {
 		return err
 	})
 }
+
+// TestWithheldIsNotFound: a word in a field that somebody may not see finds
+// nothing for them, in no list and no count.
+func TestWithheldIsNotFound(t *testing.T) {
+	d := testBook(t)
+	o := newOffice(t, d)
+	f := Fact{Kept: by("RBKC", Green), Topic: "network", Claim: "The network is safe", Source: "quillfeather", State: stands, Sort: sortKnown}
+	write(t, d, func(tx *db.Tx) error {
+		err := factShelf.put(tx, &f, 0)
+		if err == nil {
+			err = putField(tx, KindFact, f.ID, "source", AmberStrict, "u1", 1)
+		}
+		return err
+	})
+	for council, found := range map[string]bool{"RBKC": true, "WCC": false} {
+		for _, path := range []string{"/facts?q=quillfeather", "/incident/search?q=quillfeather"} {
+			w := get(t, o.h, path, "X-Councils", council)
+			want(t, w, http.StatusOK)
+			if strings.Contains(w.Body.String(), "The network is safe") != found {
+				t.Errorf("%s for %s: found %v", path, council, !found)
+			}
+		}
+		read(t, d, func(tx *db.Tx) error {
+			n, err := factShelf.count(tx, Sight{Councils: []string{council}, Levels: TLPs}, query{where: "x.words LIKE ?", args: []any{"%quillfeather%"}})
+			if n > 0 != found {
+				t.Errorf("%s counts %d", council, n)
+			}
+			return err
+		})
+	}
+}

@@ -95,3 +95,13 @@ func restore(was, now reflect.Value) {
 		}
 	}
 }
+
+// lacks tells whether a field of an object was withheld.
+func lacks(x reflect.Value) bool {
+	for i := range x.NumField() {
+		if f := x.Field(i); f.Kind() == reflect.String && f.String() == withheld {
+			return true
+		}
+	}
+	return false
+}
