@@ -119,6 +119,9 @@ func spam(f *web.Form) {
 // reference: when it returns without an error, it is on disk. The same form sent
 // twice, by a double press or a reload, is one submission.
 func (m *Room) accept(r *web.Request, f *web.Form, s Submission) (reference string, err error) {
+	if m.shut != nil {
+		return "", errBusy
+	}
 	key := sameForm(f, r.PostForm, s)
 	if reference, ok := m.sent.reference(key, r.Now); ok {
 		return reference, nil

@@ -78,12 +78,15 @@ type Room struct {
 	asked  *mail.Inbox
 	cage   cage
 	loose  string // folder of files while they are read
+	shut   error  // why the folders cannot be used
 	sent   sent
 	typing chan struct{} // forms with attachments that are held in memory at once
 }
 
-// New makes the room and its folders. Its tables must have been migrated.
-func New(d Deps) (*Room, error) {
+// New makes the room and its folders. Its tables must have been migrated. Where
+// a folder cannot be made, that is logged; public forms are then refused, and the
+// jobs say why.
+func New(d Deps) *Room {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
@@ -94,7 +97,10 @@ func New(d Deps) (*Room, error) {
 	m := &Room{Deps: d, kase: d.Case, db: d.Case.DB, limit: newLimiter(d.Limits), typing: make(chan struct{}, 8)}
 	m.cage.options = d.Reader
 	m.cage.options.Workers = cmp.Or(d.Reader.Workers, 1)
-	return m, m.openFolders(cmp.Or(d.Folder, d.Case.Dir))
+	if m.shut = m.openFolders(cmp.Or(d.Folder, d.Case.Dir)); m.shut != nil {
+		d.Log.Error("enquiries cannot be taken in", "error", m.shut)
+	}
+	return m
 }
 
 // Sections are the desks of the room. The menu has one line for residents and
@@ -114,9 +120,19 @@ func (m *Room) Sections() []web.Section {
 // Jobs are the handlers of the room's jobs.
 func (m *Room) Jobs() []job.Handler {
 	return []job.Handler{
-		{Kind: "enquiry.intake", Every: 10 * time.Second, Run: m.takeIn},
-		{Kind: "enquiry.mail", Every: 30 * time.Second, Run: m.takeMail},
-		{Kind: "enquiry.read", Every: 30 * time.Second, Run: m.readReports},
+		{Kind: "enquiry.intake", Every: 10 * time.Second, Run: m.open(m.takeIn)},
+		{Kind: "enquiry.mail", Every: 30 * time.Second, Run: m.open(m.takeMail)},
+		{Kind: "enquiry.read", Every: 30 * time.Second, Run: m.open(m.readReports)},
+	}
+}
+
+// open is a job that needs the folders.
+func (m *Room) open(do func(context.Context, *job.Work) error) func(context.Context, *job.Work) error {
+	return func(ctx context.Context, w *job.Work) error {
+		if m.shut != nil {
+			return m.shut
+		}
+		return do(ctx, w)
 	}
 }
 

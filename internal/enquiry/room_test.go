@@ -161,9 +161,9 @@ func testRoom(t testing.TB, d Deps) (*Room, http.Handler) {
 	if d.Now == nil {
 		d.Now = func() time.Time { return testNow }
 	}
-	m, err := New(d)
-	if err != nil {
-		t.Fatal(err)
+	m := New(d)
+	if m.shut != nil {
+		t.Fatal(m.shut)
 	}
 	t.Cleanup(func() { m.Close() })
 	h, err := web.New(web.Options{Door: testDoor{}, Title: "Test case", Now: d.Now}, m.Sections()...)
@@ -185,7 +185,7 @@ func public(t testing.TB, m *Room) http.Handler {
 	return p
 }
 
-var publicFrame = template.Must(template.New("").Parse(`<!doctype html><html lang="en"><head><title>{{.Title}}</title><meta name="viewport" content="width=device-width"></head><body><main>` +
+var publicFrame = template.Must(template.New("").Parse(`<!doctype html><html lang="en"><head><title>{{.Title}}</title><meta name="viewport" content="width=device-width"><style>input,button,select,textarea{min-height:28px;margin:4px 0;max-width:100%}</style></head><body><main>` +
 	`{{range .Errors}}<p>{{.Text}}</p>{{end}}{{.Content}}</main></body></html>`))
 
 func get(t testing.TB, h http.Handler, path string, headers ...string) *httptest.ResponseRecorder {

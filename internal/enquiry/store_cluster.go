@@ -134,3 +134,15 @@ func countScams(tx *db.Tx) (c scamCounts, err error) {
 	err = tx.One([]any{&c.Groups, &c.Published, &c.Drafted}, "SELECT COALESCE(MAX(id), 0), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'drafted') FROM scam_cluster")
 	return c, err
 }
+
+// Seen is a scam that was seen here, in the words that two people approved.
+type Seen struct {
+	Title, Words string
+	At           int64 // when it was last reported, seconds UTC
+}
+
+// Published are the scams that the public may learn of, the newest first.
+func Published(tx *db.Tx) ([]Seen, error) {
+	return db.All(tx, func(row db.Row) (s Seen, err error) { return s, row.Scan(&s.Title, &s.Words, &s.At) },
+		"SELECT title, words, last_seen FROM enquiry_scam_published ORDER BY last_seen DESC, id DESC LIMIT 100")
+}

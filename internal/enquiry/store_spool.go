@@ -124,6 +124,9 @@ func (s *spool) release(size int64) {
 
 // waiting is how many forms wait.
 func (s *spool) waiting() int {
+	if s == nil {
+		return 0
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.files
