@@ -139,7 +139,7 @@ func (c *counted) Close() error {
 // newSite makes the room of the public site over a case.
 func newSite(kase *sweep.Case, log *slog.Logger) *publish.Room {
 	return publish.New(publish.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Facts: publicFacts, Cite: citePage, Renamed: incident.NameAsOf,
-		Figures: figuresOf(kase), Versions: listsOf(kase)})
+		Figures: figuresOf(kase), Versions: listsOf(kase), Forms: residentForms, Scams: seenScams})
 }
 
 // publicFacts are the facts that were released to the public.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -10,8 +11,10 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/account"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/enquiry"
 	"github.com/reeve-council/reeve/internal/incident"
 	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/report"
@@ -41,7 +44,11 @@ func schemas() []tables {
 	for _, s := range incident.Schemas() {
 		all = append(all, tables{s.Room, s.Steps})
 	}
+	all = append(all, tables{notice.TableRoom, notice.Schema()})
 	for _, s := range review.Schemas() {
+		all = append(all, tables{s.Room, s.Steps})
+	}
+	for _, s := range enquiry.Schemas() {
 		all = append(all, tables{s.Room, s.Steps})
 	}
 	for _, s := range report.Schemas() {
@@ -64,15 +71,18 @@ type rooms struct {
 func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string) rooms {
 	staff := account.New(account.Deps{DB: kase.DB, Folder: kase.Dir, Secure: secure, Log: log})
 	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}})
+	notices := newNotices(kase, log, desk)
 	site := newSite(kase, log)
 	book := newBook(kase, log, bookStaff{staff})
 	papers := report.New(report.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Staff: bookStaff{staff}})
+	residents := newEnquiries(kase, log)
 	return rooms{
 		door:     staff,
-		sections: slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), papers.Sections(), site.Sections()),
+		sections: slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), notices.Sections(), residents.Sections(), papers.Sections(), site.Sections()),
 		site:     site,
-		jobs:     slices.Concat(desk.Jobs(), book.Jobs(), []job.Handler{auditJob(kase.DB)}),
-		close:    desk.Close,
+		outside:  residents.Public(),
+		jobs:     slices.Concat(desk.Jobs(), notices.Jobs(), residents.Jobs(), book.Jobs(), []job.Handler{auditJob(kase.DB)}),
+		close:    func() error { return errors.Join(desk.Close(), residents.Close()) },
 	}
 }
 

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"log/slog"
+
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/enquiry"
+	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/publish"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// newEnquiries makes the desk that answers residents over an open case.
+func newEnquiries(kase *sweep.Case, log *slog.Logger) *enquiry.Room {
+	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}})
+}
+
+// scriptFacts gives agents the facts that were released to the public and that
+// no other fact contradicts.
+type scriptFacts struct{}
+
+func (scriptFacts) Facts(tx *db.Tx) ([]enquiry.Fact, error) {
+	lines, err := incident.Facts(tx, incident.Public)
+	var all []enquiry.Fact
+	for _, l := range lines {
+		if !l.Disputed {
+			all = append(all, enquiry.Fact{Version: l.Version, Topic: l.Topic, Text: l.Claim, AsOf: l.AsOf})
+		}
+	}
+	return all, err
+}
+
+func (scriptFacts) Cite(tx *db.Tx, version int64, id, title, path string) error {
+	return incident.Cite(tx, version, incident.Object{Kind: "script", ID: id, Title: title, Path: path, Mark: incident.Mark{TLP: incident.Clear}})
+}
+
+// residentForms are the forms of the desk as the public site names them.
+var residentForms = []publish.Link{{Title: "Ask a question", Path: "/ask"}, {Title: "Report a scam", Path: "/report-a-scam"}, {Title: "Follow your question", Path: "/track"}}
+
+// seenScams gives the public site the scams that were approved for it.
+func seenScams(tx *db.Tx) ([]publish.Scam, error) {
+	seen, err := enquiry.Published(tx)
+	var all []publish.Scam
+	for _, s := range seen {
+		all = append(all, publish.Scam{Title: s.Title, Text: s.Words, At: s.At})
+	}
+	return all, err
+}
