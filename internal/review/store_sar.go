@@ -88,7 +88,6 @@ func blotted(text reeve.Sensitive, others, own []stretch) string {
 
 // sarEntry is one passage as the pack prints it.
 type sarEntry struct {
-	document int // numbered in the pack
 	kind     string
 	place    string
 	text     string
