@@ -9,13 +9,28 @@ import (
 	"github.com/reeve-council/reeve/internal/web/webtest/browser"
 )
 
-// TestSiteInTheBrowser looks at every page as people with small screens, 400 %
+// TestPagesInTheBrowser looks at every page of the site and of its desk.
+func TestPagesInTheBrowser(t *testing.T) {
+	tab := browser.Open(t)
+	t.Run("site", func(t *testing.T) { siteInTheBrowser(t, tab) })
+	t.Run("desk", func(t *testing.T) { deskInTheBrowser(t, tab) })
+}
+
+// TestJourneys walks the ways of a resident and of a communications officer,
+// without JavaScript.
+func TestJourneys(t *testing.T) {
+	tab := browser.Open(t)
+	tab.Script(false)
+	t.Run("resident", func(t *testing.T) { residentsJourney(t, tab) })
+	t.Run("officer", func(t *testing.T) { officersJourney(t, tab) })
+}
+
+// siteInTheBrowser looks at every page as people with small screens, 400 %
 // zoom (which is 320 pixels of 1,280), keyboards and no JavaScript do.
-func TestSiteInTheBrowser(t *testing.T) {
+func siteInTheBrowser(t *testing.T, tab *browser.Tab) {
 	g := fullRig(t)
 	s := httptest.NewServer(g.public(t))
 	t.Cleanup(s.Close)
-	tab := browser.Open(t)
 	tab.Size(320, 256)
 	for _, p := range g.built.Load().site.Paths() {
 		if strings.Contains(p[1:], ".") {
@@ -45,15 +60,12 @@ func TestSiteInTheBrowser(t *testing.T) {
 	}
 }
 
-// TestResidentsJourney is the way of somebody who holds a letter: without
-// JavaScript, from the first page to the answer and to what to do about a bank
-// account.
-func TestResidentsJourney(t *testing.T) {
+// residentsJourney is the way of somebody who holds a letter: from the first
+// page to the answer and to what to do about a bank account.
+func residentsJourney(t *testing.T, tab *browser.Tab) {
 	g := fullRig(t)
 	s := httptest.NewServer(g.public(t))
 	t.Cleanup(s.Close)
-	tab := browser.Open(t)
-	tab.Script(false)
 	tab.Go(s.URL)
 	tab.Shot("tour-public-home")
 	tab.Follow(`main a[href="/check-a-letter"]`)
@@ -69,13 +81,12 @@ func TestResidentsJourney(t *testing.T) {
 	}
 }
 
-// TestDeskInTheBrowser looks at the pages of the desk on the smallest screen.
-func TestDeskInTheBrowser(t *testing.T) {
+// deskInTheBrowser looks at the pages of the desk on the smallest screen.
+func deskInTheBrowser(t *testing.T, tab *browser.Tab) {
 	g := fullRig(t)
 	g.writeText(t, "update-3", 0, "Phones work again", "All lines are open.")
 	s := httptest.NewServer(g.desk)
 	t.Cleanup(s.Close)
-	tab := browser.Open(t)
 	tab.Size(320, 640)
 	for _, p := range []string{"/public", "/public/texts/faq", "/public/drafts/" + lastDraft(t, g), "/public/drafts/1", "/public/council", "/public/figures"} {
 		webtest.Get(t, g.desk, p, 200)
@@ -85,14 +96,12 @@ func TestDeskInTheBrowser(t *testing.T) {
 	}
 }
 
-// TestCommunicationsJourney is the way of a communications officer, who is kept
+// officersJourney is the way of a communications officer, who is kept
 // from saying what nobody can know, and of the one who releases.
-func TestCommunicationsJourney(t *testing.T) {
+func officersJourney(t *testing.T, tab *browser.Tab) {
 	g := fullRig(t)
 	s := httptest.NewServer(g.desk)
 	t.Cleanup(s.Close)
-	tab := browser.Open(t)
-	tab.Script(false)
 	tab.Go(s.URL + "/public")
 	tab.Follow(`a[href="/public/texts/update-3"]`)
 	tab.Submit("main form button", "title", "One more", "body", "You are not affected.", "note", "New.")
