@@ -93,7 +93,7 @@ var policyTable = []rule{
 	{DPO, may{web.Approve, web.Close}, on{web.ObjectContact, web.ObjectQueue, web.ObjectSample, web.ObjectStop}, web.Special},
 	{DPO, may{web.See, web.SeePersonal, web.Write, web.Close, web.Export, web.Delete}, on{web.ObjectCase}, web.Special},
 	{DPO, may{web.See, web.Write, web.Approve, web.Close, web.Delete}, on{web.ObjectHold}, web.Special},
-	{DPO, may{web.Export}, on{web.ObjectPerson, web.ObjectDocument, web.ObjectVersion, web.ObjectSample, web.ObjectRecord, web.ObjectReturn, web.ObjectHold, web.ObjectQueue, web.ObjectContact, web.ObjectCouncil}, web.Special},
+	{DPO, may{web.Export}, on{web.ObjectPerson, web.ObjectDocument, web.ObjectVersion, web.ObjectSample, web.ObjectRecord, web.ObjectReturn, web.ObjectLesson, web.ObjectHold, web.ObjectQueue, web.ObjectContact, web.ObjectCouncil}, web.Special},
 	{DPO, may{web.Administer}, on{web.ObjectStop}, web.Special}, // names who leads on each ground
 	{DPO, may{web.See}, on{web.ObjectRecord}, web.Special},
 	{DPO, may{web.See, web.Write}, on{web.ObjectJob}, web.Plain},
