@@ -1,18 +1,23 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 
+	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/enquiry"
 	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
 // newEnquiries makes the desk that answers residents over an open case.
 func newEnquiries(kase *sweep.Case, log *slog.Logger) *enquiry.Room {
-	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}})
+	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}, Letters: sentLetters{kase.DB}})
 }
 
 // scriptFacts gives agents the facts that were released to the public and that
@@ -32,6 +37,26 @@ func (scriptFacts) Facts(tx *db.Tx) ([]enquiry.Fact, error) {
 
 func (scriptFacts) Cite(tx *db.Tx, version int64, id, title, path string) error {
 	return incident.Cite(tx, version, incident.Object{Kind: "script", ID: id, Title: title, Path: path, Mark: incident.Mark{TLP: incident.Clear}})
+}
+
+// sentLetters tells agents whether a letter is ours, and to whom it went.
+type sentLetters struct{ db *db.DB }
+
+// Letter looks a reference up as typed. A letter to all households went to
+// nobody in particular: it has no person.
+func (l sentLetters) Letter(ctx context.Context, typed string) (person string, sent int64, err error) {
+	reference, ok := notice.NormReference(typed)
+	if !ok {
+		return "", 0, fmt.Errorf("find letter: %w", reeve.NotFound)
+	}
+	err = l.db.Read(ctx, func(tx *db.Tx) error {
+		err := tx.One([]any{&person, &sent}, "SELECT person, at FROM notice_status WHERE reference = ?", reference)
+		if errors.Is(err, reeve.NotFound) {
+			err = tx.One([]any{&sent}, "SELECT at FROM notice_letter WHERE reference = ?", reference)
+		}
+		return err
+	})
+	return person, sent, err
 }
 
 // residentForms are the forms of the desk as the public site names them.
