@@ -27,8 +27,7 @@ func TestVersionsInTheBrowser(t *testing.T) {
 	id, _, _, _, _ := shared(t, c)
 	tab := browser.Open(t)
 	tab.Size(320, 640)
-	for _, path := range []string{"/versions", "/versions/freeze", at, at + "/people", at + "/export", second + "/diff", "/told", "/article34?version=1", "/statements", "/statements/list?version=1",
-		"/statements/coverage", "/statements/method?version=1", "/hold", "/people/" + id + "/sar"} {
+	for _, path := range []string{"/versions", "/versions/freeze", at, at + "/people", at + "/export", second + "/diff", "/told", "/article34?version=1", "/statements", "/statements/list?version=1", "/hold", "/people/" + id + "/sar"} {
 		tab.Go(s.URL + path)
 		tab.Accessible()
 		tab.Shot("version" + strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(path))
