@@ -152,7 +152,7 @@ func (m *Room) remind(ctx context.Context) error {
 // of its own clocks, nothing red.
 func remindersDue(tx *db.Tx, now time.Time) (due []reminder, err error) {
 	everybody := Sight{All: true, Levels: []TLP{Clear, Green, Amber, AmberStrict}}
-	all, err := profiles.list(tx, everybody, query{where: "x.mails <> ''"})
+	all, err := profiles.list(tx, Sight{All: true, Levels: TLPs}, query{where: "x.mails <> ''"})
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,13 @@ type volume struct {
 func volumes() []volume {
 	return []volume{
 		volumeOf(caseShelf, "Incident", web.ObjectIncident, func(i Incident) (string, string, int64) { return i.Title, "/incident", i.Noticed }),
+		volumeOf(roleShelf, "Roles", web.ObjectIncident, func(h RoleHeld) (string, string, int64) {
+			return h.Title + ": " + h.Person, "/incident/people", h.Begins
+		}),
+		volumeOf(planShelf, "Plans", web.ObjectIncident, func(p Plan) (string, string, int64) { return p.Title, "/incident", p.Begins }),
+		volumeOf(handoverShelf, "Handovers", web.ObjectIncident, func(h Handover) (string, string, int64) {
+			return "Handover of " + shown(h.At), path("/incident/handovers", h.ID), h.At
+		}),
 		entryVolume(),
 		volumeOf(factShelf, "Facts", web.ObjectFact, func(f Fact) (string, string, int64) { return f.Said(), path("/facts", f.ID), f.AsOf }),
 		volumeOf(decisionShelf, "Decisions", web.ObjectDecision, func(d Decision) (string, string, int64) { return d.Title, path("/decisions", d.ID), d.Decided }),

@@ -26,7 +26,7 @@ func (x chapter) blocks(names map[string]string) (all []paper.Block) {
 }
 
 // moments are fields that hold seconds UTC, by the name that programs use.
-var moments = []string{"acquired", "as_of", "at", "begun", "decided", "due", "ended", "giver_at", "happened", "known", "noticed", "review", "sent", "signed_at", "taker_at", "until", "day"}
+var moments = []string{"acquired", "as_of", "at", "begins", "begun", "decided", "due", "ended", "ends", "giver_at", "happened", "known", "noticed", "review", "sent", "signed_at", "taker_at", "until", "day"}
 
 // rowsOf are the fields of an object as people read them; those that are empty
 // are left out.
