@@ -345,23 +345,19 @@ func (m *Room) withdrawFact(r *web.Request) (web.Answer, error) {
 }
 
 // releaseSlip asks to whom the version that stands may be told.
-func (m *Room) releaseSlip(r *web.Request) (s slip, f Fact, now []Audience, err error) {
+func (m *Room) releaseSlip(r *web.Request) (s slip, f Fact, err error) {
 	if f, err = m.factAsked(r); err != nil {
-		return s, f, nil, err
+		return s, f, err
 	}
 	if err = must(r, web.Approve, web.ObjectFact, f.Mark); err != nil {
-		return s, f, nil, err
+		return s, f, err
 	}
 	if !f.Stands() {
-		return s, f, nil, reeve.WithHint(fmt.Errorf("release fact: %w", reeve.Invalid), "The fact does not stand any more.")
+		return s, f, reeve.WithHint(fmt.Errorf("release fact: %w", reeve.Invalid), "The fact does not stand any more.")
 	}
-	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
-		all, err := releasesOf(tx, f.Number)
-		for _, x := range all {
-			if x.EndedAt == 0 {
-				now = append(now, x.To)
-			}
-		}
+	var now []Audience
+	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		now, err = releasedTo(tx, f.Number)
 		return err
 	})
 	s = slip{Heading: "To whom may it be told?", Lead: f.Said(), Action: path("/facts", f.ID, "release"), Back: path("/facts", f.ID), Button: "Release to these", Version: f.Version,
@@ -373,11 +369,11 @@ func (m *Room) releaseSlip(r *web.Request) (s slip, f Fact, now []Audience, err 
 		}
 	}
 	s.Asks = []ask{to}
-	return s, f, now, err
+	return s, f, err
 }
 
 func (m *Room) releaseForm(r *web.Request) (web.Answer, error) {
-	s, _, _, err := m.releaseSlip(r)
+	s, _, err := m.releaseSlip(r)
 	if err != nil {
 		return nil, err
 	}
@@ -385,7 +381,7 @@ func (m *Room) releaseForm(r *web.Request) (web.Answer, error) {
 }
 
 func (m *Room) releaseFact(r *web.Request) (web.Answer, error) {
-	s, f, now, err := m.releaseSlip(r)
+	s, f, err := m.releaseSlip(r)
 	if err != nil {
 		return nil, err
 	}
@@ -407,7 +403,7 @@ func (m *Room) releaseFact(r *web.Request) (web.Answer, error) {
 			return leaf, fmt.Errorf("release fact: %w", reeve.Conflict)
 		}
 		at.by(r)
-		return leaf, setReleases(tx, at.Kept, now, want)
+		return leaf, setReleases(tx, at.Kept, want)
 	})
 	if err != nil {
 		return nil, err
@@ -416,10 +412,13 @@ func (m *Room) releaseFact(r *web.Request) (web.Answer, error) {
 }
 
 // setReleases makes what a version is released to what was wanted.
-func setReleases(tx *db.Tx, k Kept, now []Audience, want []string) error {
+func setReleases(tx *db.Tx, k Kept, want []string) error {
+	now, err := releasedTo(tx, k.Number)
+	if err != nil {
+		return err
+	}
 	for _, x := range releases {
 		has, wants := slices.Contains(now, x.To), slices.Contains(want, string(x.To))
-		var err error
 		switch {
 		case wants && !has:
 			err = release(tx, k.Number, x.To, k)

@@ -33,8 +33,8 @@ func TestFirstHourInTheBrowser(t *testing.T) {
 	want(t, post(t, h, "/incident/handovers", url.Values{"done": {"logs sealed"}, "council": {""}, "tlp": {"amber"}}, "X-Who", "u1"), http.StatusSeeOther)
 	want(t, sendCSV(t, h, "happened,title\n2025-11-24 06:10,Alarm\nsoon,Nothing\n"), http.StatusSeeOther)
 	tab.Script(true)
-	for _, at := range []string{"/incident", "/timeline", "/timeline/1", "/timeline/1/edit", "/timeline-import", "/timeline-import/1", "/facts", "/facts/1", "/facts/1/edit", "/facts/1/release", "/facts/conflicts",
-		conflictPath("date of the attack"), "/board", "/decisions", "/decisions/1", "/tasks", "/tasks/1", "/tasks/1/edit", "/incident/change", "/incident/people", "/incident/people/shift", "/incident/handovers",
+	for _, at := range []string{"/incident", "/timeline", "/timeline/1", "/timeline/1/edit", "/timeline-import", "/timeline-import/1", "/facts", "/facts/1", "/facts/1/release", "/facts/conflicts",
+		conflictPath("date of the attack"), "/board", "/decisions", "/tasks", "/tasks/1", "/tasks/1/edit", "/incident/change", "/incident/people",
 		"/incident/handovers/1", "/incident/search?q=alarm"} {
 		tab.Go(s.URL + at)
 		tab.Accessible()

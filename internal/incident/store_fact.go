@@ -168,11 +168,20 @@ func FactVersion(tx *db.Tx, number int64) (FactLine, bool, error) {
 
 // release keeps that a version may be said to an audience.
 func release(tx *db.Tx, number int64, to Audience, k Kept) error {
-	b := tx.LoadNew("incident_release", "version", "audience", "released_by", "released_name", "released_at", "ended_by", "ended_at")
-	if err := b.Add(number, string(to), k.ChangedBy, k.ChangedName, k.ChangedAt, "", 0); err != nil {
-		return err
+	_, err := tx.Exec("INSERT INTO incident_release (version, audience, released_by, released_name, released_at, ended_by, ended_at) VALUES (?, ?, ?, ?, ?, '', 0)",
+		number, string(to), k.ChangedBy, k.ChangedName, k.ChangedAt)
+	return err
+}
+
+// releasedTo gives the audiences that a version is released to now.
+func releasedTo(tx *db.Tx, number int64) (now []Audience, err error) {
+	all, err := releasesOf(tx, number)
+	for _, x := range all {
+		if x.EndedAt == 0 {
+			now = append(now, x.To)
+		}
 	}
-	return b.Close()
+	return now, err
 }
 
 // takeBack ends a release. What was said with it cannot be unsaid, so the row
