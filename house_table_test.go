@@ -39,6 +39,7 @@ var reveals = map[string]string{
 	"internal/sweep/store*.go":   "keeps findings in the case",
 	"internal/review/store*.go":  "keeps verdicts with the value they are about",
 	"internal/notice/store*.go":  "keeps recipients",
+	"internal/notice/print*.go":  "prints a notice for the one person whom it is about",
 	"internal/enquiry/store*.go": "keeps what residents asked",
 	"internal/arrears/store*.go": "keeps accounts",
 	"internal/linkage/*.go":      "compares values; nothing leaves but mentions",
