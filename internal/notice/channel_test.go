@@ -24,6 +24,13 @@ var channelTests = []struct {
 	asks bool // can be asked for a reference
 }{
 	{"notify", func(t *testing.T) Channel { _, n := practice(t, simulator.Options{}); return n }, true},
+	{"practice", func(t *testing.T) Channel {
+		n, err := NewPractice(t.TempDir(), 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}, true},
 	{"print-house", func(t *testing.T) Channel {
 		f, err := NewFolder(filepath.Join(t.TempDir(), "letters"), notifyPence)
 		if err != nil {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/reeve-council/reeve"
@@ -58,3 +59,5 @@ type faulty struct {
 
 func (f faulty) Error() string   { return string(f.Fault) + ": " + f.text }
 func (f faulty) Unwrap() []error { return []error{f.Fault, reeve.Invalid} }
+
+func isNotFound(err error) bool { return errors.Is(err, reeve.NotFound) }

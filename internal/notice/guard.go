@@ -1,8 +1,6 @@
 package notice
 
 import (
-	"context"
-
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/web"
@@ -23,14 +21,13 @@ type Guard interface {
 // who compare a letter with them before it goes out. Implementations leave out
 // what the visitor may not see.
 type Evidence interface {
-	Passages(ctx context.Context, v *web.Visitor, person string, limit int) ([]Passage, error)
+	Passages(r *web.Request, person string, limit int) ([]Passage, error)
 }
 
 // Passage is one place in the copied files with what was found there.
 type Passage struct {
 	Item  reeve.Sensitive
 	Place string
-	Kind  reeve.Kind
 	Text  reeve.Sensitive
 	Path  string // of the page that shows it
 }

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -62,4 +63,18 @@ func (d *decision) block() []string {
 		lines = append(lines, l.Reveal())
 	}
 	return lines
+}
+
+// listRow is a letter's row in the list for a print house.
+func listRow(file string, first, sides int, m *frozenMessage) []string {
+	row := []string{m.Recipient.Reference, file, strconv.Itoa(first), strconv.Itoa(sides)}
+	o := m.Recipient.open()
+	for i := range mostLines {
+		line := ""
+		if i < len(o.Lines) {
+			line = o.Lines[i]
+		}
+		row = append(row, line)
+	}
+	return row
 }

@@ -11,7 +11,7 @@ import (
 var testOn = reeve.Date{Year: 2026, Month: 1, Day: 19}
 
 func testWording() *Wording {
-	return &Wording{Council: "Royal Borough of Example", Address: "PO Box 1\nExample Town\nZZ1 1ZZ", Phone: "020 7946 0100", Hours: "Monday to Friday, 9am to 5pm",
+	return &Wording{Council: "Royal Borough of Example", Address: "PO Box 1\nExample Town\nZE1 0AA", Phone: "020 7946 0100", Hours: "Monday to Friday, 9am to 5pm",
 		Email: "data@council.example.org", Website: "council.example.org", CheckPage: "council.example.org/letter", DPO: "R. Officer", DPOEmail: "dpo@council.example.org",
 		Signatory: "A. Chief", Role: "Chief executive", Line: "020 7946 0199", Services: "our housing and benefits services",
 		Happened:  "On 24 November 2025 we found that someone had broken into our computers. They copied files.",

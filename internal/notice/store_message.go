@@ -289,3 +289,67 @@ func sampleOf(tx *db.Tx, run int64, seed string, want int) ([]frozenMessage, err
 	}
 	return all, err
 }
+
+// testLetters is how many messages a test batch has.
+const testLetters = 3
+
+// addTests makes test messages from the first ones of a run: to the council's
+// own address, about nobody.
+func addTests(tx *db.Tx, r *run) error {
+	first, err := messages(tx, r.ID, msgReady, 0, testLetters)
+	if err != nil {
+		return err
+	}
+	var least int64
+	if err := tx.One([]any{&least}, "SELECT COALESCE(MIN(n), 0) FROM notice_message WHERE run = ? AND n < 0", r.ID); err != nil {
+		return err
+	}
+	for i := range first {
+		x := &first[i]
+		x.N, x.Place, x.Decided = min(least, 0)-int64(i)-1, "", 0
+		x.Recipient.Person, x.Recipient.Reference = "", newReference()
+		x.Recipient.Name = reeve.Private(reeve.KindName, "Test letter")
+		x.Recipient.Lines = private(append([]string{"Test letter"}, strings.Split(r.Wording.Address, "\n")...))
+		if !x.Recipient.About.Empty() {
+			x.Recipient.About = reeve.Private(reeve.KindName, "Test")
+		}
+		x.Recipient.Email, x.Recipient.Phone = reeve.Private(reeve.KindEmail, r.Wording.Email), reeve.Private(reeve.KindPhone, r.Wording.Phone)
+	}
+	return loadMessages(tx, first)
+}
+
+func testsLeft(tx *db.Tx, run int64) (n int64, err error) {
+	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM notice_message WHERE run = ? AND n < 0 AND state = 'left'", run)
+}
+
+func countGone(tx *db.Tx) (n int64, err error) {
+	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM notice_gone")
+}
+
+// deliveryLine is a notice that came back, failed, was refused or is in doubt.
+type deliveryLine struct {
+	Run       int64  `json:"run"`
+	Person    string `json:"person"`
+	Reference string `json:"reference"`
+	State     string `json:"state"`
+	Why       string `json:"why"`
+	Status    string `json:"status"`
+	At        int64  `json:"at"`
+	Council   string `json:"council"`
+}
+
+// troubled gives notices that need somebody, the newest first. Sealed people are
+// not among them.
+func troubled(tx *db.Tx, limit int) ([]deliveryLine, error) {
+	return db.All(tx, func(row db.Row) (l deliveryLine, err error) {
+		return l, row.Scan(&l.Run, &l.Person, &l.Reference, &l.State, &l.Why, &l.Status, &l.At, &l.Council)
+	}, `SELECT m.run, m.person, m.reference, m.state, m.why, m.status, m.status_at, m.council FROM notice_message m
+		WHERE m.n > 0 AND (m.outcome IN ('returned', 'failed') OR m.state IN ('refused', 'unsure', 'faulty')) AND m.person NOT IN (SELECT id FROM case_sealed_ids)
+		ORDER BY m.run DESC, m.n LIMIT ?`, limit)
+}
+
+// byHand gives what is to be delivered by hand, or through a worker.
+func byHand(tx *db.Tx, limit int) ([]frozenMessage, error) {
+	return db.All(tx, scanMessage, "SELECT m."+strings.Join(strings.Fields(messageColumns), " m.")+` FROM notice_message m JOIN notice_run r ON r.id = m.run
+		WHERE r.way IN ('hand', 'worker') AND m.n > 0 AND m.state IN ('ready', 'left') AND m.person NOT IN (SELECT id FROM case_sealed_ids) ORDER BY m.run DESC, m.n LIMIT ?`, limit)
+}

@@ -1,0 +1,129 @@
+package notice
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/web"
+)
+
+// Sections are the pages of the room.
+func (m *Room) Sections() []web.Section {
+	n := web.ObjectNotice
+	return []web.Section{{
+		Title: "Notices", Path: "/notices", Order: 75, Object: n,
+		Links: []web.Link{{Title: "Runs", Path: "/notices"}, {Title: "Delivery", Path: "/notices/delivery"}, {Title: "By hand", Path: "/notices/hand"},
+			{Title: "Children and estates", Path: "/notices/decisions"}, {Title: "Never write to", Path: "/notices/suppression"},
+			{Title: "Templates", Path: "/notices/templates"}, {Title: "Wording", Path: "/notices/wording"}},
+		Routes: []web.Route{
+			{Pattern: "GET /notices", Verb: web.See, Object: n, Do: m.runs},
+			{Pattern: "GET /notices/new", Verb: web.Write, Object: n, Do: m.newRun},
+			{Pattern: "POST /notices/runs", Verb: web.Write, Object: n, Do: m.makeRun},
+			{Pattern: "GET /notices/runs/{id}", Verb: web.See, Object: n, Do: m.runPage},
+			{Pattern: "GET /notices/runs/{id}/letters", Verb: web.See, Object: n, Do: m.letters},
+			{Pattern: "GET /notices/runs/{id}/letters/{n}/pdf", Verb: web.SeePersonal, Object: n, Do: m.letterFile},
+			{Pattern: "GET /notices/runs/{id}/bundle", Verb: web.Export, Object: n, Do: m.bundle},
+			{Pattern: "POST /notices/runs/{id}/freeze", Verb: web.Write, Object: n, Do: m.doFreeze},
+			{Pattern: "POST /notices/runs/{id}/sign", Verb: web.Approve, Object: n, Do: m.doSign},
+			{Pattern: "POST /notices/runs/{id}/test", Verb: web.Write, Object: n, Do: m.doTest},
+			{Pattern: "POST /notices/runs/{id}/start", Verb: web.Approve, Object: n, Do: m.doStart},
+			{Pattern: "POST /notices/runs/{id}/pause", Verb: web.Write, Object: n, Do: m.doPause},
+			{Pattern: "POST /notices/runs/{id}/stop", Verb: web.Write, Object: n, Do: m.doStop},
+			{Pattern: "GET /notices/delivery", Verb: web.See, Object: n, Do: m.delivery},
+			{Pattern: "GET /notices/hand", Verb: web.See, Object: n, Do: m.hand},
+			{Pattern: "GET /notices/decisions", Verb: web.See, Object: n, Do: m.decisions},
+			{Pattern: "POST /notices/decisions", Verb: web.Approve, Object: n, Do: m.decide},
+			{Pattern: "POST /notices/decisions/{id}/end", Verb: web.Approve, Object: n, Do: m.endDecision},
+			{Pattern: "GET /notices/suppression", Verb: web.See, Object: n, Do: m.suppression},
+			{Pattern: "POST /notices/suppression", Verb: web.Write, Object: n, Do: m.suppress},
+			{Pattern: "POST /notices/suppression/{id}/lift", Verb: web.Approve, Object: n, Do: m.lift},
+			{Pattern: "GET /notices/templates", Verb: web.See, Object: n, Do: m.templates},
+			{Pattern: "GET /notices/templates/{name}", Verb: web.See, Object: n, Do: m.templatePage},
+			{Pattern: "POST /notices/templates/{name}", Verb: web.Write, Object: n, Do: m.writeTemplate},
+			{Pattern: "POST /notices/templates/{name}/{number}/release", Verb: web.Approve, Object: n, Do: m.releaseTemplate},
+			{Pattern: "GET /notices/wording", Verb: web.See, Object: n, Do: m.wording},
+			{Pattern: "POST /notices/wording", Verb: web.Write, Object: n, Do: m.writeWording},
+		},
+		Cards: []web.Card{{Object: n, Order: 70, Make: m.card}},
+	}}
+}
+
+// card says on the start page what waits for a signature and what is under way.
+func (m *Room) card(ctx context.Context, v *web.Visitor) (web.CardText, error) {
+	var sign, sending, back int64
+	err := m.db.Read(ctx, func(tx *db.Tx) error {
+		runs, err := readRuns(tx)
+		for _, r := range runs {
+			if !sees(v, r.Council) {
+				continue
+			}
+			switch r.State {
+			case Checked:
+				sign++
+			case Sending:
+				sending++
+			}
+		}
+		if err == nil && v.Councils == nil {
+			back, err = countGone(tx)
+		}
+		return err
+	})
+	text := fmt.Sprintf("%d runs wait for signatures, %d are being sent.", sign, sending)
+	if back > 0 {
+		text += fmt.Sprintf(" %d notices came back or failed.", back)
+	}
+	return web.CardText{Title: "Notices", Big: fmt.Sprint(sign + sending), Text: text, Path: "/notices", Alarm: sign > 0}, err
+}
+
+// sees tells whether a visitor may see what is a council's. A run over the whole
+// case is for those who see the whole case.
+func sees(v *web.Visitor, council string) bool {
+	if v.Councils == nil {
+		return true
+	}
+	for _, c := range v.Councils {
+		if council != "" && c == council {
+			return true
+		}
+	}
+	return false
+}
+
+// runOf reads the run of a request; one of another council's is not there.
+func (m *Room) runOf(r *web.Request) (x run, err error) {
+	id, err := r.Number("id")
+	if err != nil {
+		return x, err
+	}
+	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { x, err = readRun(tx, id); return err })
+	if err == nil && !sees(r.Visitor, x.Council) {
+		err = fmt.Errorf("find run: %w", reeve.NotFound)
+	}
+	return x, err
+}
+
+// ReceiveCallback takes what GOV.UK Notify tells by itself: a delivery receipt
+// or a returned letter. It belongs to a listener that Notify can reach; the
+// token that Notify was given is asked for.
+func (m *Room) ReceiveCallback(w http.ResponseWriter, r *http.Request) {
+	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if m.Callback == "" || !sameToken(token, m.Callback) {
+		http.Error(w, "not allowed", http.StatusForbidden)
+		return
+	}
+	reference, status, err := readCallback(http.MaxBytesReader(w, r.Body, 64<<10))
+	if err == nil {
+		err = m.Tell(r.Context(), reference, status)
+	}
+	if err != nil {
+		m.Log.WarnContext(r.Context(), "callback of Notify not taken", "error", err)
+		http.Error(w, "not taken", http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}

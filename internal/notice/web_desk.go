@@ -1,0 +1,279 @@
+package notice
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/paper"
+	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/web"
+)
+
+// lettersView is ten random letters of a run beside what stands behind them.
+type lettersView struct {
+	Run     runLine      `json:"run"`
+	Thing   string       `json:"-"`
+	Back    string       `json:"-"`
+	Granted bool         `json:"-"`
+	Letters []letterView `json:"letters"`
+}
+
+// letterView is one of them. The text after the greeting names nobody.
+type letterView struct {
+	N         int64             `json:"n"`
+	Person    string            `json:"person"`
+	Reference string            `json:"reference"`
+	Name      reeve.Sensitive   `json:"name"`
+	About     reeve.Sensitive   `json:"about"`
+	Lines     []reeve.Sensitive `json:"lines"`
+	Kinds     []string          `json:"kinds"`
+	Title     string            `json:"title"`
+	Text      []string          `json:"text"`
+	Confirmed bool              `json:"confirmed"`
+	Passages  []Passage         `json:"-"`
+	NoProof   string            `json:"-"`
+	File      string            `json:"-"`
+}
+
+// sampled is how many letters are looked at before a run is signed.
+const sampled = 10
+
+func (m *Room) letters(r *web.Request) (web.Answer, error) {
+	x, err := m.runOf(r)
+	if err != nil {
+		return nil, err
+	}
+	t, err := x.parsed()
+	if err != nil {
+		return nil, err
+	}
+	thing := "notice:" + strconv.FormatInt(x.ID, 10)
+	v := lettersView{Run: x.line(), Thing: thing, Back: runPath(x.ID) + "/letters", Granted: r.Granted(thing)}
+	var all []frozenMessage
+	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = sampleOf(tx, x.ID, x.Digest, sampled); return err })
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		c := &all[i].Recipient
+		l := letterView{N: all[i].N, Person: c.Person, Reference: c.Reference, Name: c.Name, About: c.About, Lines: c.Lines, Confirmed: c.Confirmed,
+			File: fmt.Sprintf("%s/letters/%d/pdf", runPath(x.ID), all[i].N)}
+		for _, k := range c.Kinds {
+			l.Kinds = append(l.Kinds, string(k))
+		}
+		msg, err := compose(t, c, &x.Wording, x.Coverage, x.On)
+		if err != nil {
+			return nil, err
+		}
+		l.Title, l.Text = msg.Title, strings.Split(msg.words(), "\n")
+		if m.Evidence != nil && c.Person != "" {
+			if l.Passages, err = m.Evidence.Passages(r, c.Person, 5); err != nil {
+				l.NoProof = "What stands behind this letter cannot be shown to you."
+			}
+		}
+		v.Letters = append(v.Letters, l)
+	}
+	return lettersPage.With("Ten letters of run "+strconv.FormatInt(x.ID, 10), v).Show(v.Granted), nil
+}
+
+// letterFile is one letter as PDF, for whoever was granted the run's values.
+func (m *Room) letterFile(r *web.Request) (web.Answer, error) {
+	x, err := m.runOf(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.granted(r, &x); err != nil {
+		return nil, err
+	}
+	n, err := r.Number("n")
+	if err != nil {
+		return nil, err
+	}
+	var msg frozenMessage
+	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { msg, err = messageAt(tx, x.ID, n); return err })
+	if err != nil {
+		return nil, err
+	}
+	l, err := m.pdfOf(&x, &msg)
+	if err != nil {
+		return nil, err
+	}
+	return web.File{Name: "letter-" + msg.Recipient.Reference + ".pdf", Type: "application/pdf", Pour: func(w http.ResponseWriter) error { _, err := w.Write(l.pdf); return err }}, nil
+}
+
+func (m *Room) granted(r *web.Request, x *run) error {
+	if !r.Granted("notice:" + strconv.FormatInt(x.ID, 10)) {
+		return reeve.WithHint(fmt.Errorf("show letters: %w", reeve.Denied), "give a reason on the page of the ten letters first: it is put on record")
+	}
+	return nil
+}
+
+func (m *Room) pdfOf(x *run, msg *frozenMessage) (*laid, error) {
+	t, err := x.parsed()
+	if err != nil {
+		return nil, err
+	}
+	return renderLetter(t, &msg.Recipient, &x.Wording, x.Coverage, x.On)
+}
+
+// bundle is the letters of a signed run for a print house, and the list of them:
+// PDF files of up to 200 letters, and a CSV with a row for each letter.
+func (m *Room) bundle(r *web.Request) (web.Answer, error) {
+	x, err := m.runOf(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.granted(r, &x); err != nil {
+		return nil, err
+	}
+	if x.Channel != "print-house" || x.Started == 0 {
+		return nil, reeve.WithHint(fmt.Errorf("bundle letters: %w", reeve.Conflict), "bundles are made of runs that go to a print house, once they were started")
+	}
+	err = m.act(r, func(*db.Tx) (record.Leaf, error) {
+		return record.Leaf{Verb: "export", Object: runObject(x.ID), Line: "Took the letters of the run as a bundle for a print house"}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	name := fmt.Sprintf("notices-run-%d.zip", x.ID)
+	return web.File{Name: name, Type: "application/zip", Pour: func(w http.ResponseWriter) error { return m.pourBundle(r, w, &x) }}, nil
+}
+
+const inBundle = 200
+
+func (m *Room) pourBundle(r *web.Request, w io.Writer, x *run) error {
+	z := zip.NewWriter(w)
+	var rows [][]string
+	var after int64
+	for part := 1; ; part++ {
+		var all []frozenMessage
+		err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = messages(tx, x.ID, msgLeft, after, inBundle); return err })
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			break
+		}
+		after = all[len(all)-1].N
+		file := fmt.Sprintf("letters-%04d.pdf", part)
+		b := paper.NewBundle(fmt.Sprintf("Run %d, part %d", x.ID, part), x.Wording.Council, dayOf(x.On), true)
+		for i := range all {
+			l, err := m.pdfOf(x, &all[i])
+			if err != nil {
+				return err
+			}
+			first, _, err := b.Add(l.letter)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, listRow(file, first, l.sides, &all[i]))
+		}
+		out, err := z.Create(file)
+		if err == nil {
+			_, err = b.WriteTo(out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := pourList(z, rows); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func pourList(z *zip.Writer, rows [][]string) error {
+	out, err := z.Create("letters.csv")
+	if err != nil {
+		return err
+	}
+	list, err := paper.NewCSV(out, "reference", "file", "first page", "sides", "address line 1", "address line 2", "address line 3", "address line 4", "address line 5", "address line 6", "address line 7")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := list.Row(row...); err != nil {
+			return err
+		}
+	}
+	return list.Close()
+}
+
+// deliveryView is what needs somebody after notices left.
+type deliveryView struct {
+	Lines []deliveryLine `json:"lines"`
+}
+
+func (v deliveryView) Columns() []string {
+	return []string{"run", "person", "reference", "state", "why", "status", "at"}
+}
+
+func (v deliveryView) EachRow(emit func(...any) error) error {
+	for _, l := range v.Lines {
+		if err := emit(l.Run, l.Person, l.Reference, l.State, l.Why, l.Status, l.At); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var (
+	deliveryPage = web.NewPage[deliveryView](pages, "delivery.html")
+	handPage     = web.NewPage[handView](pages, "hand.html")
+)
+
+const onDelivery = 500
+
+func (m *Room) delivery(r *web.Request) (web.Answer, error) {
+	var v deliveryView
+	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { v.Lines, err = troubled(tx, onDelivery); return err })
+	v.Lines = slices.DeleteFunc(v.Lines, func(l deliveryLine) bool { return !seesAny(r.Visitor, l.Council) })
+	for i := range v.Lines {
+		v.Lines[i].Why = said(v.Lines[i].Why)
+	}
+	return deliveryPage.With("Delivery and returns", v), err
+}
+
+// seesAny tells whether a visitor may see what is of one of several councils,
+// joined.
+func seesAny(v *web.Visitor, councils string) bool {
+	return v.Councils == nil || slices.ContainsFunc(split[string](councils), func(c string) bool { return slices.Contains(v.Councils, c) })
+}
+
+// handView is what is to be delivered by hand or given to named workers.
+type handView struct {
+	Lines []handLine `json:"lines"`
+}
+
+type handLine struct {
+	Run       int64             `json:"run"`
+	Person    string            `json:"person"`
+	Reference string            `json:"reference"`
+	Name      reeve.Sensitive   `json:"name"`
+	Address   []reeve.Sensitive `json:"address"`
+	State     string            `json:"state"`
+	File      string            `json:"-"`
+}
+
+func (m *Room) hand(r *web.Request) (web.Answer, error) {
+	var v handView
+	var all []frozenMessage
+	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = byHand(tx, onDelivery); return err })
+	for i := range all {
+		c := &all[i].Recipient
+		if seesAny(r.Visitor, c.Council) {
+			v.Lines = append(v.Lines, handLine{all[i].Run, c.Person, c.Reference, c.Name, c.Lines, all[i].State, fmt.Sprintf("%s/letters/%d/pdf", runPath(all[i].Run), all[i].N)})
+		}
+	}
+	return handPage.With("To be delivered by hand", v), err
+}
+
+func sortedNames(all map[string]keptTemplate) []string { return slices.Sorted(maps.Keys(all)) }
