@@ -13,6 +13,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
@@ -139,7 +140,17 @@ func (c *counted) Close() error {
 // newSite makes the room of the public site over a case.
 func newSite(kase *sweep.Case, log *slog.Logger) *publish.Room {
 	return publish.New(publish.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Facts: publicFacts, Cite: citePage, Renamed: incident.NameAsOf,
-		Figures: figuresOf(kase), Versions: listsOf(kase), Forms: residentForms, Scams: seenScams})
+		Figures: figuresOf(kase), Versions: listsOf(kase), Forms: residentForms, Scams: seenScams, Letter: sentLetter})
+}
+
+// sentLetter tells whether a letter with a typed reference was sent. What is no
+// reference is looked up as well, so that it takes as long.
+func sentLetter(tx *db.Tx, typed string) (bool, error) {
+	reference, ok := notice.NormReference(typed)
+	if !ok {
+		reference = "none"
+	}
+	return publish.LetterSent(tx, reference)
 }
 
 // publicFacts are the facts that were released to the public.

@@ -14,6 +14,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
@@ -118,4 +119,56 @@ func TestPublicSources(t *testing.T) {
 	if code := run(ctx, []string{"publish", "--case", kase.Dir, "--out", out}, Console{In: strings.NewReader(""), Out: &said, Err: &wrong}); code != 0 || !strings.Contains(said.String(), "files of the public site") {
 		t.Errorf("reeve publish: %d %s%s", code, said.String(), wrong.String())
 	}
+}
+
+// The letter check knows the letters that have left, however they are typed.
+func TestLettersKnown(t *testing.T) {
+	ctx := t.Context()
+	kase, err := sweep.Make(ctx, filepath.Join(t.TempDir(), "case"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kase.Close()
+	if err := migrate(ctx, kase.DB); err != nil {
+		t.Fatal(err)
+	}
+	err = kase.DB.Write(ctx, func(tx *db.Tx) error {
+		return errors.Join(insertRow(tx, "notice_run", map[string]any{"id": 1}),
+			insertRow(tx, "notice_message", map[string]any{"run": 1, "n": 1, "reference": "ABCD-EFGH-2345", "state": "left"}),
+			insertRow(tx, "notice_message", map[string]any{"run": 1, "n": 2, "reference": "ABCD-EFGH-2346", "state": "ready"}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = kase.DB.Read(ctx, func(tx *db.Tx) error {
+		for typed, want := range map[string]bool{"ABCD-EFGH-2345": true, "ABCDEFGH2345": true, "abcd efgh 2345": true, "ABCDEFGH2346": false, "ABCDEFGH2347": false, "A": false, "": false} {
+			if got, err := sentLetter(tx, typed); err != nil || got != want {
+				t.Errorf("%q: %t, %v", typed, got, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// insertRow adds a row of a table of notices: what is not given is 0 or empty.
+func insertRow(tx *db.Tx, table string, given map[string]any) error {
+	_, rest, _ := strings.Cut(strings.Join(notice.Schema(), "\n"), "CREATE TABLE "+table+" (")
+	body, _, _ := strings.Cut(rest, ");")
+	var names []string
+	var values []any
+	for _, m := range regexp.MustCompile(`(?m)^\s+([a-z_]+)\s+(INTEGER|TEXT)`).FindAllStringSubmatch(body, -1) {
+		value, there := given[m[1]]
+		switch {
+		case !there && m[2] == "TEXT":
+			value = ""
+		case !there:
+			value = 0
+		}
+		names, values = append(names, m[1]), append(values, value)
+	}
+	_, err := tx.Exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES ("+strings.TrimSuffix(strings.Repeat("?, ", len(names)), ", ")+")", values...)
+	return err
 }
