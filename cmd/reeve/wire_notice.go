@@ -1,11 +1,16 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/incident"
 	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/review"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -15,7 +20,7 @@ import (
 // up: the folder for a print house always; GOV.UK Notify where its key lies in
 // keys/notify.key of the case; practice, which sends nothing to anybody.
 func newNotices(kase *sweep.Case, log *slog.Logger, desk *review.Room) *notice.Room {
-	deps := notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Log: log, Channels: channels(kase.Dir, log)}
+	deps := notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Facts: ledger{}, Log: log, Channels: channels(kase.Dir, log)}
 	if token, err := os.ReadFile(filepath.Join(kase.Dir, "keys", "notify-callback.token")); err == nil {
 		deps.Callback = strings.TrimSpace(string(token))
 	}
@@ -40,4 +45,36 @@ func channels(dir string, log *slog.Logger) []notice.Channel {
 	c, err := notice.NewPractice(filepath.Join(dir, "letters"), 1)
 	add("practice", c, err)
 	return all
+}
+
+// ledger is the incident book as notices read it.
+type ledger struct{}
+
+// Said gives the fact that stands on a topic and was released to the public. One
+// that another fact contradicts is not said in letters.
+func (ledger) Said(tx *db.Tx, topic string) (text string, version int64, err error) {
+	all, err := incident.Facts(tx, incident.Public)
+	if err != nil {
+		return "", 0, err
+	}
+	var asOf int64
+	for _, f := range all {
+		if f.Topic == topic && !f.Disputed && (version == 0 || f.AsOf > asOf) {
+			text, version, asOf = f.Claim, f.Version, f.AsOf
+		}
+	}
+	if version == 0 {
+		err = fmt.Errorf("find fact for letters: %w", reeve.NotFound)
+	}
+	return text, version, err
+}
+
+// Cite tells the book what a run was built on.
+func (ledger) Cite(tx *db.Tx, versions []int64, run int64, title, path string) error {
+	for _, v := range versions {
+		if err := incident.Cite(tx, v, incident.Object{Kind: "notice-run", ID: strconv.FormatInt(run, 10), Title: title, Path: path}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
