@@ -195,25 +195,26 @@ func (m *Room) population(r *web.Request, s *sample) ([]sampleItem, error) {
 	return items, err
 }
 
-// drawFrom draws a sample from its population. Copies of one content are one
-// thing. What is kept while it goes is the tickets, and what they are.
+// drawFrom draws a sample from its population. What is kept while it goes is the
+// tickets, and what they are.
 func drawFrom(tx *db.Tx, s *sample) (items []sampleItem, population int64, err error) {
-	seen := make(map[string]bool)
 	l := &lottery{seed: s.Seed, n: int(s.Size)}
-	kept := make(map[int]sampleItem)
-	err = eachOfPopulation(tx, s.Sort, reeve.Tier(s.Tier), func(i sampleItem, digest string) {
-		if seen[digest] {
-			return
-		}
-		seen[digest] = true
-		if at := int(population); l.add(i.Thing, at) {
-			kept[at] = i
+	type held struct {
+		thing string
+		item  int64
+	}
+	kept := make(map[int]held)
+	err = eachOfPopulation(tx, s.Sort, reeve.Tier(s.Tier), func(thing string, item int64) {
+		if at := int(population); l.add(thing, at) {
+			kept[at] = held{thing, item}
 		}
 		population++
 	})
 	for n, at := range l.drawn() {
-		i := kept[at]
-		i.N = int64(n + 1)
+		i := sampleItem{N: int64(n + 1), Thing: kept[at].thing}
+		if err == nil {
+			err = describeDrawn(tx, s.Sort, kept[at].item, &i)
+		}
 		items = append(items, i)
 	}
 	return items, population, err

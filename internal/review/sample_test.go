@@ -210,9 +210,9 @@ func TestSamplesHoldNobodySealed(t *testing.T) {
 	sealed, items := sealedPerson(t, c)
 	err := c.DB.Read(t.Context(), func(tx *db.Tx) error {
 		for _, s := range sampleSorts {
-			err := eachOfPopulation(tx, s.Code, "", func(i sampleItem, _ string) {
-				if strings.HasSuffix(i.Thing, sealed) || slices.ContainsFunc(items, func(id int64) bool { return fmt.Sprint(id) == i.Thing }) {
-					t.Errorf("%s: %s can be drawn", s.Code, i.Thing)
+			err := eachOfPopulation(tx, s.Code, "", func(thing string, _ int64) {
+				if strings.HasSuffix(thing, sealed) || slices.ContainsFunc(items, func(id int64) bool { return fmt.Sprint(id) == thing }) {
+					t.Errorf("%s: %s can be drawn", s.Code, thing)
 				}
 			})
 			if err != nil {

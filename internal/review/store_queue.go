@@ -37,19 +37,20 @@ type queueQuery struct {
 	from   string
 	where  string
 	place  string
+	order  string // the same order, in columns that have an index
 }
 
 // queueQueries are the sorts, in the words of the published views. Of what is
 // unread, level of triage and item make one number: a level has 2^40 places.
 var queueQueries = map[string]queueQuery{
-	sortVulnerable: {aboutPerson, "p.id, p.place", "case_people p", "1 = 1", "p.place"},
+	sortVulnerable: {aboutPerson, "p.id, p.place", "case_people p", "1 = 1", "p.place", "p.place"},
 	sortSpecial: {aboutPerson, "p.id, p.place", "case_people p",
-		"(p.categories LIKE '%health%' OR p.categories LIKE '%genetic%' OR p.categories LIKE '%racial%' OR p.categories LIKE '%political%' OR p.categories LIKE '%religious%' OR p.categories LIKE '%trade union%' OR p.categories LIKE '%sex%' OR p.categories LIKE '%gender%' OR p.categories LIKE '%criminal%')", "p.place"},
+		"(p.categories LIKE '%health%' OR p.categories LIKE '%genetic%' OR p.categories LIKE '%racial%' OR p.categories LIKE '%political%' OR p.categories LIKE '%religious%' OR p.categories LIKE '%trade union%' OR p.categories LIKE '%sex%' OR p.categories LIKE '%gender%' OR p.categories LIKE '%criminal%')", "p.place", "p.place"},
 	sortUncertain: {aboutLink, "l.mark || ':' || p.id, p.place", "case_people p JOIN case_links l ON l.person = p.id",
-		"p.tier IN ('likely', 'possible') AND l.posterior < 990000 AND l.decided = ''", "p.place"},
-	sortController: {aboutController, "p.id, p.place", "case_controllers u JOIN case_people p ON p.id = u.person", "u.council = 'unknown'", "p.place"},
+		"p.tier IN ('likely', 'possible') AND l.posterior < 990000 AND l.decided = ''", "p.place", "p.place"},
+	sortController: {aboutController, "p.id, p.place", "case_controllers u JOIN case_people p ON p.id = u.person", "u.council = 'unknown'", "p.place", "p.place"},
 	sortUnread: {aboutDocument, "CAST(i.id AS TEXT), t.level * 1099511627776 + t.item", "case_triage t JOIN case_items i ON i.id = t.item",
-		"i.status NOT IN ('read', 'partly-read')", "t.level * 1099511627776 + t.item"},
+		"i.status NOT IN ('read', 'partly-read')", "t.level * 1099511627776 + t.item", "t.level, t.item"},
 }
 
 // thingIs is the expression by which a row of a sort names its thing.
@@ -97,7 +98,7 @@ func findOpen(tx *db.Tx, k *pick, limit int) ([]queueThing, error) {
 	return db.All(tx, func(row db.Row) (t queueThing, err error) {
 		t.About = q.about
 		return t, row.Scan(&t.Thing, &t.place)
-	}, "SELECT "+q.fields+" FROM "+q.from+" WHERE "+q.place+" >= ? AND "+q.where+q.open()+free+" ORDER BY "+q.place+", 1 LIMIT ?",
+	}, "SELECT "+q.fields+" FROM "+q.from+" WHERE "+q.place+" >= ? AND "+q.where+q.open()+free+" ORDER BY "+q.order+", 1 LIMIT ?",
 		append(append([]any{from}, args...), limit)...)
 }
 
@@ -113,7 +114,7 @@ func moveMark(tx *db.Tx, k *pick, q queueQuery) (int64, error) {
 		was = -1
 	}
 	var thing string
-	err = tx.One([]any{&thing, &place}, "SELECT "+q.fields+" FROM "+q.from+" WHERE "+q.place+" >= ? AND "+q.where+q.open()+" ORDER BY "+q.place+" LIMIT 1", was)
+	err = tx.One([]any{&thing, &place}, "SELECT "+q.fields+" FROM "+q.from+" WHERE "+q.place+" >= ? AND "+q.where+q.open()+" ORDER BY "+q.order+" LIMIT 1", was)
 	if errors.Is(err, reeve.NotFound) {
 		place, err = markEnd, nil
 	}
@@ -160,7 +161,7 @@ func claimed(tx *db.Tx, k *pick) (queueThing, error) {
 	t := queueThing{About: q.about}
 	free, args := q.free(k)
 	return t, tx.One([]any{&t.Thing, &t.place}, "SELECT "+q.fields+" FROM "+q.from+" WHERE "+q.where+q.open()+free+" AND "+q.thingIs()+
-		" IN (SELECT o.thing FROM queue_claim o WHERE o.user_ = ? AND o.batch = 0 AND o.about = ? AND o.until > ?) ORDER BY "+q.place+" LIMIT 1",
+		" IN (SELECT o.thing FROM queue_claim o WHERE o.user_ = ? AND o.batch = 0 AND o.about = ? AND o.until > ?) ORDER BY "+q.order+" LIMIT 1",
 		append(args, k.User, q.about, k.Now)...)
 }
 

@@ -28,23 +28,24 @@ type sample struct {
 	Judged     int64  `json:"judged"`
 }
 
-// populations are what each sort of sample is drawn from: a thing, its exhibit
-// and folder, and what the machine says of it, hidden from who judges. What holds
-// a sealed person, or is set aside, is in none.
+// populations are what each sort of sample is drawn from: a thing and the item in
+// which it stands. Copies of one content are one thing, the first of them. What
+// holds a sealed person, or is set aside, is in none.
 var populations = map[string]string{
-	sampleItems: `SELECT CAST(i.id AS TEXT), i.exhibit, i.folder, 0, i.digest FROM case_items i WHERE i.status = 'read' AND i.document > 0 AND i.reason <> 'no-text'
-		AND NOT EXISTS (SELECT 1 FROM case_findings f WHERE f.document = i.document)` + sampleOpen,
-	sampleElusion: `SELECT CAST(i.id AS TEXT), i.exhibit, i.folder, 0, i.digest FROM case_items i WHERE i.status = 'read' AND i.document > 0 AND i.reason <> 'no-text'
-		AND NOT EXISTS (SELECT 1 FROM case_links l WHERE l.document = i.document AND l.person <> '')` + sampleOpen,
-	samplePeople: `SELECT CAST(i.id AS TEXT), i.exhibit, i.folder, (SELECT COUNT(DISTINCT l.person) FROM case_links l WHERE l.document = i.document AND l.person <> ''), i.digest
-		FROM case_items i WHERE i.status = 'read' AND i.document > 0
-		AND EXISTS (SELECT 1 FROM case_links l WHERE l.document = i.document AND l.person <> '')` + sampleOpen,
-	samplePrecision: `SELECT l.mark || ':' || l.person, i.exhibit, i.folder, 1, i.digest || l.mark FROM case_links l JOIN case_people p ON p.id = l.person AND p.sealed = 0
-		JOIN case_items i ON i.document = l.document AND i.document > 0 WHERE l.posterior >= ? AND l.posterior < ? AND l.decided = ''` + sampleOpen,
+	sampleItems: sampleOpen + ` SELECT CAST(o.item AS TEXT), o.item FROM open_ o WHERE o.reason <> 'no-text' AND NOT EXISTS (SELECT 1 FROM case_findings f WHERE f.document = o.document)`,
+	sampleElusion: sampleOpen + ` SELECT CAST(o.item AS TEXT), o.item FROM open_ o WHERE o.reason <> 'no-text'
+		AND NOT EXISTS (SELECT 1 FROM case_links l WHERE l.document = o.document AND l.person <> '')`,
+	samplePeople: sampleOpen + ` SELECT CAST(o.item AS TEXT), o.item FROM open_ o WHERE EXISTS (SELECT 1 FROM case_links l WHERE l.document = o.document AND l.person <> '')`,
+	samplePrecision: sampleOpen + ` SELECT l.mark || ':' || l.person, o.item FROM open_ o JOIN case_links l ON l.document = o.document JOIN case_people p ON p.id = l.person AND p.sealed = 0
+		WHERE l.posterior >= ? AND l.posterior < ? AND l.decided = ''`,
 }
 
-const sampleOpen = ` AND NOT EXISTS (SELECT 1 FROM case_sealed_documents d WHERE d.document = i.document) AND NOT EXISTS (SELECT 1 FROM case_hidden h WHERE h.item = i.id)
-	AND NOT EXISTS (SELECT 1 FROM review_stopped x WHERE x.item = i.id) ORDER BY i.id, 1`
+// sampleOpen are the documents that may be drawn from. It is made once, so that
+// no database looks for the item of a document again and again.
+const sampleOpen = `WITH open_ (item, document, reason) AS MATERIALIZED (SELECT MIN(i.id), i.document, MIN(i.reason) FROM case_items i
+	WHERE i.document > 0 AND (i.status = 'read' OR ? = 1)
+	AND NOT EXISTS (SELECT 1 FROM case_sealed_documents d WHERE d.document = i.document) AND NOT EXISTS (SELECT 1 FROM case_hidden h WHERE h.item = i.id)
+	AND i.id NOT IN (SELECT x.item FROM review_stopped x) GROUP BY i.document)`
 
 // tierBounds are the posteriors of a tier, in millionths.
 func tierBounds(t reeve.Tier) (least, below int64) {
@@ -59,24 +60,38 @@ func tierBounds(t reeve.Tier) (least, below int64) {
 	return 500_000, 1_000_001
 }
 
-// eachOfPopulation calls use for everything a sample can be drawn from, once for
-// each distinct content.
-func eachOfPopulation(tx *db.Tx, sort string, tier reeve.Tier, use func(sampleItem, string)) error {
-	var args []any
+// eachOfPopulation calls use for everything a sample can be drawn from, with the
+// item in which it stands.
+func eachOfPopulation(tx *db.Tx, sort string, tier reeve.Tier, use func(thing string, item int64)) error {
+	args := []any{truth(sort == samplePrecision)} // links stand in what was read in part too
 	if sort == samplePrecision {
 		least, below := tierBounds(tier)
-		args = []any{least, below}
+		args = append(args, least, below)
 	}
 	return tx.Each(func(row db.Row) error {
-		var i sampleItem
-		var exhibit, folder, digest string
-		if err := row.Scan(&i.Thing, &exhibit, &folder, &i.Machine, &digest); err != nil {
-			return err
-		}
-		i.Stratum, i.Answer = stratumOf(exhibit, folder), answerNone
-		use(i, digest)
-		return nil
+		var thing string
+		var item int64
+		err := row.Scan(&thing, &item)
+		use(thing, item)
+		return err
 	}, populations[sort], args...)
+}
+
+// describeDrawn fills in where something that was drawn stands, and what the
+// machine says of it, hidden from who judges.
+func describeDrawn(tx *db.Tx, sort string, item int64, i *sampleItem) error {
+	var exhibit, folder string
+	var people int64
+	err := tx.One([]any{&exhibit, &folder, &people}, `SELECT i.exhibit, i.folder, (SELECT COUNT(DISTINCT l.person) FROM case_links l WHERE l.document = i.document AND l.person <> '')
+		FROM case_items i WHERE i.id = ?`, item)
+	i.Stratum, i.Answer = stratumOf(exhibit, folder), answerNone
+	switch sort {
+	case samplePeople:
+		i.Machine = people
+	case samplePrecision:
+		i.Machine = 1
+	}
+	return err
 }
 
 // addSample keeps a sample with what was drawn.
