@@ -101,7 +101,7 @@ type writer struct {
 var writers = []writer{
 	{"pdf", "PDF, to be printed and signed", "application/pdf", (*paper.Document).WritePDF},
 	{"docx", "Word, to be edited", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (*paper.Document).WriteDOCX},
-	{"html", "HTML, to be read aloud", "text/html; charset=utf-8", writePage},
+	{"html", "HTML, to be read aloud", "application/octet-stream", writePage}, // to be saved: no browser shows it as a page of Reeve's own
 	{"txt", "Plain text, to be pasted into a form", "text/plain; charset=utf-8", (*paper.Document).WriteText},
 }
 
