@@ -24,6 +24,9 @@ func TestKilledSenders(t *testing.T) {
 	if testing.Short() {
 		people, kills = 300, 2
 	}
+	if n, err := strconv.Atoi(os.Getenv("REEVE_NOTICE_PEOPLE")); err == nil { // go run ./bench notices
+		people, kills = n, 10
+	}
 	path := filepath.Join(t.TempDir(), "case.db")
 	d, err := db.Open(t.Context(), path, db.Options{})
 	if err != nil {
@@ -56,7 +59,7 @@ func TestKilledSenders(t *testing.T) {
 		go func() { ended <- cmd.Wait() }()
 		var kill <-chan time.Time
 		if k < kills {
-			kill = time.After(time.Duration(300+random.IntN(1500)) * time.Millisecond)
+			kill = time.After(time.Duration(300+random.IntN(1500*(1+people/10_000))) * time.Millisecond)
 		}
 		select {
 		case err := <-ended:

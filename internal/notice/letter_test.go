@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/reeve-council/reeve"
@@ -209,4 +210,19 @@ func BenchmarkLetters(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
 	b.ReportMetric(float64(size), "bytes")
+}
+
+// BenchmarkLettersOnAllCores is BenchmarkLetters on every core.
+func BenchmarkLettersOnAllCores(b *testing.B) {
+	x, w := testTemplate(b, "personal"), testWording()
+	var n atomic.Int64
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := renderLetter(x, testRecipient(int(n.Add(1))), w, testCoverage, testOn); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
 }
