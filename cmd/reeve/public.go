@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -153,13 +155,14 @@ func sentLetter(tx *db.Tx, typed string) (bool, error) {
 	return publish.LetterSent(tx, reference)
 }
 
-// publicFacts are the facts that were released to the public.
+// publicFacts are the facts that were released to the public, the newest first.
 func publicFacts(tx *db.Tx) ([]publish.Fact, error) {
 	lines, err := incident.Facts(tx, incident.Public)
 	var all []publish.Fact
 	for _, l := range lines {
 		all = append(all, publish.Fact{ID: l.Fact, Version: l.Version, Topic: l.Topic, Claim: l.Claim, AsOf: l.AsOf, Unknown: l.Sort == "unknown", Disputed: l.Disputed})
 	}
+	slices.SortStableFunc(all, func(a, b publish.Fact) int { return cmp.Compare(b.AsOf, a.AsOf) })
 	return all, err
 }
 
