@@ -21,8 +21,13 @@ func newSeat(t *testing.T) *seat {
 	if testing.Short() {
 		t.Skip("a walk in a browser takes half a minute")
 	}
-	w := walker(t, smallCase(t))
-	s := &seat{browser.Open(t), t, w.Base}
+	return seatAt(t, smallCase(t))
+}
+
+// seatAt serves a case and signs in as its first administrator.
+func seatAt(t *testing.T, dir string) *seat {
+	t.Helper()
+	s := &seat{browser.Open(t), t, walker(t, dir).Base}
 	s.Size(1200, 900)
 	s.Go(s.base + "/sign-in")
 	s.Submit("main form button", "name", "dana", "password", "copper lantern willow")

@@ -153,11 +153,14 @@ func (b *Tab) Press(keys string) {
 }
 
 // Submit fills fields, given as name and value in turn, and presses a button;
-// the next page has loaded when it returns.
+// the next page has loaded when it returns. A field with the value "" is left as
+// it is.
 func (b *Tab) Submit(button string, fields ...string) {
 	b.t.Helper()
 	for i := 0; i+1 < len(fields); i += 2 {
-		b.Do(chromedp.SetValue(chromedp.CSS(`[name="`+fields[i]+`"]`), fields[i+1]))
+		if fields[i+1] != "" {
+			b.Do(chromedp.SetValue(chromedp.CSS(`main form [name="`+fields[i]+`"]`), fields[i+1]))
+		}
 	}
 	b.Follow(button)
 }
