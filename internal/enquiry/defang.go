@@ -53,10 +53,11 @@ func scheme(text string, i int) (n int, put string) {
 	return 0, ""
 }
 
-// withinName reports whether the dot at byte i stands between two characters of
-// a name or number: "council.example", "192.0.2.1".
+// withinName reports whether the dot at byte i can stand inside a name or number:
+// "council.example", "192.0.2.1". What stands before it matters little, since
+// names can be written in many ways; at the beginning of a word it is none.
 func withinName(text string, i int) bool {
-	return i > 0 && i+1 < len(text) && nameByte(text[i-1]) && nameByte(text[i+1])
+	return i > 0 && i+1 < len(text) && text[i-1] > ' ' && text[i-1] != '[' && (nameByte(text[i+1]) || text[i+1] == '%')
 }
 
 // nameByte is a byte of a host name; every byte beyond ASCII can be of one.
