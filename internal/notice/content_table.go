@@ -104,10 +104,4 @@ var (
 		"You do not need to do anything to stay on our list.",
 	}
 	formatLine = "Call us for this letter in large print, Easy Read, Braille, audio, sign language or another language. We can book an interpreter. For Text Relay, dial 18001 first."
-	helpLines  = []string{
-		"In danger now: call 999. If you cannot speak, press 55.",
-		"National Domestic Abuse Helpline: 0808 2000 247, free, day and night.",
-		"Victim Support: 08 08 16 89 111, free, day and night. Samaritans: 116 123.",
-		"Help with money and debts: 0800 138 7777 (MoneyHelper).",
-	}
 )

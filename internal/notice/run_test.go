@@ -227,7 +227,7 @@ func TestRun(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		sim, channel := practice(t, simulator.Options{Start: time.Date(2026, 1, 19, 17, 20, 0, 0, time.UTC)}) // soon the printer begins
+		sim, channel := practice(t, simulator.Options{Speed: 100_000}) // a day is a second: the printer begins soon
 		guard := &testGuard{stand: map[string]*Standing{personID(0): nil, personID(1): {Contact: reeve.ContactHold}}}
 		m := New(Deps{DB: d, Guard: guard, Channels: []Channel{channel}})
 		r := checkedTestRun(t, m, run{})
