@@ -127,6 +127,9 @@ func (c *Case) UndecideWith(ctx context.Context, id int64, why, actor string, wi
 // remembers of those it names.
 func (c *Case) decide(ctx context.Context, d reeve.Decision, stamp *Stamp, with With, complete func(*db.Tx, *reeve.Decision) error) (Change, error) {
 	out := Change{Decision: d}
+	if err := c.unforgotten(ctx, LayerValues, LayerList); err != nil {
+		return out, fmt.Errorf("decide: %w", err)
+	}
 	c.ruling.Lock()
 	defer c.ruling.Unlock()
 	release, err := c.turn(ctx)
