@@ -28,6 +28,7 @@ func (m *Room) evidenceSection() web.Section {
 
 func (m *Room) evidenceList(r *web.Request) (web.Answer, error) {
 	s := sheet{Heading: "Register of evidence", Back: "/clocks", Lead: "What is kept to prove what happened: which bytes, who has them, and every hand through which they went."}
+	held := false
 	err := m.db.Read(r.Context(), func(tx *db.Tx) error {
 		councils, err := Councils(tx)
 		if err != nil {
@@ -45,7 +46,7 @@ func (m *Room) evidenceList(r *web.Request) (web.Answer, error) {
 		if s.turn(r, pageOf(r), len(all) > pageSize); len(all) > pageSize {
 			all = all[:pageSize]
 		}
-		s.Items = all
+		s.Items, held = all, len(all) > 0
 		s.fillEvidence(all, councilNames(councils))
 		return nil
 	})
@@ -55,7 +56,9 @@ func (m *Room) evidenceList(r *web.Request) (web.Answer, error) {
 	if r.May(web.Act{Verb: web.Write, Object: web.ObjectEvidence}) {
 		s.Acts = append(s.Acts, leads("Register a piece", "/evidence/new"), leads("Reckon the digest of a file first", "/evidence/digest"))
 	}
-	s.Acts = append(s.Acts, leads("Labels to print (PDF)", "/evidence/labels"))
+	if held {
+		s.Acts = append(s.Acts, leads("Labels to print (PDF)", "/evidence/labels"))
+	}
 	if r.May(web.Act{Verb: web.Export, Object: web.ObjectEvidence}) {
 		s.Acts = append(s.Acts, leads("Bundle for the police", "/evidence/bundle"))
 	}
