@@ -14,11 +14,11 @@ import (
 )
 
 // newBook makes the incident book over an open case.
-func newBook(kase *sweep.Case, log *slog.Logger, staff incident.Staff) *incident.Room {
+func newBook(kase *sweep.Case, log *slog.Logger, staff incident.Staff, post postbox) *incident.Room {
 	temp := filepath.Join(kase.Dir, "tmp")
 	os.MkdirAll(temp, 0o700) // if this fails, so does making a file in it
 	return incident.New(incident.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Staff: staff, Standing: standingOf(kase),
-		Office: incident.Office{Signer: kase.Signer, Temp: temp}})
+		Office: incident.Office{Signer: kase.Signer, Mail: post.send, From: post.from, Temp: temp}})
 }
 
 // standingOf tells the book where the search for people stands: the book knows

@@ -25,6 +25,7 @@ import (
 // serveFlags are the flags of reeve serve, as typed.
 type serveFlags struct {
 	caseFlags
+	mailFlags
 	addr, public, metrics string
 	cert, key             string
 	own                   bool
@@ -85,6 +86,7 @@ func (f *serveFlags) flags(set *flag.FlagSet) {
 	set.BoolVar(&f.own, "tls-own", false, "use a certificate by an authority of the case's own")
 	set.Var(&f.names, "name", "`NAME` or address by which staff reach it; may be repeated")
 	set.Var(&f.exhibits, "exhibits", "`DIR` on this machine from which exhibits may be taken; may be repeated")
+	f.mailFlags.flags(set)
 	set.StringVar(&f.title, "title", "", "`TEXT` in the header of every page (default: whose case it is)")
 }
 
@@ -202,7 +204,11 @@ func (s *service) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.rooms = furnish(s.kase, s.log, s.f.secure(), roots)
+	post, err := s.f.mailFlags.open()
+	if err != nil {
+		return err
+	}
+	s.rooms = furnish(s.kase, s.log, s.f.secure(), roots, post)
 	title, err := s.title(ctx)
 	if err != nil {
 		return errors.Join(err, s.rooms.close())

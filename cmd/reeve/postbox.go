@@ -1,0 +1,61 @@
+package main
+
+import (
+	"cmp"
+	"flag"
+	"net"
+	"os"
+	"strconv"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/incident"
+	"github.com/reeve-council/reeve/internal/mail"
+)
+
+// mailFlags say how mail leaves, if at all. A password is read from
+// REEVE_MAIL_PASSWORD: a flag could be read by everybody on the machine.
+type mailFlags struct{ server, user, from, drop string }
+
+func (f *mailFlags) flags(set *flag.FlagSet) {
+	set.StringVar(&f.server, "mail", "", "`HOST[:PORT]` of the mail server that sends reminders, over TLS; port 465\nspeaks TLS at once (password: REEVE_MAIL_PASSWORD)")
+	set.StringVar(&f.user, "mail-user", "", "`NAME` for that server")
+	set.StringVar(&f.from, "mail-from", "", "`ADDRESS` that mail is from")
+	set.StringVar(&f.drop, "mail-drop", "", "`DIR` for mail as .eml files, where there is no server")
+}
+
+// postbox is how mail leaves; a nil send is not at all.
+type postbox struct {
+	send incident.Sender
+	from mail.Address
+}
+
+// open makes the way out. Nothing is connected before the first message.
+func (f *mailFlags) open() (p postbox, err error) {
+	switch {
+	case f.server == "" && f.drop == "":
+		return p, nil
+	case f.server != "" && f.drop != "":
+		return p, usageError{"give --mail or --mail-drop, not both"}
+	case f.from == "":
+		return p, reeve.WithHint(usageError{"mail needs an address that it is from"}, "add --mail-from ADDRESS")
+	}
+	p.from = mail.Address{Mail: f.from}
+	if f.drop != "" {
+		p.send, err = mail.NewDrop(f.drop)
+		return p, err
+	}
+	host, port := f.server, ""
+	if h, q, err := net.SplitHostPort(f.server); err == nil {
+		host, port = h, q
+	}
+	n, err := strconv.Atoi(cmp.Or(port, "587"))
+	if err != nil || n < 1 || n > 65535 {
+		return p, usageError{"--mail is host:port"}
+	}
+	s := mail.Settings{Host: host, Port: n, User: f.user, Password: os.Getenv("REEVE_MAIL_PASSWORD")}
+	if n == 465 {
+		s.Security = mail.TLS
+	}
+	p.send, err = mail.NewServer(s)
+	return p, err
+}
