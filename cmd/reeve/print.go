@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/reeve-council/reeve/internal/lex"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
@@ -41,7 +42,7 @@ func printCSV(ctx context.Context, w io.Writer, kase *sweep.Case, list sweep.Lis
 	}
 	err := kase.Rows(ctx, list, opt, func(row []string) error {
 		for i, cell := range row {
-			row[i] = defuse(cell)
+			row[i] = lex.Defuse(cell)
 		}
 		return out.Write(row)
 	})
@@ -50,14 +51,6 @@ func printCSV(ctx context.Context, w io.Writer, kase *sweep.Case, list sweep.Lis
 		err = out.Error()
 	}
 	return err
-}
-
-// defuse keeps a spreadsheet from running a cell as a formula.
-func defuse(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
 
 // printNDJSON prints one object a line, columns in their order.

@@ -56,3 +56,13 @@ func lastTwo(value string) string {
 	r := []rune(value)
 	return "…" + string(r[max(0, len(r)-min(2, len(r)/2)):])
 }
+
+// Defuse keeps a spreadsheet from running a cell of a CSV file as a formula: one
+// that starts with = + - @, tab or return gets a leading apostrophe (the
+// contract's rule for lists).
+func Defuse(cell string) string {
+	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
+		return "'" + cell
+	}
+	return cell
+}

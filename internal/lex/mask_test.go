@@ -26,3 +26,11 @@ func TestMask(t *testing.T) {
 		}
 	}
 }
+
+func TestDefuse(t *testing.T) {
+	for cell, want := range map[string]string{"": "", "=1+1": "'=1+1", "-5": "'-5", "@x": "'@x", "\tx": "'\tx", "plain": "plain", "a=b": "a=b", "é": "é"} {
+		if got := Defuse(cell); got != want {
+			t.Errorf("Defuse(%q): %q, want %q", cell, got, want)
+		}
+	}
+}

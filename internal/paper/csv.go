@@ -4,17 +4,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
-)
 
-// Defuse keeps a spreadsheet from running a cell of a CSV file as a formula: one
-// that starts with = + - @, tab or return gets a leading apostrophe.
-func Defuse(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
-}
+	"github.com/reeve-council/reeve/internal/lex"
+)
 
 // CSV writes a list as RFC 4180: a header row, UTF-8, CR LF.
 type CSV struct {
@@ -37,7 +29,7 @@ func (c *CSV) Row(cells ...string) error {
 		return errWidth(len(cells), c.columns)
 	}
 	for i := range c.row {
-		c.row[i] = Defuse(cell(cells, i))
+		c.row[i] = lex.Defuse(cell(cells, i))
 	}
 	return c.out.Write(c.row)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/lex"
 )
 
 func encodeSaying(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
@@ -140,7 +141,7 @@ func writeCSV(w http.ResponseWriter, v *View) error {
 	err := t.EachRow(func(cells ...any) error {
 		row := make([]string, len(cells))
 		for i, c := range cells {
-			row[i] = Defuse(cell(c, v.show))
+			row[i] = lex.Defuse(cell(c, v.show))
 		}
 		return out.Write(row)
 	})
@@ -156,13 +157,4 @@ func cell(c any, show bool) string {
 		return value(s, show)
 	}
 	return fmt.Sprint(c)
-}
-
-// Defuse keeps a spreadsheet from running a cell as a formula: the contract's
-// rule for CSV.
-func Defuse(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
