@@ -14,7 +14,7 @@ import (
 
 func (m *Room) inboxSection() web.Section {
 	return web.Section{
-		Title: "Enquiries", Path: "/enquiries", Order: 90, Object: web.ObjectEnquiry,
+		Title: "Enquiries", Path: "/enquiries", Order: 77, Object: web.ObjectEnquiry,
 		Links: []web.Link{
 			{Title: "Queue", Path: "/enquiries"}, {Title: "Somebody calls", Path: "/calls"}, {Title: "Scripts", Path: "/scripts"},
 			{Title: "Paper forms", Path: "/paper-forms"}, {Title: "Waiting times", Path: "/enquiry-figures"}, {Title: "Scams", Path: "/scams", Object: web.ObjectScam},

@@ -15,7 +15,7 @@ import (
 // Sections is the desk at which texts are written and released.
 func (m *Room) Sections() []web.Section {
 	return []web.Section{{
-		Title: "Public site", Path: "/public", Order: 85, Object: web.ObjectPublic,
+		Title: "Public site", Path: "/public", Order: 78, Object: web.ObjectPublic,
 		Links: []web.Link{{Title: "Public site", Path: "/public"}, {Title: "Who we are", Path: "/public/council"}, {Title: "What was taken", Path: "/public/figures"}},
 		Routes: []web.Route{
 			{Pattern: "GET /public", Verb: web.See, Object: web.ObjectPublic, Do: m.desk},

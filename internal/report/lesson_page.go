@@ -14,7 +14,7 @@ import (
 
 func (m *Room) lessonSection() web.Section {
 	return web.Section{
-		Title: "Lessons", Path: "/lessons", Order: 90, Object: web.ObjectLesson,
+		Title: "Lessons", Path: "/lessons", Order: 8, Object: web.ObjectLesson,
 		Routes: []web.Route{
 			{Pattern: "GET /lessons", Verb: web.See, Object: web.ObjectLesson, Do: m.lessons},
 			{Pattern: "GET /lessons/new", Verb: web.Write, Object: web.ObjectLesson, Do: m.newLesson},
