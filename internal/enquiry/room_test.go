@@ -7,8 +7,6 @@ import (
 	"html/template"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +23,7 @@ import (
 	"github.com/reeve-council/reeve/internal/sandbox"
 	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web"
+	"github.com/reeve-council/reeve/internal/web/webtest"
 )
 
 func TestMain(m *testing.M) {
@@ -188,51 +187,6 @@ func public(t testing.TB, m *Room) http.Handler {
 var publicFrame = template.Must(template.New("").Parse(`<!doctype html><html lang="en"><head><title>{{.Title}}</title><meta name="viewport" content="width=device-width"><style>input,button,select,textarea{min-height:28px;margin:4px 0;max-width:100%}</style></head><body><main>` +
 	`{{range .Errors}}<p>{{.Text}}</p>{{end}}{{.Content}}</main></body></html>`))
 
-func get(t testing.TB, h http.Handler, path string, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	return send(t, h, httptest.NewRequest("GET", path, nil), headers)
-}
-
-func post(t testing.TB, h http.Handler, path string, form url.Values, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return send(t, h, r, headers)
-}
-
-func send(t testing.TB, h http.Handler, r *http.Request, headers []string) *httptest.ResponseRecorder {
-	t.Helper()
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
-	}
-	if from := r.Header.Get("X-From"); from != "" {
-		r.RemoteAddr = from
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
-// want fails unless an answer has the status and holds every text.
-func want(t testing.TB, w *httptest.ResponseRecorder, status int, texts ...string) {
-	t.Helper()
-	if w.Code != status {
-		t.Fatalf("status %d, want %d: %s", w.Code, status, head(w.Body.String()))
-	}
-	for _, s := range texts {
-		if !strings.Contains(w.Body.String(), s) {
-			t.Errorf("the answer does not hold %q: %s", s, head(w.Body.String()))
-		}
-	}
-}
-
-func head(s string) string {
-	if i := strings.Index(s, "<main"); i > 0 {
-		s = s[i:]
-	}
-	return s[:min(len(s), 1500)]
-}
-
 // leaves are the verbs on record.
 func leaves(t testing.TB, c *sweep.Case) (verbs []string) {
 	t.Helper()
@@ -257,3 +211,12 @@ func ask[T any](t testing.TB, c *sweep.Case, do func(tx *db.Tx) (T, error)) (v T
 	}
 	return v
 }
+
+// The words of webtest, short.
+var (
+	get  = webtest.Ask
+	post = webtest.Send
+	send = webtest.Serve
+	want = webtest.Want
+	head = webtest.Head
+)

@@ -3,10 +3,8 @@ package incident
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -18,6 +16,7 @@ import (
 	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/web"
+	"github.com/reeve-council/reeve/internal/web/webtest"
 )
 
 func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
@@ -101,43 +100,6 @@ func testRoom(t testing.TB, d *db.DB) (*Room, http.Handler) {
 	return m, h
 }
 
-// get asks for a page; headers are pairs.
-func get(t testing.TB, h http.Handler, path string, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	return send(t, h, httptest.NewRequest("GET", path, nil), headers)
-}
-
-// post sends a form.
-func post(t testing.TB, h http.Handler, path string, form url.Values, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return send(t, h, r, headers)
-}
-
-func send(t testing.TB, h http.Handler, r *http.Request, headers []string) *httptest.ResponseRecorder {
-	t.Helper()
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
-// want fails unless an answer has the status and holds every text.
-func want(t testing.TB, w *httptest.ResponseRecorder, status int, texts ...string) {
-	t.Helper()
-	if w.Code != status {
-		t.Fatalf("status %d, want %d: %s", w.Code, status, head(w.Body.String()))
-	}
-	for _, s := range texts {
-		if !strings.Contains(w.Body.String(), s) {
-			t.Errorf("the answer does not hold %q: %s", s, head(w.Body.String()))
-		}
-	}
-}
-
 // wantNot fails if an answer holds a text.
 func wantNot(t testing.TB, w *httptest.ResponseRecorder, texts ...string) {
 	t.Helper()
@@ -146,16 +108,6 @@ func wantNot(t testing.TB, w *httptest.ResponseRecorder, texts ...string) {
 			t.Errorf("the answer holds %q: %s", s, head(w.Body.String()))
 		}
 	}
-}
-
-func head(s string) string {
-	if i := strings.Index(s, "<main"); i > 0 {
-		s = s[i:]
-	}
-	if len(s) > 2500 {
-		s = s[:2500] + fmt.Sprintf("… (%d bytes)", len(s))
-	}
-	return s
 }
 
 // write runs a transaction.
@@ -204,3 +156,12 @@ func TestSchemasAreNamedApart(t *testing.T) {
 		seen[s.Room] = true
 	}
 }
+
+// The words of webtest, short.
+var (
+	get  = webtest.Ask
+	post = webtest.Send
+	send = webtest.Serve
+	want = webtest.Want
+	head = webtest.Head
+)

@@ -15,7 +15,9 @@ func TestStandings(t *testing.T) {
 	m, _ := testRoom(t, Deps{Case: c})
 	err := c.DB.Read(t.Context(), func(tx *db.Tx) error {
 		type row struct{ id, contact, deceased, born, signals string }
-		all, err := db.All(tx, func(r db.Row) (x row, err error) { return x, r.Scan(&x.id, &x.contact, &x.deceased, &x.born, &x.signals) },
+		all, err := db.All(tx, func(r db.Row) (x row, err error) {
+			return x, r.Scan(&x.id, &x.contact, &x.deceased, &x.born, &x.signals)
+		},
 			"SELECT p.id, c.value, p.deceased, p.born, p.signals FROM case_people p JOIN review_contact c ON c.person = p.id")
 		if err != nil {
 			return err

@@ -3,10 +3,7 @@ package review
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +19,7 @@ import (
 	"github.com/reeve-council/reeve/internal/sandbox"
 	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web"
+	"github.com/reeve-council/reeve/internal/web/webtest"
 )
 
 func TestMain(m *testing.M) {
@@ -190,53 +188,6 @@ func testRoom(t testing.TB, d Deps) (*Room, http.Handler) {
 	return m, h
 }
 
-// get asks for a page; headers are pairs.
-func get(t testing.TB, h http.Handler, path string, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	return send(t, h, httptest.NewRequest("GET", path, nil), headers)
-}
-
-// post sends a form.
-func post(t testing.TB, h http.Handler, path string, form url.Values, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return send(t, h, r, headers)
-}
-
-func send(t testing.TB, h http.Handler, r *http.Request, headers []string) *httptest.ResponseRecorder {
-	t.Helper()
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
-// want fails unless an answer has the status and holds every text.
-func want(t testing.TB, w *httptest.ResponseRecorder, status int, texts ...string) {
-	t.Helper()
-	if w.Code != status {
-		t.Fatalf("status %d, want %d: %s", w.Code, status, head(w.Body.String()))
-	}
-	for _, s := range texts {
-		if !strings.Contains(w.Body.String(), s) {
-			t.Errorf("the answer does not hold %q: %s", s, head(w.Body.String()))
-		}
-	}
-}
-
-func head(s string) string {
-	if i := strings.Index(s, "<main"); i > 0 {
-		s = s[i:]
-	}
-	if len(s) > 1200 {
-		s = s[:1200] + fmt.Sprintf("… (%d bytes)", len(s))
-	}
-	return s
-}
-
 func TestSchemasAreNamedApart(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, s := range Schemas() {
@@ -260,3 +211,12 @@ type testStaff []string
 func (s testStaff) Colleagues(context.Context) ([]Colleague, error) {
 	return each(s, func(id string) Colleague { return Colleague{ID: id, Name: "User " + id} }), nil
 }
+
+// The words of webtest, short.
+var (
+	get  = webtest.Ask
+	post = webtest.Send
+	send = webtest.Serve
+	want = webtest.Want
+	head = webtest.Head
+)
