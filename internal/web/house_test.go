@@ -1,10 +1,12 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -149,5 +151,27 @@ func TestRouteWithoutPolicyRowIsRefused(t *testing.T) {
 	_, err := New(Options{Door: fakeDoor{}}, Section{Routes: []Route{{Pattern: "GET /x", Verb: Export, Object: ObjectPerson}}})
 	if err == nil {
 		t.Error("a route that the policy does not know was taken")
+	}
+}
+
+type inner struct {
+	Name   reeve.Sensitive `json:"name"`
+	hidden string
+}
+
+type outer struct {
+	inner
+	Count int `json:"count"`
+}
+
+// TestEmbeddedFieldsAreInJSON: what a view takes over from another type is in
+// its JSON, whether that type is exported or not.
+func TestEmbeddedFieldsAreInJSON(t *testing.T) {
+	v := outer{inner{reeve.Private(reeve.KindName, "Ada Byron"), "not for anybody"}, 3}
+	for show, want := range map[bool]string{false: `{"name":"A.B.","count":3}`, true: `{"name":"Ada Byron","count":3}`} {
+		got, err := json.Marshal(plain(reflect.ValueOf(v), show))
+		if err != nil || string(got) != want {
+			t.Errorf("shown %v: %s, %v, want %s", show, got, err, want)
+		}
 	}
 }

@@ -109,6 +109,10 @@ func plainStruct(v reflect.Value, show bool) object {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct && f.Type != sensitiveType {
+			o = append(o, plainStruct(v.Field(i), show)...) // of an unexported type too, as encoding/json does
+			continue
+		}
 		if !f.IsExported() || name == "-" || strings.Contains(opts, "omitempty") && v.Field(i).IsZero() {
 			continue
 		}
