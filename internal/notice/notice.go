@@ -82,6 +82,10 @@ type Recipient struct {
 	Confirmed  bool   // a human verdict stands
 	Held       string // yes, no or "": whether the council still has the data
 	Council    string
+	Services   []string        // whose files held the data, in words; may be empty
+	Worker     reeve.Sensitive // the named worker; empty for none
+	Language   string          // in which they read, BCP 47; "" for English
+	Format     Format          // in which they read; "" for Standard
 }
 
 // plainCategories are the data types that may be named before a human verdict.

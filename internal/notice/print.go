@@ -15,10 +15,11 @@ type opened struct {
 	Name, About  string
 	Lines        []string
 	Email, Phone string
+	Worker       string
 }
 
 func (r *Recipient) open() opened {
-	o := opened{Name: r.Name.Reveal(), About: r.About.Reveal(), Email: r.Email.Reveal(), Phone: r.Phone.Reveal()}
+	o := opened{Name: r.Name.Reveal(), About: r.About.Reveal(), Email: r.Email.Reveal(), Phone: r.Phone.Reveal(), Worker: r.Worker.Reveal()}
 	for _, l := range r.Lines {
 		o.Lines = append(o.Lines, l.Reveal())
 	}

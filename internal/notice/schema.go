@@ -185,6 +185,11 @@ CREATE VIEW notice_gone AS SELECT m.person AS person, m.run AS run, m.reference 
 	FROM notice_message m WHERE m.outcome IN ('returned', 'failed') AND m.n > 0 AND m.person <> '';
 CREATE VIEW notice_letter AS SELECT m.reference AS reference, r.kind AS kind, r.way AS how, m.council AS council, m.left_at AS at
 	FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.state IN ('left', 'leaving', 'unsure') AND m.n > 0;
+`, `
+ALTER TABLE notice_message ADD COLUMN services TEXT NOT NULL DEFAULT ''; -- whose files held the data, joined
+ALTER TABLE notice_message ADD COLUMN worker TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_message ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_message ADD COLUMN format TEXT NOT NULL DEFAULT '';
 `}
 
 // Migrate brings the tables to what this program needs.

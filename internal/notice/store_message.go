@@ -12,17 +12,18 @@ import (
 )
 
 const messageColumns = `run, n, person, reference, name, about, lines, email, phone, place, kinds, data_from, data_to, items, incomplete, band, tier, confirmed, held,
-	council, decided, state, why, attempts, sides`
+	council, services, worker, language, format, decided, state, why, attempts, sides`
 
 func scanMessage(row db.Row) (m frozenMessage, err error) {
-	var name, about, lines, email, phone, kinds string
+	var name, about, lines, email, phone, kinds, services, worker string
 	var from, to, confirmed int64
 	r := &m.Recipient
 	err = row.Scan(&m.Run, &m.N, &r.Person, &r.Reference, &name, &about, &lines, &email, &phone, &m.Place, &kinds, &from, &to, &r.Items, &r.Incomplete, &r.Band, &r.Tier,
-		&confirmed, &r.Held, &r.Council, &m.Decided, &m.State, &m.Why, &m.Attempts, &m.Sides)
+		&confirmed, &r.Held, &r.Council, &services, &worker, &r.Language, &r.Format, &m.Decided, &m.State, &m.Why, &m.Attempts, &m.Sides)
 	r.Name, r.About = reeve.Private(reeve.KindName, name), reeve.Private(reeve.KindName, about)
 	r.Email, r.Phone = reeve.Private(reeve.KindEmail, email), reeve.Private(reeve.KindPhone, phone)
 	r.Lines, r.Kinds = private(strings.Split(lines, "\n")), split[reeve.Kind](kinds)
+	r.Services, r.Worker = split[string](services), reeve.Private(reeve.KindName, worker)
 	r.From, r.To, r.Confirmed = reeve.DateNumber(int(from)), reeve.DateNumber(int(to)), confirmed != 0
 	return m, err
 }
@@ -30,7 +31,7 @@ func scanMessage(row db.Row) (m frozenMessage, err error) {
 // loadMessages writes frozen messages.
 func loadMessages(tx *db.Tx, all []frozenMessage) error {
 	load := tx.Load("notice_message", "run", "n", "person", "reference", "name", "about", "lines", "email", "phone", "place", "kinds", "data_from", "data_to", "items",
-		"incomplete", "band", "tier", "confirmed", "held", "council", "decided", "state", "why", "sender", "attempts", "claimed", "sides", "day", "left_at",
+		"incomplete", "band", "tier", "confirmed", "held", "council", "services", "worker", "language", "format", "decided", "state", "why", "sender", "attempts", "claimed", "sides", "day", "left_at",
 		"channel_id", "status", "outcome", "status_at")
 	for i := range all {
 		m := &all[i]
@@ -40,7 +41,7 @@ func loadMessages(tx *db.Tx, all []frozenMessage) error {
 			confirmed = 1
 		}
 		err := load.Add(m.Run, m.N, r.Person, r.Reference, o.Name, o.About, strings.Join(o.Lines, "\n"), o.Email, o.Phone, m.Place, join(r.Kinds), int64(r.From.Number()),
-			int64(r.To.Number()), r.Items, r.Incomplete, string(r.Band), string(r.Tier), confirmed, r.Held, r.Council, m.Decided, m.State, m.Why, "", int64(0), int64(0),
+			int64(r.To.Number()), r.Items, r.Incomplete, string(r.Band), string(r.Tier), confirmed, r.Held, r.Council, join(r.Services), o.Worker, r.Language, string(r.Format), m.Decided, m.State, m.Why, "", int64(0), int64(0),
 			int64(0), "", int64(0), "", "", "", int64(0))
 		if err != nil {
 			return err

@@ -4,9 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +14,8 @@ import (
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/web"
 )
+
+var lettersPage = web.NewPage[lettersView](pages, "letters.html")
 
 // lettersView is ten random letters of a run beside what stands behind them.
 type lettersView struct {
@@ -206,74 +206,3 @@ func pourList(z *zip.Writer, rows [][]string) error {
 	}
 	return list.Close()
 }
-
-// deliveryView is what needs somebody after notices left.
-type deliveryView struct {
-	Lines []deliveryLine `json:"lines"`
-}
-
-func (v deliveryView) Columns() []string {
-	return []string{"run", "person", "reference", "state", "why", "status", "at"}
-}
-
-func (v deliveryView) EachRow(emit func(...any) error) error {
-	for _, l := range v.Lines {
-		if err := emit(l.Run, l.Person, l.Reference, l.State, l.Why, l.Status, l.At); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-var (
-	deliveryPage = web.NewPage[deliveryView](pages, "delivery.html")
-	handPage     = web.NewPage[handView](pages, "hand.html")
-)
-
-const onDelivery = 500
-
-func (m *Room) delivery(r *web.Request) (web.Answer, error) {
-	var v deliveryView
-	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { v.Lines, err = troubled(tx, onDelivery); return err })
-	v.Lines = slices.DeleteFunc(v.Lines, func(l deliveryLine) bool { return !seesAny(r.Visitor, l.Council) })
-	for i := range v.Lines {
-		v.Lines[i].Why = said(v.Lines[i].Why)
-	}
-	return deliveryPage.With("Delivery and returns", v), err
-}
-
-// seesAny tells whether a visitor may see what is of one of several councils,
-// joined.
-func seesAny(v *web.Visitor, councils string) bool {
-	return v.Councils == nil || slices.ContainsFunc(split[string](councils), func(c string) bool { return slices.Contains(v.Councils, c) })
-}
-
-// handView is what is to be delivered by hand or given to named workers.
-type handView struct {
-	Lines []handLine `json:"lines"`
-}
-
-type handLine struct {
-	Run       int64             `json:"run"`
-	Person    string            `json:"person"`
-	Reference string            `json:"reference"`
-	Name      reeve.Sensitive   `json:"name"`
-	Address   []reeve.Sensitive `json:"address"`
-	State     string            `json:"state"`
-	File      string            `json:"-"`
-}
-
-func (m *Room) hand(r *web.Request) (web.Answer, error) {
-	var v handView
-	var all []frozenMessage
-	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = byHand(tx, onDelivery); return err })
-	for i := range all {
-		c := &all[i].Recipient
-		if seesAny(r.Visitor, c.Council) {
-			v.Lines = append(v.Lines, handLine{all[i].Run, c.Person, c.Reference, c.Name, c.Lines, all[i].State, fmt.Sprintf("%s/letters/%d/pdf", runPath(all[i].Run), all[i].N)})
-		}
-	}
-	return handPage.With("To be delivered by hand", v), err
-}
-
-func sortedNames(all map[string]keptTemplate) []string { return slices.Sorted(maps.Keys(all)) }
