@@ -52,7 +52,6 @@ type askView struct {
 type keptView struct {
 	Reference string
 	Scam      bool
-	Forward   Forward
 	Due       string
 }
 
@@ -176,7 +175,7 @@ func (m *Room) tellKeep(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return keptPage.With("Thank you for telling us", keptView{Reference: spacedReference(reference), Scam: true, Forward: forwardOf(s.Scam.Way)}), nil
+	return keptPage.With("Thank you for telling us", keptView{Reference: spacedReference(reference), Scam: true}), nil
 }
 
 // readTold reads the form of a report, the public's or an agent's.
@@ -296,7 +295,7 @@ func (v *trackView) fill(tx *db.Tx, reference string, now time.Time) error {
 			return nil
 		}
 		if err == nil {
-			v.Found, v.State, v.Received = true, "We have your report. Thank you. We do not write back about each report.", dayWords(report.Received)
+			v.Found, v.State, v.Received = true, "We have your report. Thank you. We do not write back about each report. Forward e-mails to report@phishing.gov.uk and texts to 7726.", dayWords(report.Received)
 		}
 		return err
 	}
