@@ -57,16 +57,12 @@ func (m *Room) checkSome(ctx context.Context, r *run) (int, error) {
 // checkAll makes every message as it would leave, and writes into it what was
 // found.
 func checkAll(ctx context.Context, r *run, all []frozenMessage) error {
-	t, err := r.parsed()
-	if err != nil {
-		return err
-	}
 	var wait sync.WaitGroup
 	for k := range checkWorkers {
 		wait.Go(func() {
 			for i := k; i < len(all) && ctx.Err() == nil; i += checkWorkers {
 				x := &all[i]
-				p, err := render(r.Way, t, &x.Recipient, &r.Wording, r.Coverage, r.On)
+				p, err := r.render(x)
 				if err != nil {
 					x.State, x.Why = msgFaulty, faultName(err)
 					continue

@@ -41,6 +41,8 @@ const (
 	NamesData      Fault = "names-data-outside"
 	NoEmail        Fault = "invalid-email-address"
 	NoPhone        Fault = "invalid-phone-number"
+	NoForm         Fault = "other-format"
+	Unprintable    Fault = "cannot-be-printed"
 )
 
 // Error makes a fault an error.

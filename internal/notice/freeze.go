@@ -19,6 +19,9 @@ func (m *Room) freeze(tx *db.Tx, r *run, at int64) error {
 	if err := m.fillRun(tx, r); err != nil {
 		return err
 	}
+	if err := m.fillVariants(tx, r); err != nil {
+		return err
+	}
 	var after int64
 	for {
 		rows, err := readListed(tx, r.List, r.Council, after, freezePage)
@@ -87,7 +90,9 @@ func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed) error {
 		}
 		if out[x.person] == "" {
 			d, ok := decided[x.person]
-			all = append(all, r.message(x, d, ok))
+			f := r.message(x, d, ok)
+			out[x.person] = r.settleForm(&f)
+			all = append(all, f)
 		}
 	}
 	if all, err = sortOutPlaces(tx, all, out); err != nil {

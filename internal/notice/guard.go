@@ -71,6 +71,7 @@ const (
 	OtherRole   Reason = "other-role"
 	NoAddress   Reason = "no-address" // no e-mail address or telephone number is held
 	Duplicate   Reason = "duplicate"
+	OtherFormat Reason = "other-format" // reads in a form that people have to make
 )
 
 // adulthood is the age from which a person is written to themselves, never

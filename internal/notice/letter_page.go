@@ -51,10 +51,6 @@ func (m *Room) letters(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := x.parsed()
-	if err != nil {
-		return nil, err
-	}
 	thing := "notice:" + strconv.FormatInt(x.ID, 10)
 	v := lettersView{Run: x.line(), Thing: thing, Back: runPath(x.ID) + "/letters", Granted: r.Granted(thing)}
 	var all []frozenMessage
@@ -68,6 +64,10 @@ func (m *Room) letters(r *web.Request) (web.Answer, error) {
 			File: fmt.Sprintf("%s/letters/%d/pdf", runPath(x.ID), all[i].N)}
 		for _, k := range c.Kinds {
 			l.Kinds = append(l.Kinds, string(k))
+		}
+		t, err := x.templateFor(c)
+		if err != nil {
+			return nil, err
 		}
 		msg, err := compose(t, c, &x.Wording, x.Coverage, x.On)
 		if err != nil {
@@ -117,7 +117,7 @@ func (m *Room) granted(r *web.Request, x *run) error {
 }
 
 func (m *Room) pdfOf(x *run, msg *frozenMessage) (*laid, error) {
-	t, err := x.parsed()
+	t, err := x.templateFor(&msg.Recipient)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,10 @@ const (
 	msgRefused = "refused"
 	msgUnsure  = "unsure"
 	msgStopped = "stopped"
+
+	// msgByPeople is one that a person makes: in Braille, spoken, or in a
+	// language of which no text was released.
+	msgByPeople = "by-people"
 )
 
 // signaturesNeeded is how many different people sign a run.
@@ -68,7 +72,8 @@ type run struct {
 	Ended      int64
 	Version    int64
 	Signed     []signature
-	template   *Template
+	variants   []variant // in other formats and languages, as frozen
+	forms      *forms
 }
 
 // signature is one of the names under a run.
@@ -97,18 +102,6 @@ func (r *run) step(to State) error {
 		}
 	}
 	return reeve.WithHint(fmt.Errorf("run %d is %s: %w", r.ID, r.State, reeve.Conflict), "look at the run again: somebody may have changed it")
-}
-
-// parsed gives the template of the run as frozen.
-func (r *run) parsed() (*Template, error) {
-	if r.template == nil {
-		t, err := ParseTemplate(r.Text)
-		if err != nil {
-			return nil, err
-		}
-		r.template = t
-	}
-	return r.template, nil
 }
 
 // frozenMessage is one message of a run.

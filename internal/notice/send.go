@@ -27,7 +27,6 @@ const (
 type sender struct {
 	m       *Room
 	run     run
-	t       *Template
 	channel Channel
 	id      string
 	tests   bool      // test messages alone
@@ -70,9 +69,6 @@ func (m *Room) send(ctx context.Context, id int64) error {
 	s.tests = s.run.State == Signed
 	if s.channel, err = m.channel(s.run.Channel); err != nil {
 		return err
-	}
-	if s.t, err = s.run.parsed(); err != nil {
-		return job.Refuse(err)
 	}
 	s.pace = pace{most: s.channel.Limits().Minute}
 	for {
@@ -231,7 +227,7 @@ func (s *sender) handOne(ctx context.Context, x *frozenMessage) (result, error) 
 		out.state, out.why = msgRefused, string(reason)
 		return out, nil
 	}
-	p, err := render(s.run.Way, s.t, &x.Recipient, &s.run.Wording, s.run.Coverage, s.run.On)
+	p, err := s.run.render(x)
 	if err != nil {
 		out.state, out.why = msgRefused, faultName(err)
 		return out, nil

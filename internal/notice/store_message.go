@@ -215,42 +215,7 @@ func waiting(tx *db.Tx, run int64, tests bool) (ready, leaving int64, err error)
 
 // stopMessages ends what has not begun to leave.
 func stopMessages(tx *db.Tx, run int64) (int64, error) {
-	return tx.Exec("UPDATE notice_message SET state = 'stopped' WHERE run = ? AND state IN ('frozen', 'ready')", run)
-}
-
-// pullable gives references whose fate is not known yet, the oldest first.
-func pullable(tx *db.Tx, channel string, after string, limit int) ([]string, error) {
-	return db.All(tx, func(row db.Row) (s string, err error) { return s, row.Scan(&s) }, `SELECT m.reference FROM notice_message m JOIN notice_run r ON r.id = m.run
-		WHERE m.outcome = 'on-its-way' AND r.channel = ? AND m.reference > ? ORDER BY m.reference LIMIT ?`, channel, after, limit)
-}
-
-// keepStatus writes a channel's newest word on a message. What came back keeps
-// its address from being used again.
-func keepStatus(tx *db.Tx, reference string, r Receipt, at int64) (known bool, err error) {
-	if err := tx.Serialise("notice"); err != nil {
-		return false, err
-	}
-	out := statuses[r.Status]
-	n, err := tx.Exec("UPDATE notice_message SET status = ?, outcome = ?, status_at = ? WHERE reference = ? AND state IN ('left', 'leaving', 'unsure') AND outcome <> 'returned'",
-		r.Status, string(out), r.At, reference)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	if err := addReceipt(tx, reference, r); err != nil {
-		return true, err
-	}
-	if out == returned || r.Status == "permanent-failure" {
-		err = suppressGone(tx, reference, r.Status, at)
-	}
-	return true, err
-}
-
-func suppressGone(tx *db.Tx, reference, status string, at int64) error {
-	_, err := tx.Exec(`INSERT INTO notice_suppression (id, person, place, why, cause, user_, at, lifted, lifted_why)
-		SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM notice_suppression), '', m.place, ?, 'returned', 'job', ?, 0, '' FROM notice_message m
-		WHERE m.reference = ? AND m.place <> '' AND NOT EXISTS (SELECT 1 FROM notice_suppression s WHERE s.place = m.place AND s.lifted = 0)`,
-		"the channel says: "+plainError(status), at, reference)
-	return err
+	return tx.Exec("UPDATE notice_message SET state = 'stopped' WHERE run = ? AND state IN ('frozen', 'ready', 'by-people')", run)
 }
 
 // sampleOf gives messages of a run drawn by a seed: those whose reference,

@@ -43,8 +43,13 @@ func readRun(tx *db.Tx, id int64) (run, error) {
 	if err != nil {
 		return run{}, err
 	}
-	all[0].Signed, err = readSignatures(tx, id)
-	return all[0], err
+	r := &all[0]
+	if r.variants, err = readVariants(tx, id); err != nil {
+		return run{}, err
+	}
+	r.forms = &forms{all: make(map[form]*Template)}
+	r.Signed, err = readSignatures(tx, id)
+	return *r, err
 }
 
 // runsKept bounds the list of runs on one page.

@@ -39,7 +39,8 @@ var reasonWords = map[Reason]string{NotListed: "not on the list any more, or not
 	UnderAge: "under 18 and nobody decided whom to tell", OnHold: "on hold: contact could put them at risk", HasWorker: "contact goes through their named worker",
 	NotAssessed: "nobody has assessed how to contact them safely", OtherWay: "another way of contact is the safe one", Stale: "the address is not the frozen one any more",
 	Suppressed: "never to be written to, or the address sent something back", Told: "told before, in another run", HighRisk: "at high risk: not in this run",
-	OtherRole: "not meant by this kind of notice", NoAddress: "no address for this way is held", Duplicate: "the same address twice"}
+	OtherRole: "not meant by this kind of notice", NoAddress: "no address for this way is held", Duplicate: "the same address twice",
+	OtherFormat: "reads in another language or format: people make it"}
 
 // said gives the words of a reason or a fault; a fault keeps the name by which
 // Notify knows it.
@@ -57,7 +58,8 @@ var faultWords = map[Fault]string{AddressEmpty: "no address", FewLines: "fewer t
 	BadFirstLines: "the first address lines say nothing", BadCharacter: "a sign that an address line may not begin with", NoPostcode: "not a real postcode",
 	Abroad: "an address abroad", NoFixedAbode: "no fixed abode", TooLong: "the letter is too long", NotPortrait: "the page is not A4 upright",
 	OutsideArea: "something would be printed outside the printable area", NotifyTag: "the word NOTIFY where it may not stand", UnreadableFile: "the file cannot be read",
-	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number"}
+	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number",
+	NoForm: "no text in the form in which they read", Unprintable: "letters that cannot be printed here"}
 
 // countLine is a count with its words.
 type countLine struct {
