@@ -3,8 +3,6 @@ package notice
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"strings"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -105,25 +103,4 @@ func (m *Room) runOf(r *web.Request) (x run, err error) {
 		err = fmt.Errorf("find run: %w", reeve.NotFound)
 	}
 	return x, err
-}
-
-// ReceiveCallback takes what GOV.UK Notify tells by itself: a delivery receipt
-// or a returned letter. It belongs to a listener that Notify can reach; the
-// token that Notify was given is asked for.
-func (m *Room) ReceiveCallback(w http.ResponseWriter, r *http.Request) {
-	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if m.Callback == "" || !sameToken(token, m.Callback) {
-		http.Error(w, "not allowed", http.StatusForbidden)
-		return
-	}
-	reference, status, err := readCallback(http.MaxBytesReader(w, r.Body, 64<<10))
-	if err == nil {
-		err = m.Tell(r.Context(), reference, status)
-	}
-	if err != nil {
-		m.Log.WarnContext(r.Context(), "callback of Notify not taken", "error", err)
-		http.Error(w, "not taken", http.StatusBadRequest)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
 }

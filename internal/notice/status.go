@@ -17,7 +17,7 @@ func (m *Room) pullStatuses(ctx context.Context, _ *job.Work) error {
 	var all error
 	for _, c := range m.Channels {
 		if err := m.pullFrom(ctx, c); err != nil {
-			all = errors.Join(all, err)
+			all = errors.Join(all, fmt.Errorf("ask %s: %w", c.Name(), err))
 		}
 	}
 	return all
@@ -26,15 +26,12 @@ func (m *Room) pullStatuses(ctx context.Context, _ *job.Work) error {
 const pullPage = 100
 
 func (m *Room) pullFrom(ctx context.Context, c Channel) error {
-	after, changed := "", 0
+	after := ""
 	for {
 		var refs []string
 		err := m.db.Read(ctx, func(tx *db.Tx) (err error) { refs, err = pullable(tx, c.Name(), after, pullPage); return err })
-		if err != nil {
+		if err != nil || len(refs) == 0 {
 			return err
-		}
-		if len(refs) == 0 {
-			break
 		}
 		after = refs[len(refs)-1]
 		found := make(map[string]Receipt)
@@ -48,14 +45,13 @@ func (m *Room) pullFrom(ctx context.Context, c Channel) error {
 			}
 			found[ref] = r
 		}
-		if err := m.keepStatuses(ctx, c, refs, found, &changed); err != nil {
+		if err := m.keepStatuses(ctx, c, refs, found); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
-func (m *Room) keepStatuses(ctx context.Context, c Channel, order []string, found map[string]Receipt, changed *int) error {
+func (m *Room) keepStatuses(ctx context.Context, c Channel, order []string, found map[string]Receipt) error {
 	return m.keep(ctx, func(tx *db.Tx) (record.Leaf, error) {
 		n := 0
 		for _, ref := range order {
@@ -63,15 +59,14 @@ func (m *Room) keepStatuses(ctx context.Context, c Channel, order []string, foun
 			if !ok || statuses[r.Status] == onItsWay || statuses[r.Status] == "" {
 				continue
 			}
-			known, err := keepStatus(tx, ref, r, m.Now().Unix())
-			if err != nil {
+			news, err := keepStatus(tx, c.Name(), ref, r, m.Now().Unix())
+			if err != nil && !isNotFound(err) {
 				return record.Leaf{}, err
 			}
-			if known {
+			if news {
 				n++
 			}
 		}
-		*changed += n
 		if n == 0 {
 			return record.Leaf{}, nil
 		}
@@ -79,18 +74,26 @@ func (m *Room) keepStatuses(ctx context.Context, c Channel, order []string, foun
 	})
 }
 
-// Tell takes what a channel says of one reference by itself: a callback of
-// Notify, or a list of letters that came back. A reference that is not ours is
-// reeve.NotFound.
+// Tell takes what became of one reference from whoever knows it, whatever way it
+// went: a list of letters that came back, for example. A reference that is not
+// ours is reeve.NotFound; a word that says nothing new changes nothing.
 func (m *Room) Tell(ctx context.Context, reference, status string) error {
-	if _, ok := statuses[status]; !ok {
+	return m.hear(ctx, "", reference, Receipt{Status: status, At: m.Now().Unix()})
+}
+
+// hear is Tell for a channel: only what left by it is its to speak of.
+func (m *Room) hear(ctx context.Context, channel, reference string, r Receipt) error {
+	if _, ok := statuses[r.Status]; !ok {
 		return fmt.Errorf("take status: %w", reeve.Invalid)
 	}
 	return m.keep(ctx, func(tx *db.Tx) (record.Leaf, error) {
-		known, err := keepStatus(tx, reference, Receipt{Status: status, At: m.Now().Unix()}, m.Now().Unix())
-		if err == nil && !known {
-			err = fmt.Errorf("take status: %w", reeve.NotFound)
+		news, err := keepStatus(tx, channel, reference, r, m.Now().Unix())
+		if err != nil {
+			return record.Leaf{}, fmt.Errorf("take status: %w", err)
 		}
-		return record.Leaf{Verb: "receive", Object: "notice:" + reference, Line: "The channel says: " + status}, err
+		if !news {
+			return record.Leaf{}, nil
+		}
+		return record.Leaf{Verb: "receive", Object: "notice:" + reference, Line: "The channel says: " + r.Status}, nil
 	})
 }

@@ -163,6 +163,7 @@ func doubtful(tx *db.Tx, run int64, sender string, limit int) ([]frozenMessage, 
 
 // keepResults writes what became of messages that were leaving. Whoever was told
 // has a receipt; whoever was refused has a row with the reason.
+// A channel may have told what became of one before this is written: that stands.
 func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
 	if err := tx.Serialise("notice"); err != nil {
 		return err
@@ -173,9 +174,10 @@ func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
 			day = dayOn(x.receipt.At)
 		}
 		out := string(statuses[x.receipt.Status])
-		n, err := tx.Exec(`UPDATE notice_message SET state = ?, why = ?, sender = '', day = ?, left_at = ?, channel_id = ?, status = ?, outcome = ?, status_at = ?,
-			sides = CASE WHEN ? > 0 THEN ? ELSE sides END WHERE run = ? AND n = ? AND state = 'leaving'`,
-			x.state, x.why, day, x.receipt.At, x.receipt.ID, x.receipt.Status, out, x.receipt.At, x.sides, x.sides, run, x.n)
+		n, err := tx.Exec(`UPDATE notice_message SET state = ?, why = ?, sender = '', day = ?, left_at = ?, channel_id = ?,
+			status = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN status ELSE ? END, status_at = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN status_at ELSE ? END,
+			outcome = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN outcome ELSE ? END, sides = CASE WHEN ? > 0 THEN ? ELSE sides END WHERE run = ? AND n = ? AND state = 'leaving'`,
+			x.state, x.why, day, x.receipt.At, x.receipt.ID, x.receipt.Status, x.receipt.At, out, x.sides, x.sides, run, x.n)
 		if err == nil && n == 1 && x.state == msgRefused {
 			_, err = tx.Exec("INSERT INTO notice_refusal (id, run, n, person, reason, at) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ? FROM notice_refusal", run, x.n, x.person, x.why, at)
 		}
