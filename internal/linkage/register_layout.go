@@ -64,7 +64,7 @@ func Recognise(header []string) (Layout, bool) {
 	}
 	for _, l := range Layouts() {
 		if l.Bare {
-			if isDTFHeader(header) {
+			if isGazetteer(header) {
 				return l, true
 			}
 			continue
