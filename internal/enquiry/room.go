@@ -142,29 +142,13 @@ func (m *Room) Close() error { return m.cage.close() }
 // act runs an act of a visitor in one transaction that survives a power cut,
 // and writes the leaf that do returns last. The actor and the time are filled in.
 func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil {
-			return err
-		}
-		leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Act(r.Context(), m.db, record.By{Actor: r.Visitor.ID, Time: r.Now.Unix()}, do)
 }
 
 // program runs an act of the program itself. Where do did nothing, it gives a
 // leaf without a verb, and none is written.
 func (m *Room) program(ctx context.Context, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(ctx, func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil || leaf.Verb == "" {
-			return err
-		}
-		leaf.Actor, leaf.Time = "reeve", m.Now().Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Work(ctx, m.db, record.By{Actor: "reeve", Time: m.Now().Unix()}, do)
 }
 
 // scopeOf is what of the case this room may ask about: never a sealed person,

@@ -94,15 +94,7 @@ func (m *Room) Jobs() []job.Handler {
 // in. The line of a leaf names objects by id and holds no text of theirs: it
 // stands in the timeline, whose readers may not all see the object.
 func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil {
-			return err
-		}
-		leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Act(r.Context(), m.db, record.By{Actor: r.Visitor.ID, Time: r.Now.Unix()}, do)
 }
 
 // must refuses an act on an object of a mark that the policy does not allow.

@@ -92,28 +92,12 @@ func runKey(id int64) job.Option { return job.Key(fmt.Sprintf("run %d", id)) }
 // act runs an act of a visitor in one transaction that survives a power cut, and
 // writes the leaf that do returns last.
 func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil {
-			return err
-		}
-		leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Act(r.Context(), m.db, record.By{Actor: r.Visitor.ID, Time: r.Now.Unix()}, do)
 }
 
 // keep is act for a job.
 func (m *Room) keep(ctx context.Context, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(ctx, func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil || leaf.Verb == "" {
-			return err
-		}
-		leaf.Actor, leaf.Time = "job", m.Now().Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Work(ctx, m.db, record.By{Actor: "job", Time: m.Now().Unix()}, do)
 }
 
 func runObject(id int64) string { return fmt.Sprintf("notice-run:%d", id) }

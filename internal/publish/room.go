@@ -67,13 +67,5 @@ func New(d Deps) *Room {
 // act runs an act of a visitor in one transaction that survives a power cut,
 // and writes the leaf that do returns last.
 func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil {
-			return err
-		}
-		leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Act(r.Context(), m.db, record.By{Actor: r.Visitor.ID, Time: r.Now.Unix()}, do)
 }

@@ -66,15 +66,7 @@ func (m *Room) Sections() []web.Section {
 // and writes the leaf that do returns last. The actor and the time are filled
 // in. The line of a leaf names things by id and holds no text of theirs.
 func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error {
-		leaf, err := do(tx)
-		if err != nil {
-			return err
-		}
-		leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
-		_, err = record.Append(tx, leaf)
-		return err
-	})
+	return record.Act(r.Context(), m.db, record.By{Actor: r.Visitor.ID, Time: r.Now.Unix()}, do)
 }
 
 // authorOf is who asks, as the author of a change.

@@ -128,16 +128,12 @@ func (m *Room) Close() error { return m.live.close() }
 // act runs an act of a visitor in one transaction that survives a power cut,
 // and writes the leaf that do returns last. The actor and the time are filled in.
 func (m *Room) act(r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	return m.db.WriteDurable(r.Context(), func(tx *db.Tx) error { return put(tx, r, do) })
+	return record.Act(r.Context(), m.db, actor(r), do)
 }
 
 // put is act within a transaction that is another's.
 func put(tx *db.Tx, r *web.Request, do func(tx *db.Tx) (record.Leaf, error)) error {
-	leaf, err := do(tx)
-	if err != nil {
-		return err
-	}
-	leaf.Actor, leaf.Time = r.Visitor.ID, r.Now.Unix()
-	_, err = record.Append(tx, leaf)
-	return err
+	return actor(r).Put(tx, do)
 }
+
+func actor(r *web.Request) record.By { return record.By{Actor: r.Visitor.ID, Time: r.Now.Unix()} }
