@@ -25,7 +25,7 @@ const maxBundle = 5000
 // NewBundle begins a bundle. With duplex each letter begins on the front of a
 // sheet.
 func NewBundle(title, author string, date time.Time, duplex bool) *Bundle {
-	return &Bundle{canvas: newCanvas(fileFacts{title, "", author, "en-GB", date}, fontSet{}), duplex: duplex}
+	return &Bundle{canvas: newCanvas(fileFacts{title, "", author, "en-GB", date}, fontSets[0]), duplex: duplex}
 }
 
 // Add appends a letter and gives the page, from 1, on which it begins, and where
@@ -39,13 +39,10 @@ func (b *Bundle) Add(l *Letter) (first int, placed []Placed, err error) {
 	case b.letters == maxBundle:
 		return 0, nil, fmt.Errorf("add letter: a bundle holds %d: %w", maxBundle, reeve.Invalid)
 	}
-	last := c.pdf.PageCount()
-	if last > 0 {
-		c.pdf.SetPage(last)
-		if b.duplex && last%2 == 1 {
-			c.pdf.AddPage()
-			last++
-		}
+	last := len(c.sheets.pages)
+	if b.duplex && last%2 == 1 {
+		c.sheets.add()
+		last++
 	}
 	c.offset, c.placed, c.fonts, c.size = last, nil, l.fonts(), 0
 	if err := l.draw(c); err != nil {

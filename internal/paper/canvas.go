@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"time"
-
-	"codeberg.org/go-pdf/fpdf"
 )
 
 // A4 in millimetres.
@@ -43,57 +40,37 @@ type Placed struct {
 
 // canvas draws on pages and remembers where.
 type canvas struct {
-	pdf    *fpdf.Fpdf
+	sheets *sheets
 	placed []Placed
 	keep   bool // remember lines
 	face   face
 	size   float64
 	box    int
-	fonts  fontSet
-	loaded map[string]bool // by family and style
-	offset int             // pages before those of this letter
+	fonts  *fontSet
+	offset int // pages before those of this letter
+	broken error
 }
 
-// fileFacts is what a PDF says of itself.
-type fileFacts struct {
-	title, subject, author, language string
-	date                             time.Time
+func newCanvas(f fileFacts, fonts *fontSet) *canvas {
+	return &canvas{sheets: &sheets{facts: f}, box: -1, fonts: fonts}
 }
 
-func newCanvas(f fileFacts, fonts fontSet) *canvas {
-	p := fpdf.New("P", "mm", "A4", "")
-	p.SetCatalogSort(true)
-	p.SetProducer("Reeve", false)
-	p.SetTitle(f.title, true)
-	p.SetSubject(f.subject, true)
-	p.SetAuthor(f.author, true)
-	p.SetLang(f.language)
-	p.SetCreationDate(f.date.UTC())
-	p.SetModificationDate(f.date.UTC())
-	p.SetAutoPageBreak(false, 0)
-	p.SetMargins(0, 0, 0)
-	return &canvas{pdf: p, box: -1, fonts: fonts, loaded: make(map[string]bool)}
-}
-
-// font chooses what is written and measured with; size is in points. A font is
-// parsed when it is first chosen: that is a third of the cost of a letter.
-func (c *canvas) font(f face, size float64) {
-	if c.face == f && c.size == size {
-		return
-	}
-	c.face, c.size = f, size
-	family, style := c.fonts.name(f)
-	if !c.loaded[family+style] {
-		c.pdf.AddUTF8FontFromBytes(family, style, c.fonts.data[f])
-		c.loaded[family+style] = true
-	}
-	c.pdf.SetFont(family, style, size)
-}
+// font chooses what is written and measured with; size is in points.
+func (c *canvas) font(f face, size float64) { c.face, c.size = f, size }
 
 // lineHeight is that of a size in points, in millimetres.
 func lineHeight(size float64) float64 { return size * pointMM * leading }
 
-func (c *canvas) width(text string) float64 { return c.pdf.GetStringWidth(text) }
+// width measures a text in the chosen font, in millimetres.
+func (c *canvas) width(text string) float64 {
+	widths, total := widthsOf[c.face](), 0
+	for _, r := range text {
+		if int(r) < len(widths) {
+			total += int(widths[r])
+		}
+	}
+	return float64(total) * c.size * pointMM / 1000
+}
 
 // wrap breaks text in the chosen font into lines of a width.
 func (c *canvas) wrap(text string, width float64) []string {
@@ -108,10 +85,14 @@ func (c *canvas) line(x, y float64, text string, shade ink) {
 	}
 	letter := c.size * pointMM
 	top := y + (lineHeight(c.size)-letter*(ascent+descent))/2
-	c.pdf.SetTextColor(int(shade), int(shade), int(shade))
-	c.pdf.Text(x, top+letter*ascent, text)
+	f, err := c.fonts.face(c.face)
+	if err != nil {
+		c.broken = err
+		return
+	}
+	c.sheets.text(f, c.size, x, top+letter*ascent, shade, text)
 	if c.keep {
-		c.placed = append(c.placed, Placed{c.pdf.PageNo() - c.offset, round(x), round(top), round(c.width(text)), round(letter * (ascent + descent)), text, c.box})
+		c.placed = append(c.placed, Placed{c.sheets.at - c.offset, round(x), round(top), round(c.width(text)), round(letter * (ascent + descent)), text, c.box})
 	}
 }
 
@@ -121,16 +102,11 @@ func round(mm float64) float64 { return math.Round(mm*1000) / 1000 }
 
 // stroke draws a straight line.
 func (c *canvas) stroke(x1, y1, x2, y2, thick float64, shade ink) {
-	c.pdf.SetDrawColor(int(shade), int(shade), int(shade))
-	c.pdf.SetLineWidth(thick)
-	c.pdf.Line(x1, y1, x2, y2)
+	c.sheets.stroke(x1, y1, x2, y2, thick, shade)
 }
 
 // fill paints a rectangle.
-func (c *canvas) fill(x, y, w, h float64, shade ink) {
-	c.pdf.SetFillColor(int(shade), int(shade), int(shade))
-	c.pdf.Rect(x, y, w, h, "F")
-}
+func (c *canvas) fill(x, y, w, h float64, shade ink) { c.sheets.fill(x, y, w, h, shade) }
 
 // code draws a QR code of a side in millimetres, quiet zone included.
 func (c *canvas) code(q Code, x, y, side float64) {
@@ -141,20 +117,18 @@ func (c *canvas) code(q Code, x, y, side float64) {
 	})
 }
 
-// again goes to a page that is there already; what is chosen there must be
-// chosen anew.
-func (c *canvas) again(page int) {
-	c.pdf.SetPage(c.offset + page)
-	c.size = 0
-	c.font(regular, 1) // a change of size makes the page mention its font
-	c.size = 0
-}
+// again goes to a page that is there already.
+func (c *canvas) again(page int) { c.sheets.turn(c.offset + page) }
 
 // pages is how many there are of this document or letter.
-func (c *canvas) pages() int { return c.pdf.PageCount() - c.offset }
+func (c *canvas) pages() int { return len(c.sheets.pages) - c.offset }
 
 func (c *canvas) write(w io.Writer) error {
-	if err := c.pdf.Output(w); err != nil {
+	err := c.broken
+	if err == nil {
+		err = c.sheets.write(w)
+	}
+	if err != nil {
 		return fmt.Errorf("write PDF: %w", err)
 	}
 	return nil

@@ -19,7 +19,7 @@ type flow struct {
 // next begins a page.
 func (f *flow) next() {
 	f.page++
-	f.pdf.AddPage()
+	f.sheets.add()
 	f.at = f.frames(f.page)
 	f.y = f.at.Y
 }
@@ -78,7 +78,7 @@ func (f *flow) heading(h Heading, more bool) {
 	}
 	f.need(height)
 	if f.marks && len(lines) > 0 {
-		f.pdf.Bookmark(printed(bold, h.Text), h.Level-1, f.y)
+		f.sheets.marks = append(f.sheets.marks, bookmark{printed(bold, h.Text), h.Level - 1, f.sheets.at, f.y})
 	}
 	f.lines(lines, f.at.X, bold, size, black)
 	f.y += 1

@@ -2,6 +2,7 @@ package paper
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -11,7 +12,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 )
 
-// Fonts are embedded in every PDF, cut down to the letters used.
+// Fonts are embedded in every PDF, cut down to a set of characters.
 var (
 	//go:embed font/DejaVuSansCondensed.ttf
 	regularFont []byte
@@ -38,65 +39,82 @@ const (
 	faces = iota
 )
 
-// name gives the family and style by which the PDF writer knows a font of a set.
-func (s fontSet) name(f face) (family, style string) {
-	switch f {
-	case bold:
-		return s.prefix + "sans", "B"
-	case mono:
-		return s.prefix + "mono", ""
-	}
-	return s.prefix + "sans", ""
+// file gives the whole font.
+func (f face) file() []byte {
+	return [faces][]byte{regular: regularFont, bold: boldFont, mono: monoFont}[f]
 }
 
-// fontSet is the fonts that a PDF is written with.
+// fontSet is the fonts that a PDF is written with, each with the same characters.
 type fontSet struct {
-	prefix string // tells the sets apart inside one file
-	data   [faces][]byte
+	characters string
+	once       [faces]sync.Once
+	made       [faces]*embedded
+	errs       [faces]error
 }
 
-// letters is what Western and Central European languages are written with, Welsh
-// among them, and the signs of offices. Parsing a font is most of the cost of a
-// letter; fonts with these letters alone are a tenth as large.
-var letters = func() string {
+// face gives a font of the set, which is made when it is first asked for.
+func (s *fontSet) face(f face) (*embedded, error) {
+	s.once[f].Do(func() { s.made[f], s.errs[f] = embed(f.file(), s.characters) })
+	return s.made[f], s.errs[f]
+}
+
+// runes gives every character of spans.
+func runes(spans ...[2]rune) string {
 	var b strings.Builder
-	for _, span := range [][2]rune{{' ', '~'}, {0xA0, 0x24F}, {0x2010, 0x203A}, {0x20AC, 0x20AC}, {0x2122, 0x2122}, {0x2190, 0x2193}, {0x2212, 0x2212}, {0x2264, 0x2265}, {0x25A1, 0x25A1}, {0x2713, 0x2717}, {unicode.ReplacementChar, unicode.ReplacementChar}} {
+	for _, span := range spans {
 		for r := span[0]; r <= span[1]; r++ {
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// Sets of characters, the smallest first: English with the signs of offices and
+// the accents of Western Europe; the languages of Central Europe, Welsh and
+// Gaelic among them; Vietnamese, Greek and Cyrillic. What needs a larger set is
+// a larger file: names decide.
+var fontSets = func() []*fontSet {
+	english := runes([2]rune{' ', '~'}, [2]rune{0xA0, 0xFF}, [2]rune{0x2010, 0x203A}, [2]rune{0x20AC, 0x20AC}, [2]rune{0x2122, 0x2122}, [2]rune{unicode.ReplacementChar, unicode.ReplacementChar})
+	latin := english + runes([2]rune{0x100, 0x24F}, [2]rune{0x2190, 0x2193}, [2]rune{0x2212, 0x2212}, [2]rune{0x2264, 0x2265}, [2]rune{0x25A1, 0x25A1}, [2]rune{0x2713, 0x2717})
+	wide := latin + runes([2]rune{0x370, 0x52F}, [2]rune{0x1E00, 0x1EFF})
+	return []*fontSet{{characters: english}, {characters: latin}, {characters: wide}}
 }()
 
-var smallFonts = sync.OnceValue(func() fontSet {
-	return fontSet{data: [faces][]byte{fpdf.UTF8CutFont(regularFont, letters), fpdf.UTF8CutFont(boldFont, letters), fpdf.UTF8CutFont(monoFont, letters)}}
-})
-
-var isLetter = sync.OnceValue(func() map[rune]bool {
-	m := make(map[rune]bool)
-	for _, r := range letters {
-		m[r] = true
+// setOf tells for each character the first of fontSets that has it.
+var setOf = sync.OnceValue(func() map[rune]int {
+	m := make(map[rune]int)
+	for i, set := range slices.Backward(fontSets) {
+		for _, r := range set.characters {
+			m[r] = i
+		}
 	}
 	return m
 })
 
-// fontsFor gives the fonts that hold what is to be written.
-func fontsFor(texts []string) fontSet {
-	common := isLetter()
+// fontsFor gives the fonts that hold what is to be written: one of fontSets, or
+// for rarer characters a set of their own.
+func fontsFor(texts []string) *fontSet {
+	known, need := setOf(), 0
+	rare := make(map[rune]bool)
 	for _, text := range texts {
 		for i := 0; i < len(text); {
-			if c := text[i]; c < utf8.RuneSelf { // controls are never printed
+			if text[i] < utf8.RuneSelf { // controls are never printed
 				i++
 				continue
 			}
 			r, n := utf8.DecodeRuneInString(text[i:])
-			if !common[r] {
-				return fontSet{"full", [faces][]byte{regularFont, boldFont, monoFont}}
+			if set, ok := known[r]; ok {
+				need = max(need, set)
+			} else if glyphsOf[regular]().has(r) || glyphsOf[bold]().has(r) || glyphsOf[mono]().has(r) {
+				rare[r] = true
 			}
 			i += n
 		}
 	}
-	return smallFonts()
+	if len(rare) == 0 {
+		return fontSets[need]
+	}
+	return &fontSet{characters: fontSets[len(fontSets)-1].characters + string(slices.Sorted(maps.Keys(rare)))}
 }
 
 // scripts are those whose letters stand side by side and are in the fonts.
@@ -161,6 +179,27 @@ var glyphsOf = [faces]func() glyphs{
 	regular: sync.OnceValue(func() glyphs { return readGlyphs(regularFont) }),
 	bold:    sync.OnceValue(func() glyphs { return readGlyphs(boldFont) }),
 	mono:    sync.OnceValue(func() glyphs { return readGlyphs(monoFont) }),
+}
+
+// widthsOf are the advances of the characters of each font in the basic plane,
+// in thousandths of its size.
+var widthsOf = [faces]func() []uint16{
+	regular: sync.OnceValue(func() []uint16 { return readWidths(regular) }),
+	bold:    sync.OnceValue(func() []uint16 { return readWidths(bold) }),
+	mono:    sync.OnceValue(func() []uint16 { return readWidths(mono) }),
+}
+
+func readWidths(f face) []uint16 {
+	p := fpdf.New("P", "mm", "A4", "")
+	p.AddUTF8FontFromBytes("sans", "", f.file())
+	p.SetFont("sans", "", 10)
+	all := make([]uint16, 1<<16)
+	for _, span := range glyphsOf[f]() {
+		for r := span[0]; r <= span[1]; r++ {
+			all[r] = uint16(p.GetStringSymbolWidth(string(r)))
+		}
+	}
+	return all
 }
 
 // readGlyphs reads the character map of an embedded font: the subtable of format

@@ -64,7 +64,7 @@ func (l *Letter) language() string {
 	return l.Language
 }
 
-func (l *Letter) fonts() fontSet {
+func (l *Letter) fonts() *fontSet {
 	texts := blockTexts(l.Body)
 	for _, b := range l.Boxes {
 		texts = append(texts, b.Text)
