@@ -90,10 +90,29 @@ func (s *service) openPublic(ctx context.Context, c Console) error {
 		l.Close()
 		return err
 	}
-	server := newPublicServer(handler, s.log)
+	server := newPublicServer(s.rooms.callbacks.before(handler), s.log)
 	server.TLSConfig = s.staff.TLSConfig.Clone()
 	s.outside = &outside{site: s.rooms.site, server: server, listener: &bounded{Listener: l, room: make(chan struct{}, mostPublic)}}
 	return nil
+}
+
+// callbacks is where GOV.UK Notify tells what became of messages: beside the
+// site, on the one listener that it can reach, and there whether or not the site
+// is open.
+type callbacks struct{ *notice.Callbacks }
+
+// before puts it before the site; without a token there is nothing to put.
+func (c callbacks) before(site http.Handler) http.Handler {
+	if c.Callbacks == nil {
+		return site
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == notice.CallbackPath {
+			c.ServeHTTP(w, r)
+			return
+		}
+		site.ServeHTTP(w, r)
+	})
 }
 
 // newPublicServer gives strangers less time and less room than staff have.

@@ -59,12 +59,13 @@ func schemas() []tables {
 
 // rooms is the furnished house.
 type rooms struct {
-	door     *account.Room
-	sections []web.Section
-	jobs     []job.Handler
-	site     *publish.Room
-	outside  []web.Route  // that rooms bring to the public site
-	close    func() error // ends what rooms run themselves, and waits for it
+	door      *account.Room
+	sections  []web.Section
+	jobs      []job.Handler
+	site      *publish.Room
+	outside   []web.Route // that rooms bring to the public site
+	callbacks callbacks
+	close     func() error // ends what rooms run themselves, and waits for it
 }
 
 // furnish makes the rooms over an open case.
@@ -77,12 +78,13 @@ func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string, po
 	papers := report.New(report.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Staff: bookStaff{staff}})
 	residents := newEnquiries(kase, log)
 	return rooms{
-		door:     staff,
-		sections: slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), notices.Sections(), residents.Sections(), papers.Sections(), site.Sections()),
-		site:     site,
-		outside:  residents.Public(),
-		jobs:     slices.Concat(desk.Jobs(), notices.Jobs(), residents.Jobs(), book.Jobs(), []job.Handler{auditJob(kase.DB)}),
-		close:    func() error { return errors.Join(desk.Close(), residents.Close()) },
+		door:      staff,
+		sections:  slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), notices.Sections(), residents.Sections(), papers.Sections(), site.Sections()),
+		site:      site,
+		outside:   residents.Public(),
+		callbacks: callbacks{notices.Callbacks("notify")},
+		jobs:      slices.Concat(desk.Jobs(), notices.Jobs(), residents.Jobs(), book.Jobs(), []job.Handler{auditJob(kase.DB)}),
+		close:     func() error { return errors.Join(desk.Close(), residents.Close()) },
 	}
 }
 

@@ -23,6 +23,9 @@ func newNotices(kase *sweep.Case, log *slog.Logger, desk *review.Room) *notice.R
 	deps := notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Facts: ledger{}, Log: log, Channels: channels(kase.Dir, log)}
 	if token, err := os.ReadFile(filepath.Join(kase.Dir, "keys", "notify-callback.token")); err == nil {
 		deps.Callback = strings.TrimSpace(string(token))
+		if len(deps.Callback) < notice.LeastToken {
+			log.Warn("callbacks of GOV.UK Notify are not taken: the token is too short", "least", notice.LeastToken)
+		}
 	}
 	return notice.New(deps)
 }
