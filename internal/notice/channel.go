@@ -91,6 +91,7 @@ const (
 var statuses = map[string]outcome{
 	"created": onItsWay, "sending": onItsWay, "pending": onItsWay, "pending-virus-check": onItsWay, "accepted": onItsWay, "sent": onItsWay,
 	"received": arrived, "delivered": arrived, "handed-over": arrived,
+	toldStatus[Call]: arrived, toldStatus[Hand]: arrived, toldStatus[Worker]: arrived,
 	"returned": returned, "cancelled": failed, "virus-scan-failed": failed, "validation-failed": failed,
 	"permanent-failure": failed, "temporary-failure": failed, "technical-failure": failed,
 }

@@ -94,7 +94,7 @@ func Rule(s Standing, listed bool, a Ask) Reason {
 	if r := ruleContact(s.Contact, a); r != "" {
 		return r
 	}
-	if s.Moved && a.Address && a.Way != Email && a.Way != Text {
+	if s.Moved && a.Address && a.Way.toAddress() {
 		return Stale
 	}
 	return ""

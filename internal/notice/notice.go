@@ -36,9 +36,13 @@ const (
 	Post   Way = "post"
 	Email  Way = "email"
 	Text   Way = "text"
-	Hand   Way = "hand"   // delivered by hand, or after a call
+	Hand   Way = "hand"   // delivered by hand, to the person themself
+	Call   Way = "call"   // told on the telephone
 	Worker Way = "worker" // a brief for the named worker
 )
+
+// toAddress tells whether a notice travels to where somebody lives.
+func (w Way) toAddress() bool { return w == Post || w == Hand }
 
 // suits tells whether a way is one that an assessed contact allows. A letter by
 // hand goes to an address at which post is safe.
@@ -48,7 +52,7 @@ func (w Way) suits(c reeve.SafeContact) bool {
 		return c == reeve.ContactPost
 	case Email:
 		return c == reeve.ContactEmail
-	case Text:
+	case Text, Call:
 		return c == reeve.ContactPhone
 	}
 	return false

@@ -102,6 +102,8 @@ func render(way Way, t *Template, r *Recipient, w *Wording, c Coverage, on reeve
 		}
 		p.To, p.Text = r.Phone, shortText(r, w)
 		return p, checkOutside(p.Text)
+	case Call, Worker:
+		return p, checkSpoken(way, t, r, w, c, on)
 	}
 	l, err := renderLetter(t, r, w, c, on)
 	if err != nil {

@@ -55,6 +55,7 @@ func New(d Deps) *Room {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
+	d.Channels = append(slices.Clip(d.Channels), inPerson{})
 	return &Room{Deps: d, db: d.DB}
 }
 

@@ -35,6 +35,10 @@ const (
 	// msgByPeople is one that a person makes: in Braille, spoken, or in a
 	// language of which no text was released.
 	msgByPeople = "by-people"
+
+	// msgUnreached is one that people tried to tell, until its way was at an end:
+	// somebody has to find another.
+	msgUnreached = "unreached"
 )
 
 // signaturesNeeded is how many different people sign a run.

@@ -99,8 +99,8 @@ func (x *run) can(r *web.Request, testsWaiting, testsLeft int64) can {
 	for _, s := range x.Signed {
 		mine = mine || s.By == r.Visitor.ID
 	}
-	return can{Freeze: writes && x.State == Draft, Sign: approves && x.State == Checked && !mine, Test: writes && x.State == Signed && testsWaiting == 0,
-		Start: approves && x.State == Signed && testsWaiting == 0 && testsLeft > 0, Pause: writes && x.State == Sending, Resume: approves && x.State == Paused,
+	return can{Freeze: writes && x.State == Draft, Sign: approves && x.State == Checked && !mine, Test: writes && x.State == Signed && testsWaiting == 0 && !x.Way.byPeople(),
+		Start: approves && x.State == Signed && testsWaiting == 0 && (testsLeft > 0 || x.Way.byPeople()), Pause: writes && x.State == Sending, Resume: approves && x.State == Paused,
 		Stop: writes && x.State != Done && x.State != Stopped}
 }
 
@@ -163,7 +163,7 @@ func (m *Room) doTest(r *web.Request) (web.Answer, error) {
 func (m *Room) doStart(r *web.Request) (web.Answer, error) {
 	return m.change(r, "Notices are leaving.", func(tx *db.Tx, x *run, _ *web.Form) (record.Leaf, error) {
 		n, err := testsLeft(tx, x.ID)
-		if err == nil && x.State == Signed && n == 0 {
+		if err == nil && x.State == Signed && n == 0 && !x.Way.byPeople() {
 			err = reeve.WithHint(fmt.Errorf("start run: %w", reeve.Conflict), "send a test batch first, and look at it")
 		}
 		if err == nil {

@@ -63,7 +63,7 @@ func (m *Room) sendRun(ctx context.Context, w *job.Work) error {
 func (m *Room) send(ctx context.Context, id int64) error {
 	s := &sender{m: m, id: newReference()}
 	err := m.db.Read(ctx, func(tx *db.Tx) (err error) { s.run, err = readRun(tx, id); return err })
-	if err != nil || !slices.Contains([]State{Sending, Signed, Stopped}, s.run.State) {
+	if err != nil || s.run.Way.byPeople() || !slices.Contains([]State{Sending, Signed, Stopped}, s.run.State) {
 		return err
 	}
 	s.tests = s.run.State == Signed

@@ -16,7 +16,7 @@ func choices(chosen string, pairs ...string) (all []choice) {
 var kindWords = map[Kind]string{General: "General letter to every home", Personal: "Personal letter", High: "High risk, by hand or after a call", Staff: "Staff",
 	Supplier: "Suppliers and landlords", Child: "About a child", Estate: "About someone who died", Update: "Update or correction"}
 
-var wayWords = map[Way]string{Post: "by post", Email: "by e-mail", Text: "by text message", Hand: "by hand", Worker: "through a named worker"}
+var wayWords = map[Way]string{Post: "by post", Email: "by e-mail", Text: "by text message", Hand: "by hand", Call: "by telephone", Worker: "through a named worker"}
 
 var stateWords = map[State]string{Draft: "being set up", Checking: "being checked", Checked: "waits for signatures", Signed: "signed", Sending: "being sent",
 	Paused: "paused", Done: "sent", Stopped: "stopped"}
@@ -58,7 +58,7 @@ var faultWords = map[Fault]string{AddressEmpty: "no address", FewLines: "fewer t
 	BadFirstLines: "the first address lines say nothing", BadCharacter: "a sign that an address line may not begin with", NoPostcode: "not a real postcode",
 	Abroad: "an address abroad", NoFixedAbode: "no fixed abode", TooLong: "the letter is too long", NotPortrait: "the page is not A4 upright",
 	OutsideArea: "something would be printed outside the printable area", NotifyTag: "the word NOTIFY where it may not stand", UnreadableFile: "the file cannot be read",
-	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number",
+	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number", NoWorker: "no worker is named",
 	NoForm: "no text in the form in which they read", Unprintable: "letters that cannot be printed here"}
 
 // countLine is a count with its words.

@@ -1,0 +1,139 @@
+package notice
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/reeve-council/reeve"
+)
+
+// What people do themselves, at a door, on the telephone or through a worker,
+// goes the way of every other message: it is marked as leaving in the name of
+// whoever takes it, before anybody is told, and exactly one outcome ends that.
+
+// byPeople tells whether people carry a notice, and no channel.
+func (w Way) byPeople() bool { return w == Hand || w == Call || w == Worker }
+
+// effect is what an outcome does to a message.
+type effect int
+
+const (
+	goesBack    effect = iota // to the list; nothing was tried
+	triesAgain                // to the list, until the tries of its way are used up
+	givesUp                   // nobody was told, and this way is at an end
+	holds                     // nobody was told, and nobody is to try: on hold at once
+	tellsThem                 // told
+	isVerified                // still with the caller, who has checked who it is
+)
+
+// tryOutcome is one thing that can come of a try.
+type tryOutcome struct {
+	Way   Way
+	Code  string
+	Words string
+	Does  effect
+}
+
+// Codes of outcomes that other rules name.
+const (
+	tryTold     = "told"
+	tryVerified = "verified"
+	tryNotSafe  = "not-safe"
+	tryBack     = "given-back"
+)
+
+// tryOutcomes are offered in this order.
+var tryOutcomes = []tryOutcome{
+	{Call, tryTold, "They were told, after it was checked who they are", tellsThem},
+	{Call, "no-answer", "Nobody answered, or a machine did; nothing was said of why", triesAgain},
+	{Call, "not-them", "Somebody else answered, or it could not be checked who it was", triesAgain},
+	{Call, "later", "They asked to be called at another time", triesAgain},
+	{Call, "wrong-number", "The number is not theirs", givesUp},
+	{Call, "asked-for-letter", "They asked for a letter instead", givesUp},
+	{Call, "declined", "They did not want to hear it", givesUp},
+	{Call, tryNotSafe, "It was not safe to talk: hold at once", holds},
+	{Call, tryVerified, "It was checked who they are", isVerified},
+	{Call, tryBack, "Not tried: back to the list", goesBack},
+	{Hand, tryTold, "Handed to the person themself", tellsThem},
+	{Hand, "not-in", "Not in, or somebody else opened; nothing was left there", triesAgain},
+	{Hand, "declined", "They did not take it", givesUp},
+	{Hand, "moved", "They do not live there", givesUp},
+	{Hand, tryNotSafe, "It was not safe: hold at once", holds},
+	{Hand, tryBack, "Not tried: back to the list", goesBack},
+	{Worker, tryTold, "The worker told them", tellsThem},
+	{Worker, "not-yet", "The worker could not tell them yet", triesAgain},
+	{Worker, "declined", "They did not want to hear it", givesUp},
+	{Worker, "not-theirs", "The worker is not theirs any more", givesUp},
+	{Worker, tryNotSafe, "The worker says that it is not safe: hold at once", holds},
+	{Worker, tryBack, "Not tried: back to the list", goesBack},
+}
+
+// mostTries is how often a door is tried; then somebody has to find another way.
+// A telephone and a worker are tried until somebody ends it.
+var mostTries = map[Way]int64{Hand: 2}
+
+// outcomesOf gives what can come of a try by a way; verified is no end.
+func outcomesOf(w Way) (all []choice) {
+	for _, o := range tryOutcomes {
+		if o.Way == w && o.Does != isVerified {
+			all = append(all, choice{Value: o.Code, Text: o.Words})
+		}
+	}
+	return all
+}
+
+// outcomeOf finds an outcome by its code; reeve.Invalid for one that the way does
+// not have.
+func outcomeOf(w Way, code string) (tryOutcome, error) {
+	i := slices.IndexFunc(tryOutcomes, func(o tryOutcome) bool { return o.Way == w && o.Code == code })
+	if i < 0 {
+		return tryOutcome{}, fmt.Errorf("keep outcome: %w", reeve.Invalid)
+	}
+	return tryOutcomes[i], nil
+}
+
+// toldStatus is how a message that people carried says that it arrived.
+var toldStatus = map[Way]string{Call: "told-by-call", Hand: "told-in-person", Worker: "told-by-worker"}
+
+// end is where an outcome leaves a message. tries counts this one; against is
+// what the guard says now, by which nobody is to try again; stopped is a run that
+// was stopped meanwhile. Told is told whatever the guard says since: what was
+// said cannot be unsaid.
+func (o tryOutcome) end(tries int64, against Reason, stopped bool) (state, why string) {
+	switch {
+	case o.Does == tellsThem:
+		return msgLeft, ""
+	case o.Does == holds:
+		return msgRefused, string(OnHold)
+	case against != "":
+		return msgRefused, string(against)
+	case o.Does == givesUp:
+		return msgUnreached, o.Code
+	case stopped:
+		return msgStopped, ""
+	case o.Does == triesAgain && mostTries[o.Way] > 0 && tries >= mostTries[o.Way]:
+		return msgUnreached, o.Code
+	}
+	return msgReady, ""
+}
+
+// counts tells whether an outcome was a try.
+func (o tryOutcome) counts() bool { return o.Does != goesBack && o.Does != isVerified }
+
+// attempt is one try to tell somebody, or what was noted on the way.
+type attempt struct {
+	ID      int64  `json:"id"`
+	Run     int64  `json:"run"`
+	N       int64  `json:"n"`
+	Person  string `json:"person"`
+	Way     Way    `json:"way"`
+	Outcome string `json:"outcome"`
+	Words   string `json:"words"`
+	Note    string `json:"note"`
+	By      string `json:"by"`
+	ByName  string `json:"by_name"`
+	At      int64  `json:"at"`   // when it was made
+	Kept    int64  `json:"kept"` // when it was written down
+	Next    int64  `json:"next"` // not before this is it tried again; 0: at any time
+	Against Reason `json:"against"`
+}
