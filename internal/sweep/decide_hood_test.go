@@ -50,7 +50,7 @@ func newHamlet(seed uint64, n int) *hamlet {
 func (h *hamlet) register(t *testing.T, dir string) string {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("source_system,source_person_id,surname,forename,date_of_birth,ni_number,email,address_1,postcode,vulnerable_codes,restricted,council_code\n")
+	b.WriteString("source_system,source_person_id,surname,forename,date_of_birth,ni_number,email,address_1,postcode,vulnerable_codes,restricted,council_code,language,format_need,named_worker,phone,updated_at\n")
 	for i, p := range h.people {
 		codes, restricted, nino := "", "", ""
 		if h.IntN(8) == 0 {
@@ -63,7 +63,8 @@ func (h *hamlet) register(t *testing.T, dir string) string {
 			nino = p.nino
 		}
 		row := func(system, id, born string) {
-			fmt.Fprintf(&b, "%s,%s,%s,%s,%s,%s,%s,%s Weir Street,NV2 1AA,%s,%s,%s\n", system, id, p.surname, p.given, born, nino, p.email, p.house, codes, restricted, pick(h, []string{"NVB", "EAST"}))
+			fmt.Fprintf(&b, "%s,%s,%s,%s,%s,%s,%s,%s Weir Street,NV2 1AA,%s,%s,%s,%s,%s,%s,07700 90%04d,2025-0%d-01\n", system, id, p.surname, p.given, born, nino, p.email, p.house, codes, restricted, pick(h, []string{"NVB", "EAST"}),
+				pick(h, []string{"English", "Polish", "", "Klingon"}), pick(h, []string{"", "large_print", "Braille"}), pick(h, []string{"", "", "", "A. Worker"}), h.IntN(3), 1+h.IntN(3))
 		}
 		row("CRM", "c"+strconv.Itoa(i), p.born)
 		if h.IntN(3) == 0 {
@@ -119,6 +120,7 @@ func state(t *testing.T, c *sweep.Case) map[string]string {
 	}
 	for _, table := range []struct{ name, columns string }{
 		{"person", "id, place, household, tier, posterior, safe_contact, items, reasons, still_held, ward"},
+		{"person_reach", "person, email, phone, language, format, worker, services"},
 		{"household", "id, uprn, address, postcode, band, items, controller"}, {"resident", "household, person"},
 		{"link", "document, ordinal, person, household, posterior, weight, rivals, decided"}, {"given_id", "mark, person"}, {"redirect", "old, new_, why"},
 		{"hazard", "household, cause"}, {"finding", "document, n, held"}, {"tally", "councils, what, value, n"}, {"person_council", "person, council"},

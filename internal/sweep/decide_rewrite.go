@@ -181,7 +181,7 @@ func (o *obedience) loadNeighbours(ids []string) error {
 // rewrite replaces the rows of people, residents and households touched.
 func (o *obedience) rewrite() error {
 	for _, id := range slices.Sorted(maps.Keys(o.people)) {
-		for _, q := range []string{"DELETE FROM person WHERE id = ?", "DELETE FROM resident WHERE person = ?"} {
+		for _, q := range []string{"DELETE FROM person WHERE id = ?", "DELETE FROM person_reach WHERE person = ?", "DELETE FROM resident WHERE person = ?"} {
 			if _, err := o.tx.Exec(q, id); err != nil {
 				return err
 			}
@@ -189,6 +189,9 @@ func (o *obedience) rewrite() error {
 	}
 	slices.SortFunc(o.order, compareSubjects)
 	if err := o.writePeople(o.tx); err != nil {
+		return err
+	}
+	if err := o.writeContacts(o.tx); err != nil {
 		return err
 	}
 	load := o.tx.Load("resident", "household", "person")

@@ -33,8 +33,9 @@ type resolution struct {
 	perilous map[string]bool // households of hazards
 	kinds    dictionary
 	signals  dictionary
-	nameless []reeve.Record // anonymous electors: they put an address on hold
-	passing  bool           // these lists are not the run's last: they give no ids for good
+	nameless []reeve.Record    // anonymous electors: they put an address on hold
+	passing  bool              // these lists are not the run's last: they give no ids for good
+	services map[string]string // what the names of folders told
 }
 
 // caseSettings is what holds for the whole case.
@@ -97,7 +98,7 @@ func (c *Case) resolveForNow(ctx context.Context, phase func(string)) error {
 }
 
 func (c *Case) newResolution() *resolution {
-	return &resolution{c: c, byMark: make(map[string]mentionAt), people: make(map[string]*subject)}
+	return &resolution{c: c, byMark: make(map[string]mentionAt), people: make(map[string]*subject), services: make(map[string]string)}
 }
 
 func (r *resolution) run(ctx context.Context, phase func(string)) error {

@@ -239,4 +239,4 @@ CREATE TABLE recognition (
 	pages_unread INTEGER NOT NULL,
 	blocks       INTEGER NOT NULL
 );
-`, viewSchema, viewIndexes, keptSchema, signalPlaces, forgetSchema, itemOrder, laneContacts}
+`, viewSchema, viewIndexes, keptSchema, signalPlaces, forgetSchema, itemOrder, laneContacts, contactSchema, addressSchema}

@@ -25,8 +25,8 @@ func millionths(p float64) int64 { return int64(p*1e6 + 0.5) }
 // none.
 func (r *resolution) write(ctx context.Context) error {
 	err := r.c.DB.Write(ctx, func(tx *db.Tx) error {
-		tables := []string{"person", "household", "resident", "link", "hazard"}
-		parts := []func(*db.Tx) error{r.writePeople, r.writeHouseholds, r.writeLinks, r.writeHazards}
+		tables := []string{"person", "person_reach", "household", "resident", "link", "hazard"}
+		parts := []func(*db.Tx) error{r.writePeople, r.writeContacts, r.writeHouseholds, r.writeLinks, r.writeHazards}
 		if !r.passing {
 			tables, parts = append(tables, "given_id"), append(parts, r.writeKnown, markKept)
 		}
