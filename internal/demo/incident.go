@@ -31,6 +31,10 @@ func Incident(ctx context.Context, kase *sweep.Case) error {
 		return err
 	}
 	w, err := newWalker(ctx, kase)
+	if err != nil {
+		return fmt.Errorf("tell the sample incident: %w", err)
+	}
+	defer w.close()
 	for _, step := range []func() error{
 		func() error { return t.within(ctx, (*teller).firstDays) }, func() error { return w.firstDays(&t) },
 		func() error { return t.within(ctx, (*teller).weeksAfter) }, func() error { return w.weeksAfter(&t) },

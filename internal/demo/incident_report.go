@@ -21,7 +21,7 @@ func (w *walker) firstDays(t *teller) error {
 // weeksAfter is what was reported after that: two follow-ups and a draft of a
 // third, other returns, the register of breaches, papers and lessons.
 func (w *walker) weeksAfter(t *teller) error {
-	for _, step := range []func(*teller) error{w.followUps, w.otherReturns, w.breaches, w.lessons, w.papers} {
+	for _, step := range []func(*teller) error{w.followUps, w.otherReturns, w.notices, w.breaches, w.lessons, w.papers} {
 		if err := step(t); err != nil {
 			return err
 		}

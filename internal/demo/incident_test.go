@@ -11,8 +11,10 @@ import (
 
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/demo/plant"
+	"github.com/reeve-council/reeve/internal/enquiry"
 	"github.com/reeve-council/reeve/internal/incident"
 	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/report"
 	"github.com/reeve-council/reeve/internal/review"
@@ -55,7 +57,11 @@ func sweptCase(t *testing.T) *sweep.Case {
 }
 
 func migrate(ctx context.Context, d *db.DB) error {
-	return errors.Join(d.Migrate(ctx, job.Room, job.Schema()), review.Migrate(ctx, d), incident.Migrate(ctx, d), report.Migrate(ctx, d))
+	all := []error{d.Migrate(ctx, job.Room, job.Schema()), d.Migrate(ctx, notice.TableRoom, notice.Schema()), review.Migrate(ctx, d), incident.Migrate(ctx, d), report.Migrate(ctx, d)}
+	for _, s := range enquiry.Schemas() {
+		all = append(all, d.Migrate(ctx, s.Room, s.Steps))
+	}
+	return errors.Join(all...)
 }
 
 // TestIncident tells the whole story in a few seconds, twice: the second time

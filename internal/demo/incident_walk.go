@@ -4,12 +4,20 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/enquiry"
+	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/report"
 	"github.com/reeve-council/reeve/internal/review"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -21,19 +29,55 @@ import (
 // the rules that hold for everybody.
 type walker struct {
 	ctx   context.Context
-	house http.Handler
+	kase  *sweep.Case
+	house http.Handler // the workspace
+	site  http.Handler // what residents fill in
+	jobs  []job.Handler
+	mail  *practice
+	told  *notice.Room
+	asked *enquiry.Room
 	who   actor
 	now   int64
+	calls int64 // of residents, each from an address of their own
 }
 
 func newWalker(ctx context.Context, kase *sweep.Case) (*walker, error) {
-	w := &walker{ctx: ctx}
+	w := &walker{ctx: ctx, kase: kase}
 	clock := func() time.Time { return time.Unix(w.now, 0) }
+	var err error
+	if w.mail, err = newPractice(kase.Dir); err != nil {
+		return nil, err
+	}
 	desk := review.New(review.Deps{Case: kase, Now: clock})
-	house, err := web.New(web.Options{Door: door{w}, Title: "The sample incident", Now: clock},
-		append(desk.Sections(), report.New(report.Deps{DB: kase.DB, Now: clock, Case: kase.ID(), Author: councils[0].Name}).Sections()...)...)
-	w.house = house
+	w.told = notice.New(notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Channels: []notice.Channel{w.mail.channel}, Now: clock})
+	w.asked = enquiry.New(enquiry.Deps{Case: kase, Now: clock})
+	reports := report.New(report.Deps{DB: kase.DB, Now: clock, Case: kase.ID(), Author: councils[0].Name})
+	w.jobs = slices.Concat(w.told.Jobs(), w.asked.Jobs())
+	if w.house, err = web.New(web.Options{Door: door{w}, Title: "The sample incident", Now: clock},
+		slices.Concat(desk.Sections(), w.told.Sections(), w.asked.Sections(), reports.Sections())...); err != nil {
+		return nil, err
+	}
+	w.site, err = web.NewPublic(web.PublicOptions{Now: clock, Log: slog.New(slog.DiscardHandler), Frame: func(out io.Writer, p web.PublicPage) error {
+		_, err := io.WriteString(out, string(p.Content))
+		return err
+	}}, w.asked.Public()...)
 	return w, err
+}
+
+// close ends what the rooms and the sample post run themselves.
+func (w *walker) close() error { return errors.Join(w.asked.Close(), w.mail.close()) }
+
+// work does the jobs of a kind that wait for a run or a desk, as the queue would.
+func (w *walker) work(kind string, args any) error {
+	body, err := json.Marshal(args)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(w.jobs, func(h job.Handler) bool { return h.Kind == kind })
+	if i < 0 {
+		return fmt.Errorf("find job %s: %w", kind, reeve.NotFound)
+	}
+	return w.jobs[i].Run(w.ctx, &job.Work{Kind: kind, Args: body, Attempt: 1})
 }
 
 // door lets the walker in as who acts.
@@ -69,18 +113,19 @@ func (w *walker) ask(method, path string, form url.Values) (*answer, error) {
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return answered(w.house, r), nil
+}
+
+// answered gives what a handler of this process answers.
+func answered(h http.Handler, r *http.Request) *answer {
 	a := &answer{head: make(http.Header), status: http.StatusOK}
-	w.house.ServeHTTP(a, r)
-	return a, nil
+	h.ServeHTTP(a, r)
+	return a
 }
 
 // post sends a form, given as name and value in turn, and gives where it leads.
 func (w *walker) post(path string, fields ...string) (string, error) {
-	form := url.Values{}
-	for i := 0; i+1 < len(fields); i += 2 {
-		form.Add(fields[i], fields[i+1])
-	}
-	a, err := w.ask(http.MethodPost, path, form)
+	a, err := w.ask(http.MethodPost, path, formOf(fields))
 	if err == nil && a.status != http.StatusSeeOther {
 		err = fmt.Errorf("%s at %s answered %d", path, shownDay(w.now), a.status)
 	}
@@ -88,6 +133,14 @@ func (w *walker) post(path string, fields ...string) (string, error) {
 		return "", err
 	}
 	return a.head.Get("Location"), nil
+}
+
+func formOf(fields []string) url.Values {
+	form := url.Values{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.Add(fields[i], fields[i+1])
+	}
+	return form
 }
 
 // look reads a page as a program does.

@@ -1,0 +1,229 @@
+package demo
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/sweep"
+)
+
+// How many people somebody assessed by the time of the first letters, for each
+// safe way of contact.
+var assessed = []struct {
+	way  reeve.SafeContact
+	most int
+}{{reeve.ContactPost, 36}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
+
+// notices tells the people of the first list version whom it is safe to tell.
+// Letters leave on 21 January; one is refused as it leaves, since her flag
+// changed after the run was signed, and one came back.
+func (w *walker) notices(*teller) error {
+	people, err := w.safelyTold()
+	if err != nil || len(people[reeve.ContactPost]) == 0 {
+		return err
+	}
+	if err := w.assess(people); err != nil {
+		return err
+	}
+	if _, err := w.as(press, "2026-01-16 11:00").post("/notices/wording", append(slices.Clone(wording), "version", "0")...); err != nil {
+		return err
+	}
+	run, err := w.frozenRun("2026-01-19 10:00", "Letters to people who may safely be written to", "post", "personal", "2026-01-21")
+	if err != nil {
+		return err
+	}
+	if err := w.signed(run, "2026-01-20 10:00", dpo, lawyer); err != nil {
+		return err
+	}
+	if err := w.changedHerMind(people[reeve.ContactPost][1]); err != nil {
+		return err
+	}
+	if err := w.leave(run, "2026-01-21"); err != nil {
+		return err
+	}
+	_, err = w.frozenRun("2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "personal", "2026-02-06")
+	return err
+}
+
+// safelyTold picks people of the list to assess: adults with no signal whose
+// record says nothing yet, in the order of the list, and one of no fixed abode.
+func (w *walker) safelyTold() (map[reeve.SafeContact][]string, error) {
+	list, err := sweep.FindList("people")
+	if err != nil {
+		return nil, err
+	}
+	var housed, homeless []string
+	err = w.kase.Rows(w.ctx, list, sweep.ListOptions{Reveal: true}, func(row []string) error {
+		cell := func(name string) string { return row[slices.Index(list.Columns, name)] }
+		born, err := reeve.ParseISODate(cell("date_of_birth"))
+		if err != nil || !born.Full() || born.Year > 2005 || cell("signals") != "" || cell("deceased") != "no" || cell("role") != "resident" && cell("role") != "service-user" ||
+			cell("tier") != string(reeve.TierStrong) || cell("safe_contact") != string(reeve.ContactNotAssessed) {
+			return nil
+		}
+		switch {
+		case cell("address") == "No fixed abode":
+			homeless = append(homeless, cell("person"))
+		case cell("address") != "" && cell("postcode") != "":
+			housed = append(housed, cell("person"))
+		}
+		return nil
+	})
+	people := make(map[reeve.SafeContact][]string)
+	for _, a := range assessed {
+		n := min(a.most, len(housed))
+		people[a.way], housed = housed[:n:n], housed[n:]
+	}
+	people[reeve.ContactPost] = append(people[reeve.ContactPost], homeless[:min(1, len(homeless))]...)
+	return people, err
+}
+
+// assess has somebody say how each may safely be contacted, and a second person
+// agree: without both nobody enters a bulk run.
+func (w *walker) assess(people map[reeve.SafeContact][]string) error {
+	w.as(dpo, "2026-01-15 09:00")
+	n := 0
+	for _, a := range assessed {
+		for _, person := range people[a.way] {
+			note := contactNotes[n%len(contactNotes)]
+			n++
+			if err := w.contact(person, string(a.way), note[0], note[1], note[2]); err != nil {
+				return err
+			}
+			if err := w.agree(person); err != nil {
+				return err
+			}
+			w.now += 120
+		}
+	}
+	return nil
+}
+
+// contactPage is what a page of safe contact tells a program.
+type contactPage struct {
+	State struct {
+		Version int64 `json:"version"`
+		Verdict int64 `json:"verdict"`
+	} `json:"state"`
+	Log []struct {
+		ID    int64  `json:"id"`
+		Needs string `json:"needs_second"`
+	} `json:"log"`
+}
+
+func (w *walker) contact(person, value, basis, evidence, why string) error {
+	var v contactPage
+	if err := w.look("/contact/"+person, &v); err != nil {
+		return err
+	}
+	day := time.Unix(w.now, 0).In(london).AddDate(0, 0, -1).Format(time.DateOnly)
+	w.who = dpo
+	_, err := w.post("/contact/"+person, "value", value, "basis", basis, "evidence", evidence, "why", why, "dated", day, "version", strconv.FormatInt(v.State.Version, 10))
+	return err
+}
+
+// agree is the second person's word on the newest assessment of somebody.
+func (w *walker) agree(person string) error {
+	var v contactPage
+	if err := w.look("/contact/"+person, &v); err != nil {
+		return err
+	}
+	for _, l := range v.Log {
+		if l.Needs == "" {
+			continue
+		}
+		w.who = lawyer
+		_, err := w.post(fmt.Sprint("/queue/second/", l.ID), "agrees", "yes", "why", "The note was read and the caller's number checked")
+		return err
+	}
+	return nil
+}
+
+// runPage is what the page of a run tells a program.
+type runPage struct {
+	State   string `json:"state"`
+	Version int64  `json:"version"`
+	Digest  string `json:"digest"`
+}
+
+// press is a button on the page of a run.
+func (w *walker) press(run, act string, form ...string) error {
+	var v runPage
+	if err := w.look(run, &v); err != nil {
+		return err
+	}
+	_, err := w.post(run+act, append(form, "version", strconv.FormatInt(v.Version, 10), "digest", v.Digest)...)
+	return err
+}
+
+// frozenRun sets a run up, freezes its list and has every message made and
+// checked.
+func (w *walker) frozenRun(when, title, way, template, day string) (run string, err error) {
+	run, err = w.as(press, when).post("/notices/runs", "title", title, "way", way, "channel", "practice", "template", template, "list", "1", "on", day)
+	if err == nil {
+		err = w.press(run, "/freeze")
+	}
+	if err == nil {
+		err = w.work("notice.check", runArgs(run))
+	}
+	return run, err
+}
+
+// runArgs names a run to a job.
+func runArgs(path string) map[string]int64 {
+	var id int64
+	fmt.Sscanf(path, "/notices/runs/%d", &id)
+	return map[string]int64{"run": id}
+}
+
+// signed: two people look at ten letters beside what stands behind them, and
+// sign.
+func (w *walker) signed(run, when string, people ...actor) error {
+	w.as(people[0], when)
+	for _, who := range people {
+		w.who, w.now = who, w.now+1200
+		var letters struct{}
+		if err := w.look(run+"/letters", &letters); err != nil {
+			return err
+		}
+		if err := w.press(run, "/sign", "read", "yes"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changedHerMind puts somebody on hold whose letter is signed and has not left.
+func (w *walker) changedHerMind(person string) error {
+	w.as(dpo, "2026-01-20 16:45")
+	return w.contact(person, string(reeve.ContactHold), "risk", dangerSource, danger)
+}
+
+// leave sends a test batch to the council, then the letters; days later the
+// print house has told of them, and after a fortnight one comes back.
+func (w *walker) leave(run, day string) error {
+	if err := w.mail.open(day + " 08:50"); err != nil {
+		return err
+	}
+	for _, step := range []struct{ at, act string }{{" 08:55", "/test"}, {" 09:40", "/start"}} {
+		w.as(press, day+step.at)
+		if err := w.press(run, step.act); err != nil {
+			return err
+		}
+		if err := w.work("notice.send", runArgs(run)); err != nil {
+			return err
+		}
+	}
+	if err := w.mail.open(cameBack); err != nil {
+		return err
+	}
+	w.as(press, cameBack)
+	if err := w.work("notice.status", nil); err != nil {
+		return err
+	}
+	letters := w.mail.sim.Taken()
+	back, _ := w.mail.sim.Return(letters[len(letters)-1].Reference)
+	return w.told.Tell(w.ctx, back.Reference, "returned")
+}
