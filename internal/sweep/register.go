@@ -257,6 +257,7 @@ type registerLoad struct {
 	recs                     []storedRecord
 	who                      map[string]bool // source person ids
 	bad                      []reeve.BadRow
+	places                   *gazetteer // nil where it lists people
 }
 
 // storedRecord is a record as it is kept.
@@ -277,7 +278,7 @@ func (in *registerIntake) loads(digest, council string) []registerLoad {
 		l.kind, l.file, l.digest, l.at, l.people, l.who = in.kind, in.base, digest, time.Now().Unix(), len(l.who), nil
 		out = append(out, *l)
 	}
-	out[0].bad = in.bad
+	out[0].bad, out[0].places = in.bad, gazetteerOf(in.mapper, council)
 	out[0].rows += len(in.bad)
 	return out
 }

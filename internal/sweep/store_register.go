@@ -11,11 +11,13 @@ import (
 	"github.com/reeve-council/reeve/internal/record"
 )
 
-// hasRegister reports whether this very file was loaded before.
+// hasRegister reports whether this very file was loaded before. A gazetteer that
+// was loaded before homes were kept is loaded again.
 func (c *Case) hasRegister(ctx context.Context, file, digest string) (bool, error) {
 	n := 0
 	err := c.DB.Read(ctx, func(tx *db.Tx) error {
-		return tx.One([]any{&n}, "SELECT COUNT(*) FROM register WHERE file = ? AND digest = ?", file, digest)
+		return tx.One([]any{&n}, `SELECT COUNT(*) FROM register WHERE file = ? AND digest = ?
+			AND (kind <> 'llpg' OR id IN (SELECT register FROM home_count))`, file, digest)
 	})
 	if err != nil {
 		return false, fmt.Errorf("look up register: %w", err)
@@ -55,7 +57,7 @@ func replaceRegister(tx *db.Tx, id int64, l *registerLoad) error {
 		return err
 	}
 	if old != 0 {
-		for _, q := range []string{"DELETE FROM record WHERE register = ?", "DELETE FROM bad_row WHERE register = ?", "DELETE FROM register WHERE id = ?"} {
+		for _, q := range append([]string{"DELETE FROM record WHERE register = ?", "DELETE FROM bad_row WHERE register = ?", "DELETE FROM register WHERE id = ?"}, forgetHomes...) {
 			if _, err := tx.Exec(q, old); err != nil {
 				return err
 			}
@@ -85,6 +87,9 @@ func replaceRegister(tx *db.Tx, id int64, l *registerLoad) error {
 		}
 	}
 	if err := bad.Close(); err != nil {
+		return err
+	}
+	if err := keepHomes(tx, id, l.places); err != nil {
 		return err
 	}
 	_, err = record.Append(tx, record.Leaf{Actor: programActor, Verb: "load register", Object: fmt.Sprintf("register %d", id), Rows: int64(l.rows), Digest: l.digest})
