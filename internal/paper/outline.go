@@ -58,4 +58,3 @@ func (s *sheets) under(i int) []int {
 	}
 	return list
 }
-

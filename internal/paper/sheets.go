@@ -184,4 +184,3 @@ func plainASCII(tag string) string {
 	}
 	return string(b)
 }
-
