@@ -9,6 +9,9 @@
 // An Inbox lists the files of a folder and moves them away when they are dealt
 // with. It never looks into them: what strangers write is parsed in the cage.
 //
+// ReadBounce tells from the bytes of a report what a mail server says became of
+// a message of ours (RFC 3464).
+//
 // In flow messages and settings; out flow bytes on a connection and files. A
 // server is spoken to with TLS unless it is on this machine. A value with a line
 // break or another control character never gets into a header. Neither errors

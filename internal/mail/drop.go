@@ -5,10 +5,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/reeve-council/reeve"
 )
@@ -41,6 +44,19 @@ func (d *Drop) Send(_ context.Context, m *Message) error {
 		return fmt.Errorf("drop mail: the folder cannot be written: %w", reeve.Unavailable)
 	}
 	return nil
+}
+
+// Has tells when a message was written, by its ID; reeve.NotFound when it was
+// not.
+func (d *Drop) Has(id string) (time.Time, error) {
+	info, err := os.Stat(filepath.Join(d.folder, fileName("<"+id+">")))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return time.Time{}, fmt.Errorf("find dropped mail: %w", reeve.NotFound)
+	case err != nil:
+		return time.Time{}, fmt.Errorf("find dropped mail: %w", reeve.Unavailable)
+	}
+	return info.ModTime(), nil
 }
 
 func (d *Drop) keep(name string, text []byte) error {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"sync"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -42,8 +43,17 @@ type Settings struct {
 // it again must keep its ID.
 var ErrUnsure = errors.New("the server may have taken the message")
 
-// Server sends messages to a mail server. It is used by one goroutine.
+// ErrLater is part of the error of Send when the server takes nothing for the
+// moment, from anybody or from us; ErrRecipient when it is this recipient for
+// whom it takes nothing for the moment. Both are reeve.Unavailable.
+var (
+	ErrLater     = errors.New("the server takes nothing now")
+	ErrRecipient = errors.New("the server takes nothing for this recipient now")
+)
+
+// Server sends messages to a mail server, one after the other.
 type Server struct {
+	mu     sync.Mutex
 	client *gomail.Client
 	open   bool
 }
@@ -114,7 +124,9 @@ func local(host string) bool {
 func (s *Server) Send(ctx context.Context, m *Message) error {
 	built, err := m.build()
 	if err == nil {
+		s.mu.Lock()
 		err = s.send(ctx, built)
+		s.mu.Unlock()
 	}
 	if err != nil {
 		return fmt.Errorf("send mail: %w", err)
@@ -171,6 +183,8 @@ func (s *Server) hangUp() {
 
 // Close ends the connection, if there is one. The server may be used again.
 func (s *Server) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if !s.open {
 		return nil
 	}

@@ -49,8 +49,10 @@ func explain(err error) error {
 		return fmt.Errorf("the mail server refused a recipient (%d): %w", code, reeve.Invalid)
 	case code/100 == 5:
 		return fmt.Errorf("the mail server refused the message (%d): %w", code, reeve.Invalid)
+	case code/100 == 4 && e.Reason == gomail.ErrSMTPRcptTo:
+		return fmt.Errorf("the mail server asks to try a recipient later (%d): %w: %w", code, ErrRecipient, reeve.Unavailable)
 	case code/100 == 4:
-		return fmt.Errorf("the mail server asks to try later (%d): %w", code, reeve.Unavailable)
+		return fmt.Errorf("the mail server asks to try later (%d): %w: %w", code, ErrLater, reeve.Unavailable)
 	}
 	return fmt.Errorf("the connection to the mail server broke: %w", reeve.Unavailable)
 }
