@@ -72,20 +72,26 @@ type Speech struct {
 
 // Say is the policy of the telephone and the counter: what may be said to a
 // caller of a level about a person who stands so, while the list is so; letter
-// says that they quoted the reference of a letter of ours. It is pure, and below
-// Verified neither level nor standing makes a difference.
+// says that they quoted the reference of a letter of ours, told that the person
+// was told already. It is pure, and below Verified neither level nor standing,
+// nor what was told, makes a difference.
 //
 // Nothing tells a caller, or the agent, whether somebody is on hold, sealed, a
 // child, or not in the case at all: all of them hear that the matter goes to the
 // team that may look, and that an answer comes in a safe way.
-func Say(level Level, letter bool, who Standing, list List) Speech {
+func Say(level Level, letter bool, who Standing, list List, told bool) Speech {
 	s := Speech{Lines: []string{"general"}}
 	if letter {
 		s.Lines = append(s.Lines, "letter-real")
 	}
 	if level == Verified && who == Listed && list == ApprovedList {
 		s.Listed = true
-		s.Lines = append(s.Lines, "listed", "more-in-letter")
+		s.Lines = append(s.Lines, "listed")
+		if told {
+			s.Lines = append(s.Lines, "more-in-letter")
+		} else {
+			s.Lines = append(s.Lines, "will-write")
+		}
 	} else {
 		s.Lines = append(s.Lines, "cannot-say", "refer")
 	}

@@ -3,7 +3,6 @@ package enquiry
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -30,9 +29,8 @@ type callView struct {
 	Born    string           `json:"-"`
 	Shown   bool             `json:"-"` // a photo document was shown
 	Checked bool             `json:"checked"`
-	Listed  bool             `json:"listed"`
-	Lines   []string         `json:"lines"`
-	Kinds   []string         `json:"kinds"`
+	Call    int64            `json:"call"` // number of the check
+	Said    spoken           `json:"said"`
 	Scripts []Script         `json:"-"`
 	Letters bool             `json:"-"` // references of letters can be checked
 	Errors  []web.FieldError `json:"-"`
@@ -65,14 +63,11 @@ func (m *Room) callCheck(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	speech, kinds, err := m.hear(r, said)
+	speech, err := m.hear(r, said, check)
 	if err != nil {
 		return nil, err
 	}
-	v.Checked, v.Listed, v.Kinds = true, speech.Listed, kinds
-	for _, code := range speech.Lines {
-		v.Lines = append(v.Lines, speechTable[code])
-	}
+	v.Checked, v.Call, v.Said = true, check, speech
 	return callPage.With("Somebody calls", v), nil
 }
 
@@ -100,29 +95,31 @@ func (m *Room) readCaller(f *web.Form) (said caller, v callView) {
 	return said, v
 }
 
-// hear puts together what a caller showed, and asks the policy.
-func (m *Room) hear(r *web.Request, said caller) (Speech, []string, error) {
+// hear puts together what a caller showed, and asks the policy. Whom a check
+// verified is kept for the question that is taken down next.
+func (m *Room) hear(r *web.Request, said caller, check int64) (spoken, error) {
 	f, err := lookUp(r.Context(), m.kase, scopeOf(r.Visitor), said, r.Now)
 	if err != nil {
-		return Speech{}, nil, err
+		return spoken{}, err
 	}
 	letter, hers := false, false
 	if m.Letters != nil && said.letter != "" {
 		person, _, err := m.Letters.Letter(r.Context(), strings.TrimSpace(said.letter))
 		if err != nil && !errors.Is(err, reeve.NotFound) {
-			return Speech{}, nil, err
+			return spoken{}, err
 		}
 		letter = err == nil
 		hers = letter && f.person != "" && person == f.person
 	}
-	speech := Say(levelOf(f.person != "", hers, said.document), letter, f.standing, f.list)
-	var kinds []string
-	if speech.Listed {
-		for _, k := range f.kinds {
-			kinds = append(kinds, spokenKinds[k])
+	level := levelOf(f.person != "", hers, said.document)
+	if level == Verified {
+		err := m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			return record.Leaf{Verb: "verify-caller", Object: fmt.Sprintf("call:%d", check), Line: fmt.Sprintf("Verified who calls, call %d", check)},
+				keepCaller(tx, check, r.Visitor.ID, f.person, r.Now.Unix())
+		})
+		if err != nil {
+			return spoken{}, err
 		}
-		slices.Sort(kinds)
-		kinds = slices.Compact(kinds)
 	}
-	return speech, kinds, nil
+	return wordsFor(Say(level, letter, f.standing, f.list, f.told), f.kinds), nil
 }

@@ -3,6 +3,7 @@ package enquiry
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,10 +28,11 @@ type newView struct {
 
 // typedForm is a form as it was typed, to be given back.
 type typedForm struct {
-	Channel, Kind, Topic, Council                      string
-	Name, Email, Phone, Postcode, Safe, Words, Letter  string
-	Vulnerable                                         bool
-	Form, Day, Once, Way, Sender, Copied, NoSuch, Back string
+	Channel, Kind, Topic, Council                     string
+	Name, Email, Phone, Postcode, Safe, Words, Letter string
+	Vulnerable                                        bool
+	Form, Day, Once, Way, Sender, Copied              string
+	Call                                              int64 // check of the caller, before
 }
 
 func (m *Room) newForm(r *web.Request) (web.Answer, error) {
@@ -38,6 +40,7 @@ func (m *Room) newForm(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	v := newView{Typed: typedForm{Channel: r.Ask("channel"), Topic: r.Ask("topic"), Form: r.Ask("form")}}
+	v.Typed.Call, _ = strconv.ParseInt(r.Ask("call"), 10, 64)
 	return m.showNew(r, v), nil
 }
 
@@ -90,6 +93,10 @@ func (m *Room) newKeep(r *web.Request) (web.Answer, error) {
 	if err := mayWrite(r, s.Council); err != nil {
 		return nil, err
 	}
+	caller, err := m.verifiedBy(r, typed.Call)
+	if err != nil {
+		return nil, err
+	}
 	var id int64
 	err = m.act(r, func(tx *db.Tx) (leaf record.Leaf, err error) {
 		if id, _, err = addEnquiry(tx, s, m.Nation); err != nil {
@@ -99,6 +106,9 @@ func (m *Room) newKeep(r *web.Request) (web.Answer, error) {
 			if err := typeForm(tx, number, id, r.Visitor.Name, r.Now.Unix()); err != nil {
 				return leaf, err
 			}
+		}
+		if id, err = tieVerified(tx, id, caller, s); err != nil {
+			return leaf, err
 		}
 		return record.Leaf{Verb: "enquiry-type", Object: leafObject(id), Line: fmt.Sprintf("Typed in enquiry %d", id)}, nil
 	})
@@ -121,6 +131,7 @@ func (m *Room) readTyped(r *web.Request, f *web.Form) (Submission, typedForm) {
 		typed.Council = r.Visitor.Councils[0]
 	}
 	typed.Day = f.Text("day", 10)
+	typed.Call, _ = strconv.ParseInt(f.Said("call"), 10, 64)
 	at := r.Now
 	if typed.Day != "" {
 		day, err := time.ParseInLocation(time.DateOnly, typed.Day, london)

@@ -20,6 +20,8 @@ func (m *Room) enquirySection() web.Section {
 		{Pattern: "POST /enquiries/{id}/extend", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.extend},
 		{Pattern: "POST /enquiries/{id}/merge", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.mergeInto},
 		{Pattern: "POST /enquiries/{id}/unmerge", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.takeOut},
+		{Pattern: "POST /enquiries/{id}/person", Verb: web.Judge, Object: web.ObjectPerson, Do: m.tieEnquiry},
+		{Pattern: "POST /enquiries/{id}/person/{tie}/withdraw", Verb: web.Judge, Object: web.ObjectPerson, Do: m.untieEnquiry},
 		{Pattern: "GET /enquiries/new", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.newForm},
 		{Pattern: "POST /enquiries/new", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.newKeep},
 	}}
@@ -41,6 +43,10 @@ type enquiryView struct {
 	Law       bool             `json:"law"`
 	Mine      bool             `json:"-"`
 	Extension string           `json:"-"`
+	Said      spoken           `json:"said"`  // what may be said to whoever asked
+	Ties      []tie            `json:"about"` // whom it is about, for those who may see people
+	MayTie    bool             `json:"-"`
+	TypedTie  tieForm          `json:"-"`
 	Typed     string           `json:"-"`
 	Errors    []web.FieldError `json:"-"`
 }
@@ -65,6 +71,7 @@ func (m *Room) clear(r *web.Request, e Enquiry) bool {
 }
 
 func (m *Room) view(r *web.Request) (v enquiryView, err error) {
+	var about []tie
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
 		e, err := asked(tx, r)
 		if err != nil {
@@ -77,6 +84,9 @@ func (m *Room) view(r *web.Request) (v enquiryView, err error) {
 		if v.Parts, err = partsOf(tx, e.ID); err != nil {
 			return err
 		}
+		if about, err = enquiryTies.of(tx, e.ID); err != nil {
+			return err
+		}
 		v.Others, err = alsoFrom(tx, e)
 		v.Others = slices.DeleteFunc(v.Others, func(o Enquiry) bool { return !sees(r.Visitor, o.Council) })
 		return err
@@ -84,6 +94,13 @@ func (m *Room) view(r *web.Request) (v enquiryView, err error) {
 	if err != nil {
 		return v, err
 	}
+	if v.Said, err = m.speechFor(r, v.ID); err != nil {
+		return v, err
+	}
+	if v.Ties, err = m.seenTies(r, about); err != nil {
+		return v, err
+	}
+	v.MayTie = mayTie(r)
 	for _, s := range moves[v.State] {
 		if s != Answered {
 			v.Moves = append(v.Moves, choice{string(s), stateTable[s].words})

@@ -1,15 +1,12 @@
 package enquiry
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/record"
-	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web"
 )
 
@@ -85,8 +82,7 @@ type reportView struct {
 	May      bool             `json:"-"`
 	MayTie   bool             `json:"-"`
 	States   []choice         `json:"-"`
-	TypedWho string           `json:"-"`
-	TypedWhy string           `json:"-"`
+	TypedTie tieForm          `json:"-"`
 	Errors   []web.FieldError `json:"-"`
 }
 
@@ -124,34 +120,17 @@ func (m *Room) reportView(r *web.Request) (v reportView, err error) {
 			}
 			v.Title = c.Title
 		}
-		ties, err = tiesOf(tx, v.ID)
+		ties, err = reportTies.of(tx, v.ID)
 		return err
 	})
 	if err != nil {
 		return v, err
 	}
 	v.Forward, v.May = forwardOf(v.Way), mayScam(r, v.Council) == nil
-	v.MayTie = r.May(web.Act{Verb: web.Judge, Object: web.ObjectPerson, Degree: web.Personal})
+	v.MayTie = mayTie(r)
 	v.States = []choice{{"scam", scamStates["scam"].words}, {"not-scam", scamStates["not-scam"].words}, {"unsure", scamStates["unsure"].words}, {"new", scamStates["new"].words}}
-	if r.May(web.Act{Verb: web.See, Object: web.ObjectPerson, Degree: web.Personal}) {
-		v.Ties, err = m.seenTies(r, ties)
-	}
+	v.Ties, err = m.seenTies(r, ties)
 	return v, err
-}
-
-// seenTies are the people whom the visitor may see.
-func (m *Room) seenTies(r *web.Request, all []tie) (seen []tie, err error) {
-	for _, t := range all {
-		_, err := m.kase.Person(r.Context(), t.Person, scopeOf(r.Visitor))
-		if errors.Is(err, reeve.NotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		seen = append(seen, t)
-	}
-	return seen, nil
 }
 
 func askedReport(tx *db.Tx, r *web.Request) (v Report, err error) {
@@ -239,22 +218,16 @@ func (m *Room) tiePerson(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	who := strings.ToUpper(f.Need("person", 20, "Enter the person’s number, such as PABC…"))
-	why := f.Need("tie_why", 1000, "Say which of their copied data the scam uses, and how you know")
-	if f.OK() {
-		_, err := m.kase.Person(r.Context(), who, sweep.Scope{Councils: r.Visitor.Councils})
-		if errors.Is(err, reeve.NotFound) {
-			f.Fault("person", "There is no person with that number whom you may see")
-		} else if err != nil {
-			return nil, err
-		}
+	t, err := m.readTie(r, f)
+	if err != nil {
+		return nil, err
 	}
 	if !f.OK() {
 		v, err := m.reportView(r)
 		if err != nil {
 			return nil, err
 		}
-		v.Errors, v.TypedWho, v.TypedWhy = f.Errors, who, why
+		v.Errors, v.TypedTie = f.Errors, t
 		return m.showReport(r, v).Faulty(f), nil
 	}
 	err = m.act(r, func(tx *db.Tx) (leaf record.Leaf, err error) {
@@ -262,8 +235,8 @@ func (m *Room) tiePerson(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return leaf, err
 		}
-		_, err = addTie(tx, v.ID, who, why, r.Visitor.ID, r.Visitor.Name, r.Now.Unix())
-		return record.Leaf{Verb: "scam-person", Object: "person:" + who, Line: fmt.Sprintf("Found scam report %d to use what was copied of person %s", v.ID, who)}, err
+		_, err = reportTies.add(tx, v.ID, t.Who, t.Why, r.Visitor.ID, r.Visitor.Name, r.Now.Unix())
+		return record.Leaf{Verb: "scam-person", Object: "person:" + t.Who, Line: fmt.Sprintf("Found scam report %d to use what was copied of person %s", v.ID, t.Who)}, err
 	})
 	if err != nil {
 		return nil, err
@@ -272,24 +245,16 @@ func (m *Room) tiePerson(r *web.Request) (web.Answer, error) {
 }
 
 func (m *Room) untiePerson(r *web.Request) (web.Answer, error) {
-	f, err := r.Fields()
+	id, why, err := readUntie(r)
 	if err != nil {
 		return nil, err
-	}
-	id, err := r.Number("tie")
-	if err != nil {
-		return nil, err
-	}
-	why := f.Text("untie_why", 1000)
-	if why == "" {
-		return nil, reeve.WithHint(fmt.Errorf("take back: %w", reeve.Invalid), "say why it is taken back")
 	}
 	err = m.act(r, func(tx *db.Tx) (leaf record.Leaf, err error) {
 		v, err := askedReport(tx, r)
 		if err != nil {
 			return leaf, err
 		}
-		return record.Leaf{Verb: "scam-person-withdraw", Object: fmt.Sprintf("scam:%d", v.ID), Line: fmt.Sprintf("Took back that scam report %d uses copied data", v.ID)}, endTie(tx, v.ID, id, why, r.Now.Unix())
+		return record.Leaf{Verb: "scam-person-withdraw", Object: fmt.Sprintf("scam:%d", v.ID), Line: fmt.Sprintf("Took back that scam report %d uses copied data", v.ID)}, reportTies.end(tx, v.ID, id, why, r.Now.Unix())
 	})
 	if err != nil {
 		return nil, err

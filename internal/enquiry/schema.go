@@ -21,6 +21,7 @@ func Schemas() []Schema {
 		{"enquiry-paper", paperSchema},
 		{"enquiry-figure", figureSchema},
 		{"enquiry-scam", scamSchema},
+		{"enquiry-tie", tieSchema},
 	}
 }
 

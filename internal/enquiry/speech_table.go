@@ -8,7 +8,8 @@ var speechTable = map[string]string{
 	"general":        "Files were copied from the council’s computers. We are checking whose details are in them. This takes time.",
 	"letter-real":    "The letter with that reference is from us.",
 	"listed":         "Some of your details were in the copied files. I can tell you which kinds they were.",
-	"more-in-letter": "Our letter has the full list. Please read it, and keep it.",
+	"more-in-letter": "We have told you about it already. What we sent has the full list. If you do not have it, say so: we will send it again.",
+	"will-write":     "We have not told you in writing yet. We will, with the full list.",
 	"cannot-say":     "I cannot tell you on the phone whether your details are in the files. We have not read every file yet.",
 	"refer":          "I will pass your question to the team that can look. They will answer in a way that is safe for you.",
 	"protect":        "Until then, be careful with calls, messages and visits. Do not give your passwords, PIN or bank details.",
@@ -16,7 +17,7 @@ var speechTable = map[string]string{
 }
 
 // speechOrder is the order in which the codes stand on pages and papers.
-var speechOrder = []string{"general", "letter-real", "listed", "more-in-letter", "cannot-say", "refer", "protect", "never-ask"}
+var speechOrder = []string{"general", "letter-real", "listed", "more-in-letter", "will-write", "cannot-say", "refer", "protect", "never-ask"}
 
 // spokenKinds are the kinds that may be named to a verified caller, as they are
 // said. A kind that is not here is told by letter alone: it could say something

@@ -29,7 +29,30 @@ type found struct {
 	person   string
 	standing Standing
 	list     List
+	told     bool
 	kinds    []reeve.Kind
+}
+
+// fill finds out how one person stands on a day.
+func (f *found) fill(tx *db.Tx, p sweep.PersonLine, today reeve.Date) (err error) {
+	var version int64
+	if version, f.list, err = approvedList(tx); err != nil {
+		return err
+	}
+	f.person = p.ID
+	if f.standing, f.kinds, err = standingOf(tx, p, version, today); err != nil {
+		return err
+	}
+	f.told, err = toldAlready(tx, p.ID)
+	return err
+}
+
+// toldAlready reports whether somebody was told, under the id that they have now
+// or had before a merge.
+func toldAlready(tx *db.Tx, person string) (bool, error) {
+	var n int64
+	err := tx.One([]any{&n}, "SELECT COUNT(*) FROM review_told WHERE person = ? OR person IN (SELECT old FROM case_redirects WHERE new_ = ?)", person, person)
+	return n > 0, err
 }
 
 // mostNeighbours bounds how many people at one postcode are compared.
@@ -44,13 +67,11 @@ func lookUp(ctx context.Context, c *sweep.Case, scope sweep.Scope, said caller, 
 	if err != nil {
 		return f, err
 	}
-	version := int64(0)
 	err = c.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		if version, f.list, err = approvedList(tx); err != nil || n != 1 {
-			return err
+		if n == 1 {
+			return f.fill(tx, line, reeve.DateOf(now))
 		}
-		f.person = line.ID
-		f.standing, f.kinds, err = standingOf(tx, line, version, reeve.DateOf(now))
+		_, f.list, err = approvedList(tx)
 		return err
 	})
 	if err != nil {

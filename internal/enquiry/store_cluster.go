@@ -75,47 +75,6 @@ func regroup(tx *db.Tx, r Report, into int64) (int64, error) {
 	return into, nil
 }
 
-// tie is that a reviewer found a scam to use the copied data of a person.
-type tie struct {
-	ID        int64  `json:"id"`
-	Person    string `json:"person"`
-	Why       string `json:"-"`
-	ByName    string `json:"by_name"`
-	At        int64  `json:"at"`
-	Withdrawn int64  `json:"withdrawn"`
-}
-
-func addTie(tx *db.Tx, report int64, person, why, by, byName string, now int64) (int64, error) {
-	if err := tx.Serialise("enquiry-tie"); err != nil {
-		return 0, err
-	}
-	var n int64
-	if err := tx.One([]any{&n}, "SELECT COUNT(*) FROM scam_person WHERE report = ? AND person = ? AND withdrawn = 0", report, person); err != nil || n > 0 {
-		if err == nil {
-			err = fmt.Errorf("tie report: %w", reeve.Conflict)
-		}
-		return 0, err
-	}
-	id, err := next(tx, "SELECT COALESCE(MAX(id), 0) + 1 FROM scam_person")
-	if err != nil {
-		return 0, err
-	}
-	_, err = tx.Exec("INSERT INTO scam_person (id, report, person, why, by_, by_name, at, withdrawn, withdrawn_why) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '')", id, report, person, why, by, byName, now)
-	return id, err
-}
-
-func endTie(tx *db.Tx, report, id int64, why string, now int64) error {
-	return moved(tx.Exec("UPDATE scam_person SET withdrawn = ?, withdrawn_why = ? WHERE id = ? AND report = ? AND withdrawn = 0", now, why, id, report))
-}
-
-// tiesOf are the people of a report. Whoever shows them looks each of them up
-// in the case for the visitor first.
-func tiesOf(tx *db.Tx, report int64) ([]tie, error) {
-	return db.All(tx, func(row db.Row) (t tie, err error) {
-		return t, row.Scan(&t.ID, &t.Person, &t.Why, &t.ByName, &t.At, &t.Withdrawn)
-	}, "SELECT id, person, why, by_name, at, withdrawn FROM scam_person WHERE report = ? AND withdrawn = 0 ORDER BY id LIMIT 50", report)
-}
-
 // scamCounts are the figures over reports and groups.
 type scamCounts struct {
 	Reports   int64 `json:"reports"`
