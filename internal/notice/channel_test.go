@@ -55,6 +55,7 @@ func parcels(t *testing.T, c Channel, n int) []*Parcel {
 		r := testRecipient(n*10 + i)
 		r.Reference = newReference()
 		r.Email, r.Phone = reeve.Private(reeve.KindEmail, "ada.brook@example.org"), reeve.Private(reeve.KindPhone, "07700 900123")
+		r.Worker = reeve.Private(reeve.KindName, "B. Hill")
 		p, err := render(w, testTemplate(t, "personal"), r, testWording(), testCoverage, testOn)
 		if err != nil {
 			t.Fatal(err)

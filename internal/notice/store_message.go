@@ -192,12 +192,6 @@ func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
 	return err
 }
 
-func addReceipt(tx *db.Tx, reference string, r Receipt) error {
-	_, err := tx.Exec(`INSERT INTO notice_receipt (id, reference, status, outcome, at) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ? FROM notice_receipt
-		WHERE NOT EXISTS (SELECT 1 FROM notice_receipt WHERE reference = ? AND status = ?)`, reference, r.Status, string(statuses[r.Status]), r.At, reference, r.Status)
-	return err
-}
-
 // leftOn counts what left by a channel on a day.
 func leftOn(tx *db.Tx, channel, day string, run int64) (all, ofRun int64, err error) {
 	err = tx.One([]any{&all, &ofRun}, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN m.run = ? THEN 1 ELSE 0 END), 0)

@@ -72,6 +72,14 @@ func keepStatus(tx *db.Tx, channel, reference string, r Receipt, at int64) (news
 	return true, err
 }
 
+// addReceipt keeps a word of the channel about a message, once.
+func addReceipt(tx *db.Tx, reference string, r Receipt) error {
+	_, err := tx.Exec(`INSERT INTO notice_receipt (id, reference, status, outcome, at) SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM notice_receipt), m.reference, ?, ?, ?
+		FROM notice_message m WHERE m.reference = ? AND NOT EXISTS (SELECT 1 FROM notice_receipt r WHERE r.reference = m.reference AND r.status = ?)`,
+		r.Status, string(statuses[r.Status]), r.At, reference, r.Status)
+	return err
+}
+
 // suppressGone keeps an address from which a letter came back from being used.
 // An e-mail that bounced says nothing about where somebody lives.
 func suppressGone(tx *db.Tx, reference, status string, at int64) error {
