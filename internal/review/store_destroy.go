@@ -118,6 +118,7 @@ var ownForgettings = map[sweep.Layer][]forgetting{
 	sweep.LayerValues: {
 		{"rows of list versions, their values", "UPDATE list_person SET registers = '[]', name = '', born = '', uprn = '', address = '', postcode = '', first_item = ''"},
 		{"", "UPDATE list_home SET uprn = '', address = '', postcode = ''"},
+		{"", "DELETE FROM list_contact"},
 	},
 	sweep.LayerList: {
 		{"rows of list versions", "DELETE FROM list_person"},
