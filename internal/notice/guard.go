@@ -40,6 +40,11 @@ type Standing struct {
 	Minor    bool       // a source says that they are under 18
 	Verdict  string     // about the exposure: confirmed, not-theirs, not-personal, unsure or ""
 	Moved    bool       // the register's address is not the frozen one any more
+
+	// What a register gave when the list was frozen, and gives otherwise now.
+	OtherEmail, OtherPhone, OtherWorker bool
+
+	Worker reeve.Sensitive // who is named as their worker now; empty for none
 }
 
 // Ask is the question that Rule answers.
@@ -71,7 +76,8 @@ const (
 	OtherRole   Reason = "other-role"
 	NoAddress   Reason = "no-address" // no e-mail address or telephone number is held
 	Duplicate   Reason = "duplicate"
-	OtherFormat Reason = "other-format" // reads in a form that people have to make
+	Shared      Reason = "shared-address" // somebody else on the list has the same e-mail address or number
+	OtherFormat Reason = "other-format"   // reads in a form that people have to make
 )
 
 // adulthood is the age from which a person is written to themselves, never
@@ -94,10 +100,24 @@ func Rule(s Standing, listed bool, a Ask) Reason {
 	if r := ruleContact(s.Contact, a); r != "" {
 		return r
 	}
-	if s.Moved && a.Address && a.Way.toAddress() {
+	if a.Address && s.stale(a.Way) {
 		return Stale
 	}
 	return ""
+}
+
+// stale tells whether what a way needs to reach the person is not the frozen one
+// any more: nothing goes to where somebody no longer is.
+func (s *Standing) stale(w Way) bool {
+	switch w {
+	case Email:
+		return s.OtherEmail
+	case Text, Call:
+		return s.OtherPhone
+	case Worker:
+		return s.OtherWorker
+	}
+	return s.Moved
 }
 
 // minor tells whether somebody is under 18 on a day. A birth date decides; only

@@ -10,8 +10,11 @@ package review
 // told_mark is how somebody stood when they were told, or when an alarm about
 // them was last answered: told_answer is the log of that.
 //
-// review_version and review_version_person are what other desks and rooms join;
-// review_told is who was told. Whoever was sealed since is in none of them.
+// list_contact is how the people were reached when the list was frozen, as their
+// own register records said; versions of earlier programs have none.
+//
+// review_version, review_version_person and review_version_contact are what other
+// desks and rooms join; review_told is who was told. Whoever was sealed since is in none of them.
 var versionSchema = []string{`
 CREATE TABLE list_version (
 	number    INTEGER NOT NULL PRIMARY KEY, -- from 1
@@ -150,4 +153,21 @@ CREATE VIEW review_version_person AS SELECT p.list AS version, p.n AS n, p.perso
 	p.exhibit AS exhibit, p.first_item AS first_item, p.controller AS controller, p.safe_contact AS safe_contact, p.basis AS basis,
 	p.verdict AS verdict, p.taken AS taken
 	FROM list_person p WHERE p.person NOT IN (SELECT id FROM case_sealed_ids);
+`, `
+ALTER TABLE list_version ADD COLUMN form INTEGER NOT NULL DEFAULT 1; -- of the digest: what it is over
+CREATE TABLE list_contact (
+	list     INTEGER NOT NULL,
+	n        INTEGER NOT NULL, -- of the person's row; whoever has nothing here has none
+	email    TEXT NOT NULL,
+	phone    TEXT NOT NULL,
+	language TEXT NOT NULL,
+	format   TEXT NOT NULL,
+	worker   TEXT NOT NULL,
+	services TEXT NOT NULL, -- whose folders held the data, joined
+	held     TEXT NOT NULL, -- yes: a register holds now a value that was found; '' for not known
+	PRIMARY KEY (list, n)
+) WITHOUT ROWID;
+CREATE VIEW review_version_contact AS SELECT c.list AS version, c.n AS n, p.person AS person, c.email AS email, c.phone AS phone, c.language AS language,
+	c.format AS format, c.worker AS worker, c.services AS services, c.held AS held
+	FROM list_contact c JOIN list_person p ON p.list = c.list AND p.n = c.n WHERE p.person NOT IN (SELECT id FROM case_sealed_ids);
 `}

@@ -33,6 +33,7 @@ type ListVersion struct {
 	rows     int64      // never shown: whoever was sealed since is among them
 	sealed   int64
 	figures  string
+	form     int64 // of the digest
 }
 
 // approval is one signature under a version.
@@ -43,10 +44,10 @@ type approval struct {
 	At     int64  `json:"at"`
 }
 
-const versionColumns = "SELECT number, state, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, at, emptied, version FROM list_version"
+const versionColumns = "SELECT number, state, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, at, emptied, version, form FROM list_version"
 
 func scanVersion(row db.Row) (v ListVersion, err error) {
-	return v, row.Scan(&v.Number, &v.State, &v.Purpose, &v.Stamp, &v.AsOf, &v.rows, &v.sealed, &v.Digest, &v.figures, &v.By, &v.ByName, &v.At, &v.Emptied, &v.Version)
+	return v, row.Scan(&v.Number, &v.State, &v.Purpose, &v.Stamp, &v.AsOf, &v.rows, &v.sealed, &v.Digest, &v.figures, &v.By, &v.ByName, &v.At, &v.Emptied, &v.Version, &v.form)
 }
 
 // readVersion gives one version with its signatures; reeve.NotFound for an

@@ -43,16 +43,17 @@ func freeze(tx *db.Tx, v *ListVersion, checks []check) error {
 	if err := tx.One([]any{&v.Number}, "SELECT COALESCE(MAX(number), 0) + 1 FROM list_version"); err != nil {
 		return err
 	}
+	v.form = formContacts
 	if err := tx.One([]any{&v.sealed}, "SELECT COUNT(*) FROM case_people WHERE sealed = 1"); err != nil {
 		return err
 	}
-	for _, step := range []func(*db.Tx, *ListVersion) error{freezePeople, freezeTaken, freezeHomes, freezeTallies} {
+	for _, step := range []func(*db.Tx, *ListVersion) error{freezePeople, freezeTaken, freezeContacts, freezeHomes, freezeTallies} {
 		if err := step(tx, v); err != nil {
 			return err
 		}
 	}
-	_, err := tx.Exec(`INSERT INTO list_version (number, state, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, at, emptied, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)`, v.Number, v.State, v.Purpose, v.Stamp, v.AsOf, v.rows, v.sealed, v.Digest, v.figures, v.By, v.ByName, v.At)
+	_, err := tx.Exec(`INSERT INTO list_version (number, state, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, at, emptied, version, form)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, ?)`, v.Number, v.State, v.Purpose, v.Stamp, v.AsOf, v.rows, v.sealed, v.Digest, v.figures, v.By, v.ByName, v.At, v.form)
 	for i, c := range checks {
 		if err == nil {
 			_, err = tx.Exec("INSERT INTO list_check (list, n, code, red, found, words, why) VALUES (?, ?, ?, ?, ?, ?, ?)", v.Number, i+1, c.Code, truth(c.Red), c.N, c.Words, c.Why)
@@ -274,7 +275,7 @@ func (t tallies) row(r *listRow, by int64) {
 func freezeTallies(tx *db.Tx, v *ListVersion) error {
 	t := make(tallies)
 	var err error
-	if v.Digest, v.rows, err = digestRows(tx, v.Number, t); err != nil {
+	if v.Digest, v.rows, err = digestRows(tx, v, t); err != nil {
 		return err
 	}
 	err = tx.Each(func(row db.Row) error {
@@ -299,8 +300,9 @@ func freezeTallies(tx *db.Tx, v *ListVersion) error {
 }
 
 // digestRows reckons the SHA-256 over the rows of a version in order, every cell
-// with its length before it, and counts them into t unless it is nil.
-func digestRows(tx *db.Tx, version int64, t tallies) (digest string, rows int64, err error) {
+// with its length before it, and over what else its form says; and counts the
+// rows into t unless it is nil.
+func digestRows(tx *db.Tx, v *ListVersion, t tallies) (digest string, rows int64, err error) {
 	h := sha256.New()
 	err = tx.Each(func(row db.Row) error {
 		r, err := scanListRow(row)
@@ -312,7 +314,10 @@ func digestRows(tx *db.Tx, version int64, t tallies) (digest string, rows int64,
 			t.row(&r, 1)
 		}
 		return r.digest(h)
-	}, "SELECT "+listRowColumns+" FROM list_person p WHERE p.list = ? ORDER BY p.n", version)
+	}, "SELECT "+listRowColumns+" FROM list_person p WHERE p.list = ? ORDER BY p.n", v.Number)
+	if err == nil && v.form >= formContacts {
+		err = digestContacts(tx, v.Number, h)
+	}
 	return hex.EncodeToString(h.Sum(nil)), rows, err
 }
 
@@ -346,7 +351,7 @@ func (r *listRow) digest(h hash.Hash) error {
 
 // holdsDigest makes sure that the rows of a version are those that were frozen.
 func holdsDigest(tx *db.Tx, v *ListVersion) error {
-	digest, rows, err := digestRows(tx, v.Number, nil)
+	digest, rows, err := digestRows(tx, v, nil)
 	if err == nil && (digest != v.Digest || rows != v.rows) {
 		err = reeve.WithHint(fmt.Errorf("the rows of the version are not those that were frozen: %w", reeve.Unavailable), "Nothing may rely on this version. Freeze a new one, and find out who changed the database.")
 	}
