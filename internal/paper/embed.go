@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -70,8 +71,8 @@ func lift(file []byte) (*embedded, error) {
 	return nil, fmt.Errorf("lift font: there is none: %w", reeve.Invalid)
 }
 
-// objectsIn cuts a file as fpdf writes it into its objects, by the table at its
-// end; the object numbered n stands at n.
+// objectsIn cuts a file as fpdf and sheets write it into its objects, by the table
+// at its end; the object numbered n stands at n. Nil for what has no such table.
 func objectsIn(file []byte) [][]byte {
 	table := bytes.LastIndex(file, []byte("xref\n0 "))
 	if table < 0 {
@@ -81,20 +82,20 @@ func objectsIn(file []byte) [][]byte {
 	for line := range bytes.Lines(file[table:]) {
 		if len(line) == 20 && (line[17] == 'n' || line[17] == 'f') {
 			n, err := strconv.Atoi(string(line[:10]))
-			if err != nil {
+			if err != nil || n < 0 {
 				return nil
 			}
 			starts = append(starts, n)
 		}
 	}
+	order := append(slices.Sorted(slices.Values(starts)), table)
 	all := make([][]byte, len(starts))
 	for n, from := range starts {
-		end := table
-		for _, other := range starts {
-			if other > from && other < end {
-				end = other
-			}
+		i, _ := slices.BinarySearch(order, from+1)
+		if i == len(order) || order[i] > table {
+			return nil
 		}
+		end := order[i]
 		_, text, _ := bytes.Cut(file[from:end], []byte(" 0 obj\n"))
 		all[n] = bytes.TrimSuffix(text, []byte("\nendobj\n"))
 	}
