@@ -45,7 +45,7 @@ const (
 	OmitNotHome      = "not-a-home" // a garage, a plot of land, the shell of a building
 	OmitNotBuilt     = "not-in-use" // being built, planned or demolished
 	OmitNotPostal    = "not-postal" // no post is delivered there
-	OmitNoAddress    = "no-address" // nothing that could stand on an envelope
+	OmitNoAddress    = "no-lines"   // nothing that could stand on an envelope
 	OmitNoPostcode   = "no-postcode"
 	OmitDuplicate    = "duplicate" // a second approved wording of an address that is taken
 )

@@ -41,8 +41,10 @@ const (
 	NamesData      Fault = "names-data-outside"
 	NoEmail        Fault = "invalid-email-address"
 	NoPhone        Fault = "invalid-phone-number"
+	Misplaced      Fault = "does-not-belong-here" // something of a person in a letter to every home, or the other way round
 	NoForm         Fault = "other-format"
 	Unprintable    Fault = "cannot-be-printed"
+	PrintDiffers   Fault = "print-differs" // the finished file reads otherwise than the letter was set
 )
 
 // Error makes a fault an error.

@@ -258,8 +258,12 @@ func (s *sender) handOne(ctx context.Context, x *frozenMessage) (result, error) 
 func (s *sender) ask(ctx context.Context, x *frozenMessage) (reason Reason, ok, back bool, err error) {
 	err = s.m.db.Read(ctx, func(tx *db.Tx) error {
 		owned, sends, err := mine(tx, s.run.ID, x.N, s.id)
-		if ok = owned && sends; err != nil || !ok || x.test() || !s.run.Kind.named() {
+		if ok = owned && sends; err != nil || !ok || x.test() {
 			back = owned
+			return err
+		}
+		if !s.run.Kind.named() {
+			reason, err = askHome(tx, &s.run, x)
 			return err
 		}
 		people := []string{x.Recipient.Person}

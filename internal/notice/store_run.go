@@ -155,7 +155,8 @@ func countBy(tx *db.Tx, query string, args ...any) ([]counted, error) {
 // people who are on no list now could tell that one of them is sealed: they are
 // counted with those whom the list does not hold.
 func exclusions(tx *db.Tx, id int64) ([]counted, error) {
-	return countBy(tx, "SELECT reason, COUNT(*) FROM notice_exclusion WHERE run = ? GROUP BY reason ORDER BY reason", id)
+	return countBy(tx, `SELECT x.reason, SUM(x.n) FROM (SELECT reason, 1 AS n FROM notice_exclusion WHERE run = ?
+		UNION ALL SELECT reason, n FROM notice_home_out WHERE run = ?) x GROUP BY x.reason ORDER BY x.reason`, id, id)
 }
 
 func states(tx *db.Tx, id int64) ([]counted, error) {

@@ -40,6 +40,9 @@ var reasonWords = map[Reason]string{NotListed: "not on the list any more, or not
 	NotAssessed: "nobody has assessed how to contact them safely", OtherWay: "another way of contact is the safe one", Stale: "the address is not the frozen one any more",
 	Suppressed: "never to be written to, or the address sent something back", Told: "told before, in another run", HighRisk: "at high risk: not in this run",
 	OtherRole: "not meant by this kind of notice", NoAddress: "no address for this way is held", Duplicate: "the same address twice",
+	"historic": "not an address any more", "provisional": "not approved as an address yet", "rejected": "refused as an address", "unclassified": "the gazetteer does not say whether it is a home",
+	"commercial": "not a home: a shop, an office or another business", "not-a-home": "not a home: a garage, land or the shell of a building", "not-in-use": "not a home: being built, planned or gone",
+	"not-postal": "no post is delivered there", "no-postcode": "no postcode in the gazetteer", "no-lines": "nothing that could stand on an envelope",
 	OtherFormat: "reads in another language or format: people make it"}
 
 // said gives the words of a reason or a fault; a fault keeps the name by which
@@ -58,8 +61,8 @@ var faultWords = map[Fault]string{AddressEmpty: "no address", FewLines: "fewer t
 	BadFirstLines: "the first address lines say nothing", BadCharacter: "a sign that an address line may not begin with", NoPostcode: "not a real postcode",
 	Abroad: "an address abroad", NoFixedAbode: "no fixed abode", TooLong: "the letter is too long", NotPortrait: "the page is not A4 upright",
 	OutsideArea: "something would be printed outside the printable area", NotifyTag: "the word NOTIFY where it may not stand", UnreadableFile: "the file cannot be read",
-	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number", NoWorker: "no worker is named",
-	NoForm: "no text in the form in which they read", Unprintable: "letters that cannot be printed here"}
+	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number", Misplaced: "something of a person in a letter to every home, or a letter to nobody", NoWorker: "no worker is named",
+	NoForm: "no text in the form in which they read", Unprintable: "letters that cannot be printed here", PrintDiffers: "the finished file reads otherwise than the letter was set"}
 
 // countLine is a count with its words.
 type countLine struct {
