@@ -38,16 +38,7 @@ func (m *Room) newView(r *web.Request) (v newView, err error) {
 				v.Lists = append(v.Lists, choice{Value: n, Text: "Version " + n})
 			}
 		}
-		all, err := usable(tx)
-		for _, name := range sortedNames(all) {
-			t, err := ParseTemplate(all[name].Text)
-			if err != nil {
-				return err
-			}
-			if t.Kind.named() {
-				v.Templates = append(v.Templates, choice{Value: name, Text: kindWords[t.Kind] + ": " + t.String()})
-			}
-		}
+		v.Templates, err = templateChoices(tx, true)
 		return err
 	})
 	for _, c := range m.Channels {
@@ -57,6 +48,22 @@ func (m *Room) newView(r *web.Request) (v newView, err error) {
 	v.Bands = choices("", "", "Everybody in the list", "low;medium", "Low and medium", "high;very-high", "High and very high")
 	v.Date = r.Now.AddDate(0, 0, 3).Format(time.DateOnly)
 	return v, err
+}
+
+// templateChoices are the released templates of letters to people, or of those to
+// every home.
+func templateChoices(tx *db.Tx, named bool) (choices []choice, err error) {
+	all, err := usable(tx)
+	for _, name := range sortedNames(all) {
+		t, err := ParseTemplate(all[name].Text)
+		if err != nil {
+			return nil, err
+		}
+		if t.Kind.named() == named {
+			choices = append(choices, choice{Value: name, Text: kindWords[t.Kind] + ": " + t.String()})
+		}
+	}
+	return choices, err
 }
 
 func (m *Room) newRun(r *web.Request) (web.Answer, error) {
@@ -77,27 +84,18 @@ func (m *Room) makeRun(r *web.Request) (web.Answer, error) {
 		Template: f.Choice("template", "Choose a template", values(v.Templates)...), Bands: split[reeve.Band](f.Choice("bands", "Choose whom", values(v.Bands)...)), Council: f.Text("council", 40), By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()}
 	list := f.Choice("list", "Choose an approved list version", values(v.Lists)...)
 	x.List, _ = strconv.ParseInt(list, 10, 64)
-	if q := f.Text("quota", 8); q != "" {
-		x.Quota = f.Number("quota", "Enter how many a day, such as 5000", 1, 250_000)
-	}
-	day, err := time.Parse(time.DateOnly, f.Text("on", 10))
-	if err != nil || day.Before(r.Now.AddDate(0, 0, -1)) || day.After(r.Now.AddDate(0, 3, 0)) {
-		f.Fault("on", "Enter the date on the letters, from today to three months on")
-	}
-	x.On = reeve.DateOf(day)
-	if f.OK() {
-		if c, err := m.channel(x.Channel); err != nil || !contains(c.Ways(), x.Way) {
-			f.Fault("channel", "This channel does not send that way")
-		}
-		if !sees(r.Visitor, x.Council) {
-			f.Fault("council", "Name your own council")
-		}
-	}
+	m.takeTravel(r, f, &x)
 	if !f.OK() {
 		v.Errors, v.Title, v.Council, v.Quota = f.Errors, f.Said("title"), f.Said("council"), f.Said("quota")
 		return newPage.With("New run", v).Faulty(f), nil
 	}
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+	return m.setUp(r, &x, true, "The run is set up. Freeze it when the list and the wording are right.")
+}
+
+// setUp keeps a new run. named says whether it may be one to people on a list: a
+// form of the other sort does not make it.
+func (m *Room) setUp(r *web.Request, x *run, named bool, saying string) (web.Answer, error) {
+	err := m.act(r, func(tx *db.Tx) (record.Leaf, error) {
 		all, err := usable(tx)
 		if err != nil {
 			return record.Leaf{}, err
@@ -107,8 +105,11 @@ func (m *Room) makeRun(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return record.Leaf{}, err
 		}
+		if t.Kind.named() != named {
+			return record.Leaf{}, Misplaced.about("template %s in this form", t.Name)
+		}
 		x.Text, x.Number, x.Kind = k.Text, k.Number, t.Kind
-		if err := addRun(tx, &x); err != nil {
+		if err := addRun(tx, x); err != nil {
 			return record.Leaf{}, err
 		}
 		return record.Leaf{Verb: "make", Object: runObject(x.ID), Line: "A run of notices was set up"}, nil
@@ -116,7 +117,28 @@ func (m *Room) makeRun(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Redirect(runPath(x.ID), "The run is set up. Freeze it when the list and the wording are right."), nil
+	return web.Redirect(runPath(x.ID), saying), nil
+}
+
+// takeTravel takes from a form when and how a run leaves, and for which council.
+func (m *Room) takeTravel(r *web.Request, f *web.Form, x *run) {
+	if q := f.Text("quota", 8); q != "" {
+		x.Quota = f.Number("quota", "Enter how many a day, such as 5000", 1, 250_000)
+	}
+	day, err := time.Parse(time.DateOnly, f.Text("on", 10))
+	if err != nil || day.Before(r.Now.AddDate(0, 0, -1)) || day.After(r.Now.AddDate(0, 3, 0)) {
+		f.Fault("on", "Enter the date on the letters, from today to three months on")
+	}
+	x.On = reeve.DateOf(day)
+	if !f.OK() {
+		return
+	}
+	if c, err := m.channel(x.Channel); err != nil || !contains(c.Ways(), x.Way) {
+		f.Fault("channel", "This channel does not send that way")
+	}
+	if !sees(r.Visitor, x.Council) {
+		f.Fault("council", "Name your own council")
+	}
 }
 
 func contains(ways []Way, w Way) bool {

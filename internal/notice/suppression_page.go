@@ -10,10 +10,12 @@ var suppressionPage = web.NewPage[suppressionView](pages, "suppression.html")
 
 // suppressionView is who and which addresses are never written to.
 type suppressionView struct {
-	Rows   []suppression    `json:"rows"`
-	Person string           `json:"-"`
-	Why    string           `json:"-"`
-	Errors []web.FieldError `json:"-"`
+	Rows    []suppression    `json:"rows"`
+	Person  string           `json:"-"`
+	Why     string           `json:"-"`
+	UPRN    string           `json:"-"`
+	WhyHome string           `json:"-"`
+	Errors  []web.FieldError `json:"-"`
 }
 
 func (m *Room) suppressionView(r *web.Request) (v suppressionView, err error) {
