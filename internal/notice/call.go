@@ -20,10 +20,10 @@ func checkSpoken(way Way, t *Template, r *Recipient, w *Wording, c Coverage, on 
 		return NoWorker.about("message %s", r.Reference)
 	}
 	m, err := compose(t, r, w, c, on)
-	if err == nil && forbids(m.words()) != "" {
-		err = Forbidden.about("template %s", t.Name)
+	if err != nil {
+		return err
 	}
-	return err
+	return (&checked{t: t, r: r, w: w, c: c, on: on, text: m.words(), around: around(t, r, w, on, m)}).content()
 }
 
 // script is what a caller says, in the order in which it is said. Before it was

@@ -77,7 +77,11 @@ func (m *message) words() string {
 
 // compose writes the notice for one recipient. on is the date of the letter.
 func compose(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (*message, error) {
-	f := fillingOf(t, r, w, c, on)
+	say := &speaker{book: t.book}
+	f := fillingOf(t, r, w, c, on, say)
+	if say.missing {
+		return nil, NoForm.about("a phrase of template %s has no translation", t.Name)
+	}
 	blocks, err := t.fill(f)
 	if err != nil {
 		return nil, err
@@ -87,56 +91,105 @@ func compose(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (
 	return m, nil
 }
 
-// fillingOf reckons everything that a template may print for a recipient. Name
-// and about are filled as the page or the printer lets them be seen.
-func fillingOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) *filling {
-	kinds, withheld := r.sayable()
-	bank, noBank := r.bank()
+// fillingOf reckons everything that a template may print for a recipient, in the
+// language of say. Name and about are filled as the page or the printer lets
+// them be seen.
+func fillingOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date, say *speaker) *filling {
+	_, withheld := r.sayable()
+	bank, _ := r.bank()
 	f := &filling{fields: map[string]string{
 		"council": w.Council, "date": longDate(on), "reference": r.Reference, "phone": w.Phone, "website": w.Website, "email": w.Email, "hours": w.Hours,
-		"check-page": w.CheckPage, "dpo": w.DPO, "dpo-email": w.DPOEmail, "signatory": w.Signatory, "role": w.Role, "happened": w.Happened,
-		"measures": w.Measures, "published": w.Published, "next": w.Next, "credit": w.Credit, "services": w.Services, "worker-line": w.Line,
-		"period": period(r.From, r.To), "report-fraud": fraudLine(on),
+		"check-page": w.CheckPage, "dpo": w.DPO, "dpo-email": w.DPOEmail, "signatory": w.Signatory, "role": w.Role, "happened": say.say(w.Happened),
+		"measures": say.say(w.Measures), "published": say.say(w.Published), "next": say.say(w.Next), "credit": say.say(w.Credit), "services": origin(r, w, say),
+		"worker-line": w.Line, "period": period(r.From, r.To, say), "report-fraud": say.say(fraudLine(on)),
 	}, holds: map[string]bool{
 		"confirmed": r.Confirmed, "withheld": withheld, "child": t.Kind == Child, "estate": t.Kind == Estate, "bank": bank, "incomplete": r.Incomplete > 0,
 		"held": r.Held == "yes", "not-held": r.Held == "no", "published": w.Published != "", "credit": w.Credit != "", "unread": c.share() > 0,
-		"possible": r.Tier == reeve.TierPossible, "period": period(r.From, r.To) != "",
+		"possible": r.Tier == reeve.TierPossible, "period": !r.From.IsZero() && !r.To.IsZero(),
 	}}
 	if n := c.share(); n > 0 {
 		f.fields["unread"] = strconv.FormatInt(n, 10)
 	}
-	whose := "your"
-	if t.Kind == Child || t.Kind == Estate {
-		whose = "their"
-	}
-	f.blocks = map[string][]paper.Block{
-		"found":     {paper.List{Items: foundLines(kinds, whose)}},
-		"not-found": notFound(noBank),
-		"scams":     {paper.List{Items: append(slices.Clone(scamLines), fraudLine(on))}},
-		"rights":    {paper.List{Items: rightLines}},
-		"formats":   {paper.Paragraph{Text: formatLine}},
-		"check":     checkBlocks(w, r.Reference),
-	}
-	means, advice := follow(kinds)
-	f.blocks["consequences"], f.blocks["advice"] = []paper.Block{paper.List{Items: means}}, []paper.Block{paper.List{Items: advice}}
-	if len(kinds) == 0 {
-		f.blocks["found"] = []paper.Block{paper.Paragraph{Text: "Personal details that our services keep."}}
-	}
+	f.blocks = blocksOf(t, r, w, on, say)
 	return f
 }
 
-// foundLines names kinds in plain words, each wording once, in the order of the
-// groups.
-func foundLines(kinds []reeve.Kind, whose string) []string {
+// blocksOf makes the blocks that a template may ask for.
+func blocksOf(t *Template, r *Recipient, w *Wording, on reeve.Date, say *speaker) map[string][]paper.Block {
+	kinds, _ := r.sayable()
+	_, noBank := r.bank()
+	means, advice := follow(kinds)
+	made := map[string][]paper.Block{
+		"found":        {paper.List{Items: say.all(foundLines(kinds, t.Kind))}},
+		"held":         {paper.Paragraph{Text: say.say(heldLine(r.Held))}},
+		"scams":        {paper.List{Items: append(say.all(scamLines), say.say(fraudLine(on)))}},
+		"rights":       {paper.List{Items: say.all(rightLines)}},
+		"formats":      {paper.Paragraph{Text: say.say(formatLine)}},
+		"check":        {paper.Paragraph{Text: strings.NewReplacer("{check-page}", w.CheckPage, "{reference}", r.Reference).Replace(say.say(checkLine))}},
+		"consequences": {paper.List{Items: say.all(means)}},
+		"advice":       {paper.List{Items: say.all(advice)}},
+	}
+	if noBank {
+		made["not-found"] = []paper.Block{paper.Paragraph{Text: say.say(noBankLine)}}
+	}
+	if len(kinds) == 0 {
+		made["found"] = []paper.Block{paper.Paragraph{Text: say.say(unnamedLine)}}
+	}
+	return made
+}
+
+// heldLine says whether we still have the data: each of the three only where it
+// is so.
+func heldLine(held string) string {
+	switch held {
+	case "yes":
+		return heldLines[0]
+	case "no":
+		return heldLines[1]
+	}
+	return heldLines[2]
+}
+
+// mostNames is how many words the names of services may have, so that their
+// sentence stays short enough to be read.
+const mostNames = 14
+
+// origin says whose files held the data: the services that held this person's,
+// or in general words where that is not known, or not in the reader's language.
+func origin(r *Recipient, w *Wording, say *speaker) string {
+	frame := manyServices
+	if len(r.Services) == 1 {
+		frame = oneService
+	}
+	if n := len(wordsOf(strings.Join(r.Services, " "))); n == 0 || n > mostNames || !say.knows(append([]string{frame}, r.Services...)...) {
+		return say.say(w.Services)
+	}
+	return strings.ReplaceAll(say.say(frame), "{services}", strings.Join(say.all(r.Services), "; "))
+}
+
+// kindLine names a kind in plain words; one that the council detects for itself
+// is a reference number.
+func kindLine(k reeve.Kind, about Kind) string {
+	line := words[k]
+	if line == "" {
+		line = words[reeve.KindLocalRef]
+	}
+	if about == Child || about == Estate {
+		if rest, ok := strings.CutPrefix(line, "your "); ok {
+			return "their " + rest
+		}
+		line = strings.Replace(line, " you owed", " they owed", 1)
+		line = strings.Replace(line, " you were", " they were", 1)
+		line = strings.Replace(line, " for you", " for them", 1)
+	}
+	return line
+}
+
+// foundLines names kinds, each wording once, in the order of the groups.
+func foundLines(kinds []reeve.Kind, about Kind) []string {
 	var lines []string
 	add := func(k reeve.Kind) {
-		line := words[k]
-		if line == "" {
-			line = "a reference number that we use for you"
-		}
-		if rest, ok := strings.CutPrefix(line, "your "); ok {
-			line = whose + " " + rest
-		}
+		line := kindLine(k, about)
 		if !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -178,27 +231,20 @@ func follow(kinds []reeve.Kind) (means, advice []string) {
 	return means, advice
 }
 
-func notFound(noBank bool) []paper.Block {
-	if !noBank {
-		return nil
-	}
-	return []paper.Block{paper.Paragraph{Text: "We found no bank details in the files that name you. We could read all of those files."}}
-}
-
-func checkBlocks(w *Wording, reference string) []paper.Block {
-	return []paper.Block{paper.Paragraph{Text: fmt.Sprintf("Type %s into your browser. Do not follow a link to it. Enter the reference %s there. Or call the number on your council tax bill.", w.CheckPage, reference)}}
-}
-
 // reportFraudFrom is the day from which Report Fraud stands where Action Fraud
 // did.
 var reportFraudFrom = reeve.Date{Year: 2025, Month: 12, Day: 4}
 
 func fraudLine(on reeve.Date) string {
-	name := "Report Fraud"
 	if on.Before(reportFraudFrom) {
-		name = "Action Fraud"
+		return fraudLines()[1]
 	}
-	return "If you lost money, call " + name + " on 0300 123 2040. In Scotland call 101."
+	return fraudLines()[0]
+}
+
+// fraudLines are where to turn to now, and where before that day.
+func fraudLines() []string {
+	return []string{"If you lost money, call Report Fraud on 0300 123 2040. In Scotland call 101.", "If you lost money, call Action Fraud on 0300 123 2040. In Scotland call 101."}
 }
 
 var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
@@ -211,12 +257,12 @@ func longDate(d reeve.Date) string {
 }
 
 // period says from when the data is, by years.
-func period(from, to reeve.Date) string {
+func period(from, to reeve.Date, say *speaker) string {
 	switch {
 	case from.IsZero() || to.IsZero():
 		return ""
 	case from.Year == to.Year:
-		return fmt.Sprintf("in %d", from.Year)
+		return strings.ReplaceAll(say.say(oneYear), "{year}", strconv.Itoa(int(from.Year)))
 	}
-	return fmt.Sprintf("between %d and %d", from.Year, to.Year)
+	return strings.NewReplacer("{from}", strconv.Itoa(int(from.Year)), "{to}", strconv.Itoa(int(to.Year))).Replace(say.say(manyYears))
 }

@@ -7,7 +7,7 @@ import "github.com/reeve-council/reeve"
 var (
 	fields = set("council", "date", "reference", "name", "about", "phone", "website", "email", "hours", "check-page", "dpo", "dpo-email", "signatory", "role",
 		"happened", "measures", "published", "next", "credit", "services", "period", "unread", "worker-line", "report-fraud")
-	blocks     = set("found", "not-found", "consequences", "advice", "scams", "rights", "formats", "check")
+	blocks     = set("found", "held", "not-found", "consequences", "advice", "scams", "rights", "formats", "check")
 	conditions = set("confirmed", "withheld", "child", "estate", "bank", "incomplete", "held", "not-held", "published", "credit", "unread", "possible", "period")
 )
 
@@ -86,16 +86,17 @@ var words = map[reeve.Kind]string{
 	reeve.KindProtection: "information about your protection", reeve.KindDeath: "the date of a death",
 }
 
-// scams, rights and formats stand in every letter in these words. The National
-// Cyber Security Centre, the Information Commissioner and Report Fraud publish
-// what they rest on.
+// What stands in every letter in these words. The National Cyber Security
+// Centre, the Information Commissioner and Report Fraud publish what the lines on
+// scams and rights rest on.
 var (
 	scamLines = []string{
 		"We will never ask for your password, your PIN or your full bank details.",
 		"False calls, emails, texts, letters and visits may use what was taken.",
 		"Forward a false email to report@phishing.gov.uk. Forward a false text to 7726.",
 		"To report a false call, text the word call and the number to 7726.",
-		"Keep your Direct Debit. We will not ask you to pay again by phone.",
+		"If a caller says that they are your bank, hang up. Then call 159.",
+		debitLine,
 	}
 	rightLines = []string{
 		"You can ask us for a copy of the data that we hold about you.",
@@ -103,5 +104,25 @@ var (
 		"You can then complain to the Information Commissioner on 0303 123 1113.",
 		"You do not need to do anything to stay on our list.",
 	}
-	formatLine = "Call us for this letter in large print, Easy Read, Braille, audio, sign language or another language. We can book an interpreter. For Text Relay, dial 18001 first."
+	heldLines = []string{
+		"Yes. We still have this data.",
+		"No. We do not have this data in our own systems any more.",
+		"We are finding out if we still have this data.",
+	}
+)
+
+const (
+	debitLine    = "Keep your Direct Debit. We will not ask you to pay again by phone."
+	formatLine   = "Call us for this letter in large print, Easy Read, Braille, audio, sign language or another language. We can book an interpreter. For Text Relay, dial 18001 first."
+	checkLine    = "Type {check-page} into your browser. Do not follow a link to it. Enter the reference {reference} there. Or call the number on your council tax bill."
+	noBankLine   = "We found no bank details in the files that name you. We could read all of those files."
+	unnamedLine  = "Personal details that our services keep."
+	oneService   = "the files of this service: {services}"
+	manyServices = "the files of these services: {services}"
+	oneYear      = "in {year}"
+	manyYears    = "between {from} and {to}"
+	dearLine     = "Dear {name}"
+	occupierLine = "To the occupier"
+	aboutWho     = "About: {name}"
+	textLine     = "{council}: we need to tell you about the cyber attack. Call the number on your council tax bill and give reference {reference}. We will never ask for a password or bank details by text."
 )

@@ -68,7 +68,7 @@ func TestRequirementsBite(t *testing.T) {
 	for n, spoil := range map[string]func(string) string{
 		"3,": cut("We are sorry.", ""), "4,": cut("{{found}}", ""), "5,": cut("The copying did not change any services to you.", ""),
 		"6,": cut("{published}", "We know nothing."), "7,": cut("{{consequences}}", ""), "8,": cut("{measures}", "We did things."), "9,": cut("{{advice}}", ""),
-		"10,": cut("{{scams}}", "- Keep your Direct Debit"), "11,": cut("{{scams}}", "- "+strings.Join(scamLines[:4], "\n- ")+"\n- "+fraudLine(testOn)),
+		"10,": cut("{{scams}}", "- Keep your Direct Debit"), "11,": cut("{{scams}}", "- "+strings.Join(scamLines[:len(scamLines)-1], "\n- ")+"\n- "+fraudLine(testOn)),
 		"12,": cut("{worker-line}", "us"), "13,": cut("{{check}}", ""), "14,": cut("{{rights}}", ""), "15,": cut("{next}", "Wait."), "16,": cut("{{formats}}", ""),
 		"17,": cut("## What we have done", "Notwithstanding the aforementioned circumstances, the organisation's constituent directorates are endeavouring to comprehensively investigate, remediate and subsequently communicate all pertinent developments to individuals potentially implicated by any or all of the matters hereinbefore described.\n\n## What we have done"),
 	} {

@@ -81,7 +81,7 @@ func lay(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (*lai
 		{Page: 1, Frame: contactBox, Text: contactText(w, r.Reference, on), Size: 9},
 	}
 	l.Body = append(l.Body, paper.Heading{Level: 2, Text: m.Title})
-	if a := aboutLine(r); a != "" {
+	if a := aboutLine(t, r); a != "" {
 		l.Body = append(l.Body, paper.Paragraph{Text: a, Style: paper.Strong})
 	}
 	if g := greet(t, r); g != "" {

@@ -100,3 +100,20 @@ func syllables(w string) int {
 	}
 	return max(n, 1)
 }
+
+// Easy Read is held to more: an idea to a sentence (NHS England, Accessible
+// Information Standard; Change, How to make information accessible).
+const (
+	mostEasyWords = 18
+	mostEasyAge   = 10.0
+)
+
+// isPlain holds a text to what readers of a format can read.
+func isPlain(f Format, text string) bool {
+	words, age := mostWords, mostAge
+	if f == EasyRead {
+		words, age = mostEasyWords, mostEasyAge
+	}
+	n, _ := longestSentence(text)
+	return n <= words && readingAge(text) <= age
+}

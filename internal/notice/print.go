@@ -30,20 +30,26 @@ func (r *Recipient) open() opened {
 func greet(t *Template, r *Recipient) string {
 	switch o := r.open(); {
 	case t.Kind == General:
-		return "To the occupier"
+		return occupierLine
 	case o.Name == "":
 		return ""
 	default:
-		return "Dear " + o.Name
+		return withName(t, dearLine, o.Name)
 	}
 }
 
 // aboutLine says whose data a notice is about, when that is somebody else.
-func aboutLine(r *Recipient) string {
+func aboutLine(t *Template, r *Recipient) string {
 	if about := r.About.Reveal(); about != "" {
-		return "About: " + about
+		return withName(t, aboutWho, about)
 	}
 	return ""
+}
+
+// withName says a phrase about a name in the language of a template.
+func withName(t *Template, phrase, name string) string {
+	say := speaker{book: t.book}
+	return strings.ReplaceAll(say.say(phrase), "{name}", name)
 }
 
 // private wraps the lines of an address.

@@ -19,7 +19,7 @@ func renderLetter(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Da
 	if err := l.write(); err != nil {
 		return nil, err
 	}
-	k := &checked{t: t, r: r, w: w, c: c, on: on, text: m.words(), box: contactText(w, r.Reference, on), laid: l}
+	k := &checked{t: t, r: r, w: w, c: c, on: on, text: m.words(), around: around(t, r, w, on, m), laid: l}
 	return l, k.check()
 }
 
@@ -30,17 +30,19 @@ func mailText(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) 
 		return "", "", err
 	}
 	body := m.words()
-	if forbids(body) != "" {
-		return "", "", Forbidden.about("template %s", t.Name)
+	k := &checked{t: t, r: r, w: w, c: c, on: on, text: body, around: around(t, r, w, on, m)}
+	if err := k.content(); err != nil {
+		return "", "", err
 	}
-	parts := []string{greet(t, r), body, m.Closing, w.Address, "Phone: " + w.Phone, "Reference: " + r.Reference}
+	parts := []string{aboutLine(t, r), greet(t, r), body, m.Closing, contactText(w, r.Reference, on)}
 	return m.Title, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n"), nil
 }
 
 // shortText is a notice as a text message. It says who writes and what to do,
 // never what was found: a telephone shows it to whoever stands by.
-func shortText(r *Recipient, w *Wording) string {
-	return w.Council + ": we need to tell you about the cyber attack. Call the number on your council tax bill and give reference " + r.Reference + ". We will never ask for a password or bank details by text."
+func shortText(t *Template, r *Recipient, w *Wording) string {
+	say := speaker{book: t.book}
+	return strings.NewReplacer("{council}", w.Council, "{reference}", r.Reference).Replace(say.say(textLine))
 }
 
 // outsideWords are what no text message, subject or envelope may name.
@@ -100,7 +102,7 @@ func render(way Way, t *Template, r *Recipient, w *Wording, c Coverage, on reeve
 		if !checkPhone(o.Phone) {
 			return nil, NoPhone.about("message %s", r.Reference)
 		}
-		p.To, p.Text = r.Phone, shortText(r, w)
+		p.To, p.Text = r.Phone, shortText(t, r, w)
 		return p, checkOutside(p.Text)
 	case Call, Worker:
 		return p, checkSpoken(way, t, r, w, c, on)

@@ -5,25 +5,28 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/paper"
 )
 
-// checked is a letter as the requirements look at it.
+// checked is a notice as the requirements look at it: in English, for what is
+// said in another language is the same, phrase by phrase.
 type checked struct {
-	t    *Template
-	r    *Recipient
-	w    *Wording
-	c    Coverage
-	on   reeve.Date
-	text string // what follows the greeting
-	box  string // the contact block
-	laid *laid
+	t      *Template
+	r      *Recipient
+	w      *Wording
+	c      Coverage
+	on     reeve.Date
+	text   string // what follows the greeting
+	around string // who writes, when, to whom, and who signs
+	laid   *laid  // nil of an e-mail
 }
 
-// requirement is one of the eighteen things that a letter must have (mission,
-// section 5), as a check of every letter. Kinds for which it has no meaning are
-// in not.
+// requirement is one of the eighteen things that a notice must have (mission,
+// section 5), as a check of every letter and e-mail. Kinds for which it has no
+// meaning are in not.
 type requirement struct {
 	n    int
 	name string
@@ -36,33 +39,34 @@ var unnamed = []Kind{General}
 
 var requirements = []requirement{
 	{1, "who writes, how to reach us, date and reference", nil, func(c *checked) bool {
-		return has(c.box, c.w.Council, c.w.Phone, c.w.Email, c.w.Hours, longDate(c.on), c.r.Reference)
+		return has(c.around, c.w.Council, c.w.Address, c.w.Phone, c.w.Email, c.w.Hours, longDate(c.on), c.r.Reference)
 	}},
-	{2, "one person, by name", unnamed, func(c *checked) bool { return !c.r.Name.Empty() }},
+	{2, "one person, by name", unnamed, func(c *checked) bool { return namesOne(c) }},
 	{3, "what happened, and that we are sorry", nil, func(c *checked) bool { return has(head(c.text), c.w.Happened) && has(head(c.text), "sorry") }},
 	{4, "what we found, from when, from which service", unnamed, func(c *checked) bool { return namesFound(c) }},
-	{5, "whether we still hold the data", nil, func(c *checked) bool { return has(c.text, "services to you") }},
+	{5, "whether we still hold the data", nil, func(c *checked) bool {
+		return has(c.text, "services to you") && (!c.t.Kind.named() || saysHeld(c))
+	}},
 	{6, "who did it and whether it is published, as of a date", nil, func(c *checked) bool { return c.w.Published == "" || has(c.text, c.w.Published) }},
 	{7, "what it could mean, from these data types alone", unnamed, func(c *checked) bool { return followsAlone(c) }},
 	{8, "what we did, and who investigates", nil, func(c *checked) bool { return has(c.text, c.w.Measures) }},
-	{9, "what you can do, most urgent first", unnamed, func(c *checked) bool { return advises(c) }},
+	{9, "what you can do, most urgent first", nil, func(c *checked) bool { return advises(c) }},
 	{10, "scams: what we never ask, where to report", nil, func(c *checked) bool {
-		return has(c.text, append(slices.Clone(scamLines[:4]), fraudLine(c.on))...)
+		return has(c.text, append(slices.Clone(scamLines[:len(scamLines)-1]), fraudLine(c.on))...)
 	}},
-	{11, "keep your Direct Debit", []Kind{Supplier, Estate}, func(c *checked) bool { return has(c.text, "Keep your Direct Debit") }},
-	{12, "where to get support", nil, func(c *checked) bool { return has(c.text, c.w.Line, "Victim Support", "Domestic Abuse") }},
+	{11, "keep your Direct Debit", []Kind{Supplier, Estate}, func(c *checked) bool { return has(c.text, debitLine) }},
+	{12, "where to get support", nil, func(c *checked) bool {
+		return has(c.text, c.w.Line, "999", "Victim Support", "Domestic Abuse", "Samaritans", "MoneyHelper") && (c.w.Credit == "" || !c.t.Kind.named() || has(c.text, c.w.Credit))
+	}},
 	{13, "how to check that the letter is real, without a link or code", nil, func(c *checked) bool {
-		return has(c.text, c.w.CheckPage, c.r.Reference, "council tax bill") && len(c.laid.letter.Codes) == 0 && !links.MatchString(c.text)
+		return has(c.text, c.w.CheckPage, c.r.Reference, "council tax bill") && (c.laid == nil || len(c.laid.letter.Codes) == 0) && !links.MatchString(c.text)
 	}},
-	{14, "your rights", nil, func(c *checked) bool { return has(c.text, rightLines[:3]...) && has(c.text, c.w.DPO) }},
+	{14, "your rights", nil, func(c *checked) bool { return has(c.text, rightLines...) && has(c.text, c.w.DPO, c.w.DPOEmail) }},
 	{15, "what happens next", nil, func(c *checked) bool { return has(c.text, c.w.Next) }},
 	{16, "other formats, Text Relay, interpreter", nil, func(c *checked) bool { return has(c.text, formatLine) }},
-	{17, "signed by a role, in plain words", nil, func(c *checked) bool {
-		n, _ := longestSentence(c.text)
-		return has(c.box+joined(c.laid), c.w.Signatory, c.w.Role) && (c.t.Language != "en-GB" || n <= mostWords && readingAge(c.text) <= mostAge)
-	}},
+	{17, "signed by a role, in plain words", nil, func(c *checked) bool { return has(c.around, c.w.Signatory, c.w.Role) && isPlain(c.t.Format, c.text) }},
 	{18, "two sheets, nothing but the address in the window", nil, func(c *checked) bool {
-		return c.laid.sides <= sidesOf(c.t.Format) && slices.Equal(windowText(c.laid.placed), c.laid.lines)
+		return c.laid == nil || c.laid.sides <= sidesOf(c.t.Format) && slices.Equal(windowText(c.laid.placed), c.laid.lines)
 	}},
 }
 
@@ -89,33 +93,43 @@ func head(text string) string {
 	return text
 }
 
-func joined(l *laid) string {
-	var b strings.Builder
-	for _, p := range l.placed {
-		b.WriteString(p.Text + " ")
-	}
-	return b.String()
+// namesOne: the notice is to one person by name; where it is about somebody else,
+// it says about whom.
+func namesOne(c *checked) bool {
+	about := aboutLine(c.t, c.r)
+	return !c.r.Name.Empty() && has(c.around, greet(c.t, c.r)) && (about == "" || has(c.around, about))
 }
 
-// namesFound: every kind that may be said is said in its words; what is left out
-// is offered; bank details are denied only of people whose items were all read.
+// namesFound: every kind that may be said is said in its words, and from when and
+// where it is; what is unsure, unread or left out is said to be so; bank details
+// are denied of people whose items were all read, and of nobody else.
 func namesFound(c *checked) bool {
 	kinds, withheld := c.r.sayable()
-	whose := "your"
-	if c.t.Kind == Child || c.t.Kind == Estate {
-		whose = "their"
-	}
 	_, none := c.r.bank()
-	if says := has(c.text, "no bank details"); says && !none {
+	english := &speaker{}
+	if has(c.text, "no bank details") != none || withheld != has(c.text, "check who you are") {
 		return false
 	}
-	if p := period(c.r.From, c.r.To); p != "" && !has(c.text, p) || withheld && !has(c.text, "who you are") {
+	if p := period(c.r.From, c.r.To, english); p != "" && !has(c.text, p) {
+		return false
+	}
+	if (c.r.Tier == reeve.TierPossible) != has(c.text, "not sure") || (c.r.Incomplete > 0) != has(c.text, "could not read every page") {
 		return false
 	}
 	if c.c.share() > 0 && !has(c.text, "about "+strconv.FormatInt(c.c.share(), 10)+" %") {
 		return false
 	}
-	return has(c.text, c.w.Services) && (len(kinds) == 0 || has(c.text, foundLines(kinds, whose)...))
+	return has(c.text, origin(c.r, c.w, english)) && (len(kinds) == 0 || has(c.text, foundLines(kinds, c.t.Kind)...))
+}
+
+// saysHeld: what is so of the data, and neither of the other two.
+func saysHeld(c *checked) bool {
+	for _, line := range heldLines {
+		if has(c.text, line) != (line == heldLine(c.r.Held)) {
+			return false
+		}
+	}
+	return true
 }
 
 // followsAlone: the consequences are those of the kinds that the letter names,
@@ -131,8 +145,13 @@ func followsAlone(c *checked) bool {
 	return true
 }
 
+// advises: what the reader can do stands there, most urgent first. Where nothing
+// is said of anybody, it is what everybody can do.
 func advises(c *checked) bool {
 	kinds, _ := c.r.sayable()
+	if !c.t.Kind.named() {
+		kinds = nil
+	}
 	_, advice := follow(kinds)
 	at := 0
 	text := spaced(c.text)
@@ -146,24 +165,6 @@ func advises(c *checked) bool {
 	return true
 }
 
-// forbidden are words that no notice may say: that somebody is not affected,
-// that data is only old, and what was said of others.
-var forbidden = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\bnot (been )?affected\b`), regexp.MustCompile(`(?i)\bunaffected\b`), regexp.MustCompile(`(?i)\bhistoric(al)? (data|information) only\b`),
-	regexp.MustCompile(`(?i)\bonly (historic|old)`), regexp.MustCompile(`(?i)\byour data is safe\b`), regexp.MustCompile(`(?i)\bno (data|personal data) (was|were) (taken|copied)\b`),
-	regexp.MustCompile(`(?i)\bno need to worry\b`), regexp.MustCompile(`(?i)\bclick\b`),
-}
-
-// forbids gives the first forbidden words of a text, "" if there are none.
-func forbids(text string) string {
-	for _, re := range forbidden {
-		if s := re.FindString(text); s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // check holds a letter that was set to the geometry and to every requirement.
 func (c *checked) check() error {
 	if f := checkGeometry(c.laid.placed, len(c.laid.pdf), c.laid.lines); f != "" {
@@ -172,12 +173,20 @@ func (c *checked) check() error {
 	if c.laid.sides > sidesOf(c.t.Format) {
 		return TooLong.about("message %s has %d sides", c.r.Reference, c.laid.sides)
 	}
+	if !prints(c.text) || !prints(c.around) {
+		return Unprintable.about("message %s", c.r.Reference)
+	}
 	return c.content()
 }
 
+// content holds what a notice says to the requirements. A translation is held to
+// the numbers and addresses of the English, and the English to the rest.
 func (c *checked) content() error {
-	if forbids(c.text) != "" {
+	if bad, _ := NeverSaid(c.text); bad != "" {
 		return Forbidden.about("template %s", c.t.Name)
+	}
+	if c.t.english != nil {
+		return c.translated()
 	}
 	for _, q := range requirements {
 		if !slices.Contains(q.not, c.t.Kind) && !q.met(c) {
@@ -185,4 +194,35 @@ func (c *checked) content() error {
 		}
 	}
 	return nil
+}
+
+func (c *checked) translated() error {
+	english := *c.t.english
+	english.Format = c.t.Format
+	m, err := compose(&english, c.r, c.w, c.c, c.on)
+	if err != nil {
+		return err
+	}
+	e := *c
+	e.t, e.text, e.around = &english, m.words(), around(&english, c.r, c.w, c.on, m)
+	if diff := differs(e.text, c.text); diff != "" {
+		return Unmet.about("template %s in %s: what is said differs from the English", c.t.Name, plainName(c.t.Language))
+	}
+	return e.content()
+}
+
+// around is what stands round the text of a notice: who writes, when and under
+// which reference, about whom and to whom, and who signs.
+func around(t *Template, r *Recipient, w *Wording, on reeve.Date, m *message) string {
+	return strings.Join([]string{contactText(w, r.Reference, on), aboutLine(t, r), greet(t, r), m.Closing}, "\n")
+}
+
+// prints reports whether every letter of a text can be printed.
+func prints(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return paper.Printable(text)
+		}
+	}
+	return true
 }

@@ -25,6 +25,8 @@ type Template struct {
 	Title    string // of the letter; the subject of an e-mail
 	Body     string
 	parts    []part
+	book     *book     // of a translation
+	english  *Template // of which it is the translation
 }
 
 // part is a piece of a parsed body.
@@ -74,7 +76,10 @@ func ParseTemplate(text string) (*Template, error) {
 	if err := t.parse(); err != nil {
 		return nil, err
 	}
-	return t, t.checkFields()
+	if err := t.checkFields(); err != nil {
+		return t, err
+	}
+	return t, t.checkGeneral()
 }
 
 func (t *Template) set(name, value string) bool {

@@ -16,13 +16,13 @@ type form struct {
 
 // formOf is the form in which a recipient is to get a notice. Large print is a
 // size, which matters on paper alone: readers of e-mail set their own. What goes
-// through a worker is read by the worker.
+// through a worker, or is said on the telephone, is read by somebody of ours.
 func (r *run) formOf(c *Recipient) form {
 	f := form{languageCode(c.Language), c.Format}
 	if f.Format == "" || f.Format == LargePrint && (r.Way == Email || r.Way == Text) {
 		f.Format = Standard
 	}
-	if r.Way == Worker || !r.Kind.named() {
+	if r.Way == Worker || r.Way == Call || !r.Kind.named() {
 		return form{Format: Standard}
 	}
 	return f
@@ -64,11 +64,11 @@ func (r *run) templateFor(c *Recipient) (*Template, error) {
 	return t, err
 }
 
-// inForm parses the frozen template of a form. Large print is the same text in
-// larger letters, so that it can never say less than the other.
+// inForm makes the template of a form from what was frozen. Large print is the
+// same text in larger letters, so that it can never say less than the other; a
+// language is the English text said by its phrases.
 func (r *run) inForm(want form) (*Template, error) {
-	switch want.Format {
-	case LargePrint:
+	if want.Format == LargePrint {
 		t, err := r.inForm(form{want.Language, Standard})
 		if err != nil {
 			return nil, err
@@ -76,17 +76,33 @@ func (r *run) inForm(want form) (*Template, error) {
 		large := *t
 		large.Format = LargePrint
 		return &large, nil
-	case Standard:
-		if want.Language == "" {
-			return ParseTemplate(r.Text)
-		}
 	}
+	text := r.Text
+	if want.Format != Standard {
+		text = r.body("", want.Format)
+	}
+	if text == "" {
+		return nil, NoForm.about("run %d holds no text for this reader", r.ID)
+	}
+	t, err := ParseTemplate(text)
+	if err != nil || want.Language == "" {
+		return t, err
+	}
+	b, err := parseBook(want.Language, r.body(want.Language, ""))
+	if err != nil {
+		return nil, err
+	}
+	return b.translate(t, &r.Wording, r.Way)
+}
+
+// body is a frozen variant; "" where there is none.
+func (r *run) body(language string, f Format) string {
 	for _, v := range r.variants {
-		if v.Language == want.Language && v.Format == want.Format {
-			return ParseTemplate(v.Body)
+		if v.Language == language && v.Format == f {
+			return v.Body
 		}
 	}
-	return nil, NoForm.about("run %d holds no text for this reader", r.ID)
+	return ""
 }
 
 // variantName is the name by which the text of a notice in another format is
@@ -103,17 +119,25 @@ func (m *Room) fillVariants(tx *db.Tx, r *run) error {
 	if k, ok := all[variantName(r.Template, EasyRead)]; ok {
 		r.variants = append(r.variants, variant{Format: EasyRead, Name: k.Name, Number: k.Number, Body: k.Text})
 	}
+	languages, err := usableLanguages(tx)
+	if err != nil {
+		return err
+	}
+	for _, l := range languages {
+		r.variants = append(r.variants, variant{Language: l.Language, Name: l.Language, Number: l.Number, Body: l.Text})
+	}
 	return keepVariants(tx, r.ID, r.variants)
 }
 
 // settleForm looks whether a message can be made as its reader reads. Where it
 // cannot, people make it: it waits on their list and never leaves by itself.
-// Whoever is told about somebody else reads as they are written to.
+// How a person reads says nothing of whoever is told about them.
 func (r *run) settleForm(f *frozenMessage) Reason {
 	if f.Decided != 0 {
 		f.Recipient.Language, f.Recipient.Format = "", ""
 	}
-	if _, err := r.templateFor(&f.Recipient); errors.Is(err, NoForm) {
+	_, err := r.templateFor(&f.Recipient)
+	if errors.Is(err, NoForm) || errors.Is(err, Unprintable) {
 		f.State = msgByPeople
 		return OtherFormat
 	}
@@ -124,6 +148,9 @@ func (r *run) settleForm(f *frozenMessage) Reason {
 func (r *run) render(m *frozenMessage) (*Parcel, error) {
 	t, err := r.templateFor(&m.Recipient)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.hold(m); err != nil {
 		return nil, err
 	}
 	return render(r.Way, t, &m.Recipient, &r.Wording, r.Coverage, r.On)

@@ -56,8 +56,8 @@ func (m *Room) writeWording(r *web.Request) (web.Answer, error) {
 		CheckPage: need("check_page"), DPO: need("dpo"), DPOEmail: need("dpo_email"), Signatory: need("signatory"), Role: need("role"), Line: need("worker_line"),
 		Services: need("services"), Happened: need("happened"), Measures: need("measures"), Published: f.Text("published", 1000), Next: need("next"), Credit: f.Text("credit", 500)}
 	for field, text := range map[string]string{"happened": v.W.Happened, "measures": v.W.Measures, "published": v.W.Published, "next": v.W.Next, "credit": v.W.Credit} {
-		if bad := forbids(text); bad != "" {
-			f.Fault(field, "A letter never says “"+bad+"”")
+		if bad, instead := NeverSaid(text); bad != "" {
+			f.Fault(field, "A letter never says “"+bad+"”. Say "+instead)
 		}
 		if n, _ := longestSentence(text); n > mostWords {
 			f.Fault(field, fmt.Sprintf("A sentence here has %d words: make it %d or fewer", n, mostWords))
