@@ -12,6 +12,7 @@ import (
 	"github.com/reeve-council/reeve/internal/incident"
 	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/publish"
+	"github.com/reeve-council/reeve/internal/review"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
@@ -57,6 +58,25 @@ func (l sentLetters) Letter(ctx context.Context, typed string) (person string, s
 		return err
 	})
 	return person, sent, err
+}
+
+// fromResidents tells review what residents sent about a person.
+type fromResidents struct{}
+
+func (fromResidents) Reported(tx *db.Tx, person string) (all []review.Reported, err error) {
+	found, err := enquiry.ReportedOf(tx, person)
+	for _, f := range found {
+		path := fmt.Sprintf("/enquiries/%d", f.ID)
+		if f.Scam {
+			path = fmt.Sprintf("/scams/%d", f.ID)
+		}
+		all = append(all, review.Reported{Scam: f.Scam, ID: f.ID, Path: path, At: f.At})
+	}
+	return all, err
+}
+
+func (fromResidents) Misused(tx *db.Tx, s sweep.Scope) (int64, error) {
+	return enquiry.CountMisuse(tx, s)
 }
 
 // residentForms are the forms of the desk as the public site names them.

@@ -23,6 +23,7 @@ type personView struct {
 	Others    []linkLine       `json:"-"` // the rest of the links
 	History   []historyLine    `json:"history"`
 	Verdict   verdictPiece     `json:"verdict"`
+	Residents reportPiece      `json:"residents"`
 	Thing     string           `json:"-"`
 	Back      string           `json:"-"`
 	Stop      string           `json:"-"`
@@ -212,6 +213,9 @@ func (m *Room) personView(r *web.Request, p *sweep.PersonView) (personView, erro
 		return v, err
 	}
 	if v.Verdict, err = m.verdictPieceOf(r, aboutPerson, p.ID); err != nil {
+		return v, err
+	}
+	if v.Residents, err = m.reportPieceOf(r, p.ID); err != nil {
 		return v, err
 	}
 	v.History, err = m.history(r, &v.PersonView)

@@ -33,6 +33,8 @@ type Deps struct {
 	// Staff tells who can be given something to do; nil: everybody takes for
 	// themselves.
 	Staff Staff
+	// Residents tells what residents reported; nil: nobody takes reports.
+	Residents Residents
 }
 
 // Staff is what the room asks about users; account answers.

@@ -41,6 +41,7 @@ type standingView struct {
 	sweep.Standing
 	Judged   int64     `json:"judged"` // people with a verdict
 	Told     int64     `json:"told"`
+	Misused  int64     `json:"misused"` // reports of scams that use what was copied
 	Aware    aware     `json:"aware"`
 	Hours    int64     `json:"hours_aware"` // whole hours since
 	Steps    []step    `json:"steps"`
@@ -90,7 +91,10 @@ func (m *Room) standingOf(ctx context.Context, scope sweep.Scope, now time.Time)
 		if v.Judged, err = countJudged(tx, scope); err != nil {
 			return err
 		}
-		v.Told, err = countTold(tx, scope, "")
+		if v.Told, err = countTold(tx, scope, ""); err != nil {
+			return err
+		}
+		v.Misused, err = m.misused(tx, scope)
 		return err
 	})
 	if err != nil {
@@ -99,6 +103,9 @@ func (m *Room) standingOf(ctx context.Context, scope sweep.Scope, now time.Time)
 	v.Unread = nil // folder by folder it stands in coverage, where names are guarded
 	p := progressed{s, v.Judged, v.Told}
 	v.Sentence, v.Steps, v.Pictures = sentenceOf(p), stepsOf(p), picturesOf(s)
+	if v.Misused > 0 {
+		v.Steps = append(v.Steps, step{Title: "Used", N: v.Misused, Text: "reports of scams that use data that was copied, as a reviewer found", Path: "/scams"})
+	}
 	return v, nil
 }
 
