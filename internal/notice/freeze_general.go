@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"fmt"
+
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 )
@@ -108,6 +110,14 @@ func (f *homeFreezer) leavesOut(h *home, m *frozenMessage, bad map[string]int64)
 	}
 	f.uprns[h.uprn], f.alike[m.Place] = true, true
 	return ""
+}
+
+// source says from where the messages of a run come.
+func (r *run) source() string {
+	if !r.Kind.named() {
+		return "to every home of the gazetteer"
+	}
+	return fmt.Sprintf("from list version %d", r.List)
 }
 
 // homeMessage makes the message to a home: an address and a reference, and

@@ -135,7 +135,7 @@ func (m *Room) change(r *web.Request, saying string, do func(tx *db.Tx, x *run, 
 func (m *Room) doFreeze(r *web.Request) (web.Answer, error) {
 	return m.change(r, "The list is frozen. Every letter is being made and checked.", func(tx *db.Tx, x *run, _ *web.Form) (record.Leaf, error) {
 		err := m.freeze(tx, x, r.Now.Unix())
-		return record.Leaf{Verb: "freeze", Line: fmt.Sprintf("The list of the run was frozen: %d notices from list version %d", x.People, x.List)}, err
+		return record.Leaf{Verb: "freeze", Line: fmt.Sprintf("The list of the run was frozen: %d notices %s", x.People, x.source())}, err
 	})
 }
 
