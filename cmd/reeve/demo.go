@@ -70,7 +70,7 @@ func runDemo(ctx context.Context, c Console, dir string, serve bool) error {
 	if err := migrate(ctx, kase.DB); err != nil {
 		return err
 	}
-	if err := demo.Incident(ctx, kase); err != nil {
+	if err := demo.Incident(ctx, kase, began); err != nil {
 		return err
 	}
 	if err := demo.Public(ctx, kase); err != nil {

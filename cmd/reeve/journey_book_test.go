@@ -28,7 +28,7 @@ func newBookSeat(t *testing.T) *seat {
 	if err := migrate(t.Context(), kase.DB); err != nil {
 		t.Fatal(err)
 	}
-	if err := demo.Incident(t.Context(), kase); err != nil {
+	if err := demo.Incident(t.Context(), kase, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if err := kase.Close(); err != nil {

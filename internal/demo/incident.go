@@ -19,8 +19,11 @@ import (
 // settled. Dates are those of the case that is public; councils and people are
 // not. The tables of all rooms must have been made.
 //
+// Residents get in touch by every way; what still waits for an answer came in
+// the days before now.
+//
 // A case whose book is open is left as it is.
-func Incident(ctx context.Context, kase *sweep.Case) error {
+func Incident(ctx context.Context, kase *sweep.Case, now time.Time) error {
 	t := teller{kase: kase, facts: make(map[string]*incident.Fact), agencies: make(map[string]*incident.Agency)}
 	err := kase.DB.Read(ctx, func(tx *db.Tx) error {
 		there, err := incident.Councils(tx)
@@ -30,7 +33,7 @@ func Incident(ctx context.Context, kase *sweep.Case) error {
 	if err != nil || t.told {
 		return err
 	}
-	w, err := newWalker(ctx, kase)
+	w, err := newWalker(ctx, kase, now)
 	if err != nil {
 		return fmt.Errorf("tell the sample incident: %w", err)
 	}
@@ -38,6 +41,7 @@ func Incident(ctx context.Context, kase *sweep.Case) error {
 	for _, step := range []func() error{
 		func() error { return t.within(ctx, (*teller).firstDays) }, func() error { return w.firstDays(&t) },
 		func() error { return t.within(ctx, (*teller).weeksAfter) }, func() error { return w.weeksAfter(&t) },
+		w.residents,
 	} {
 		if err == nil {
 			err = step()
@@ -66,15 +70,18 @@ var councils = []incident.Council{
 type actor struct{ id, name, office string }
 
 var (
-	gold    = actor{"demo-gold", "Rosalind Thackeray-Bloom", "chief executive"}
-	lead    = actor{"demo-lead", "Callum Ferreira-Wray", "head of resilience"}
-	tech    = actor{"demo-tech", "Oonagh Pettifer", "head of IT"}
-	dpo     = actor{"demo-dpo", "Tobias Anand-Reyes", "data protection officer"}
-	press   = actor{"demo-press", "Lettice Marchbanks", "head of communications"}
-	scribe  = actor{"demo-scribe", "Nkechi Ravenhill", "scribe"}
-	lawyer  = actor{"demo-legal", "Ambrose Quill-Daley", "monitoring officer"}
-	money   = actor{"demo-money", "Sunniva Locke", "director of finance"}
-	westDPO = actor{"demo-west", "Ilse Corrigan-Mbeki", "data protection officer of Westmer"}
+	gold     = actor{"demo-gold", "Rosalind Thackeray-Bloom", "chief executive"}
+	lead     = actor{"demo-lead", "Callum Ferreira-Wray", "head of resilience"}
+	tech     = actor{"demo-tech", "Oonagh Pettifer", "head of IT"}
+	dpo      = actor{"demo-dpo", "Tobias Anand-Reyes", "data protection officer"}
+	press    = actor{"demo-press", "Lettice Marchbanks", "head of communications"}
+	scribe   = actor{"demo-scribe", "Nkechi Ravenhill", "scribe"}
+	lawyer   = actor{"demo-legal", "Ambrose Quill-Daley", "monitoring officer"}
+	money    = actor{"demo-money", "Sunniva Locke", "director of finance"}
+	agent    = actor{"demo-agent", "Perpetua Holloway-Singh", "contact centre agent"}
+	agentTwo = actor{"demo-agent-two", "Dafydd Okonjo", "contact centre team leader"}
+	records  = actor{"demo-records", "Marguerite Stanhope", "information governance officer"}
+	westDPO  = actor{"demo-west", "Ilse Corrigan-Mbeki", "data protection officer of Westmer"}
 )
 
 // london is where the story is told.

@@ -67,6 +67,10 @@ func (w *walker) safelyTold() (map[reeve.SafeContact][]string, error) {
 		case cell("address") == "No fixed abode":
 			homeless = append(homeless, cell("person"))
 		case cell("address") != "" && cell("postcode") != "":
+			if len(housed) == 0 {
+				w.first, w.firstID = told, cell("person")
+				w.first.name, w.first.postcode = cell("name"), cell("postcode")
+			}
 			housed = append(housed, cell("person"))
 		}
 		return nil

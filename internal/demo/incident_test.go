@@ -70,7 +70,7 @@ func TestIncident(t *testing.T) {
 	c := sweptCase(t)
 	began := time.Now()
 	for range 2 {
-		if err := Incident(t.Context(), c); err != nil {
+		if err := Incident(t.Context(), c, time.Now()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -38,11 +38,15 @@ type walker struct {
 	asked *enquiry.Room
 	who   actor
 	now   int64
-	calls int64 // of residents, each from an address of their own
+	today time.Time // when the demo is made
+	calls int64     // of residents, each from an address of their own
+
+	first   resident // the first of the list to whom a letter went
+	firstID string
 }
 
-func newWalker(ctx context.Context, kase *sweep.Case) (*walker, error) {
-	w := &walker{ctx: ctx, kase: kase}
+func newWalker(ctx context.Context, kase *sweep.Case, now time.Time) (*walker, error) {
+	w := &walker{ctx: ctx, kase: kase, today: now}
 	clock := func() time.Time { return time.Unix(w.now, 0) }
 	var err error
 	if w.mail, err = newPractice(kase.Dir); err != nil {
