@@ -139,6 +139,9 @@ func (r *reader) readPage(p page) {
 	before := r.out.Letters()
 	r.out.Begin(pageName(r.pages), reeve.LayerBody)
 	c.finish()
+	if r.placed != nil {
+		r.placed(p, c)
+	}
 	notes := r.annotations(p, c)
 	r.layout(c)
 	got := r.out.Letters() - before

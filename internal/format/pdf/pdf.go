@@ -35,6 +35,7 @@ type reader struct {
 	letters  int64 // on pages that are not pictures
 	damaged  bool  // the contents of a page ended before their time
 	last     sheet
+	placed   func(page, *content) // is shown every page as it was read; nil: nobody looks
 	attached map[object.Ref]bool
 }
 
