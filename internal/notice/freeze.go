@@ -22,19 +22,12 @@ func (m *Room) freeze(tx *db.Tx, r *run, at int64) error {
 	if err := m.fillVariants(tx, r); err != nil {
 		return err
 	}
-	var after int64
-	for {
-		rows, err := readListed(tx, r.List, r.Council, after, freezePage)
-		if err != nil {
-			return err
-		}
-		if len(rows) == 0 {
-			break
-		}
-		after = rows[len(rows)-1].n
-		if err := m.freezeRows(tx, r, rows); err != nil {
-			return err
-		}
+	fill := m.freezeListed
+	if !r.Kind.named() {
+		fill = freezeHomes
+	}
+	if err := fill(tx, r); err != nil {
+		return err
 	}
 	if err := freezeRun(tx, r); err != nil {
 		return err
@@ -44,6 +37,25 @@ func (m *Room) freeze(tx *db.Tx, r *run, at int64) error {
 	}
 	_, err := job.Enqueue(tx, checkJob, runArgs{r.ID}, runKey(r.ID))
 	return err
+}
+
+// freezeListed fills a run from its list version.
+func (m *Room) freezeListed(tx *db.Tx, r *run) error {
+	shared, err := sharedBy(tx, r.List, r.Way)
+	if err != nil {
+		return err
+	}
+	var after int64
+	for {
+		rows, err := readListed(tx, r.List, r.Council, after, freezePage)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		after = rows[len(rows)-1].n
+		if err := m.freezeRows(tx, r, rows, shared); err != nil {
+			return err
+		}
+	}
 }
 
 // fillRun takes in what all letters of the run say.
@@ -73,7 +85,7 @@ func (m *Room) fillRun(tx *db.Tx, r *run) (err error) {
 }
 
 // freezeRows rules on rows of the list and keeps them.
-func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed) error {
+func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed, shared sharing) error {
 	people := make([]string, len(rows))
 	for i := range rows {
 		people[i] = rows[i].person
@@ -91,6 +103,9 @@ func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed) error {
 		if out[x.person] == "" {
 			d, ok := decided[x.person]
 			f := r.message(x, d, ok)
+			if out[x.person] = r.fillReach(&f, &x.reach, shared); out[x.person] != "" {
+				continue
+			}
 			out[x.person] = r.settleForm(&f)
 			all = append(all, f)
 		}
@@ -108,8 +123,7 @@ func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed) error {
 	return loadExclusions(tx, r.ID, out, people)
 }
 
-// sortOutPlaces leaves out whoever lives at an address from which something came
-// back.
+// sortOutPlaces leaves out whoever would be reached where something came back.
 func sortOutPlaces(tx *db.Tx, all []frozenMessage, out map[string]Reason) ([]frozenMessage, error) {
 	places := make([]string, 0, len(all))
 	for i := range all {

@@ -34,6 +34,8 @@ CREATE TABLE review_version (id INTEGER, number INTEGER, state TEXT, digest TEXT
 CREATE TABLE review_version_council (version INTEGER, person TEXT, council TEXT);
 CREATE TABLE review_version_person (version INTEGER, n INTEGER, person TEXT, name TEXT, address TEXT, postcode TEXT, role TEXT, deceased TEXT, band TEXT, tier TEXT,
 	kinds TEXT, data_from INTEGER, data_to INTEGER, items INTEGER, incomplete INTEGER, controller TEXT, verdict TEXT, PRIMARY KEY (version, n));
+CREATE TABLE review_version_contact (version INTEGER, n INTEGER, person TEXT, email TEXT, phone TEXT, language TEXT, format TEXT, worker TEXT, services TEXT,
+	held TEXT, PRIMARY KEY (version, n));
 CREATE TABLE case_items (id INTEGER, status TEXT);
 CREATE TABLE case_sealed_ids (id TEXT);
 `}
