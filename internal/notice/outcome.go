@@ -18,12 +18,12 @@ func (w Way) byPeople() bool { return w == Hand || w == Call || w == Worker }
 type effect int
 
 const (
-	goesBack    effect = iota // to the list; nothing was tried
-	triesAgain                // to the list, until the tries of its way are used up
-	givesUp                   // nobody was told, and this way is at an end
-	holds                     // nobody was told, and nobody is to try: on hold at once
-	tellsThem                 // told
-	isVerified                // still with the caller, who has checked who it is
+	goesBack   effect = iota // to the list; nothing was tried
+	triesAgain               // to the list, until the tries of its way are used up
+	givesUp                  // nobody was told, and this way is at an end
+	holds                    // nobody was told, and nobody is to try: on hold at once
+	tellsThem                // told
+	isVerified               // still with the caller, who has checked who it is
 )
 
 // tryOutcome is one thing that can come of a try.

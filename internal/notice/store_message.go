@@ -309,9 +309,3 @@ func troubled(tx *db.Tx, limit int) ([]deliveryLine, error) {
 		WHERE m.n > 0 AND (m.outcome IN ('returned', 'failed') OR m.state IN ('refused', 'unsure', 'faulty')) AND m.person NOT IN (SELECT id FROM case_sealed_ids)
 		ORDER BY m.run DESC, m.n LIMIT ?`, limit)
 }
-
-// byHand gives what is to be delivered by hand, or through a worker.
-func byHand(tx *db.Tx, limit int) ([]frozenMessage, error) {
-	return db.All(tx, scanMessage, "SELECT m."+strings.Join(strings.Fields(messageColumns), " m.")+` FROM notice_message m JOIN notice_run r ON r.id = m.run
-		WHERE r.way IN ('hand', 'worker') AND m.n > 0 AND m.state IN ('ready', 'left') AND m.person NOT IN (SELECT id FROM case_sealed_ids) ORDER BY m.run DESC, m.n LIMIT ?`, limit)
-}
