@@ -36,7 +36,9 @@ func stateColour(s State) string {
 }
 
 var reasonWords = map[Reason]string{NotListed: "not on the list any more, or not to be shown", Dead: "has died, or may have", NotTheirs: "a reviewer said that it is not theirs",
-	UnderAge: "under 18 and nobody decided whom to tell", OnHold: "on hold: contact could put them at risk", HasWorker: "contact goes through their named worker",
+	UnderAge: "under 18 and nobody decided whom to tell", OfAge: "told of as a child, and now 18 or over: it goes to them, never to a parent",
+	Living: "told of as someone who died, and no register says so any more", Shared: "somebody else on the list has the same e-mail address or number",
+	OnHold: "on hold: contact could put them at risk", HasWorker: "contact goes through their named worker",
 	NotAssessed: "nobody has assessed how to contact them safely", OtherWay: "another way of contact is the safe one", Stale: "the address is not the frozen one any more",
 	Suppressed: "never to be written to, or the address sent something back", Told: "told before, in another run", HighRisk: "at high risk: not in this run",
 	OtherRole: "not meant by this kind of notice", NoAddress: "no address for this way is held", Duplicate: "the same address twice",
