@@ -65,11 +65,13 @@ const (
 	Dead        Reason = "deceased"
 	NotTheirs   Reason = "not-theirs"
 	UnderAge    Reason = "under-18"
+	OfAge       Reason = "of-age" // told of as a child, and 18 or over by now: the notice is theirs
+	Living      Reason = "living" // told of as somebody who died, and no register says so any more
 	OnHold      Reason = "hold"
 	HasWorker   Reason = "worker"
 	NotAssessed Reason = "not-assessed"
 	OtherWay    Reason = "other-way"
-	Stale       Reason = "stale-address"
+	Stale       Reason = "stale-address" // of the way that was to be gone: home, mailbox, number or worker
 	Suppressed  Reason = "suppressed"
 	Told        Reason = "already-told"
 	HighRisk    Reason = "high-risk"
@@ -96,6 +98,10 @@ func Rule(s Standing, listed bool, a Ask) Reason {
 		return NotTheirs
 	case minor(s, a.On) && !a.Child:
 		return UnderAge
+	case a.Child && s.Born.Year != 0 && !minor(s, a.On):
+		return OfAge
+	case a.Estate && (s.Deceased == "" || s.Deceased == "no"):
+		return Living
 	}
 	if r := ruleContact(s.Contact, a); r != "" {
 		return r
