@@ -36,7 +36,11 @@ func (m *Room) checkRun(ctx context.Context, w *job.Work) error {
 			return err
 		}
 		if n == 0 {
-			return m.endCheck(ctx, r.ID)
+			seen, err := m.look(ctx, &r)
+			if err != nil {
+				return err
+			}
+			return m.endCheck(ctx, r.ID, seen)
 		}
 	}
 }
@@ -88,8 +92,9 @@ func faultName(err error) string {
 	return "error"
 }
 
-// endCheck reckons the digest and the cost, and lets people look and sign.
-func (m *Room) endCheck(ctx context.Context, id int64) error {
+// endCheck reckons the digest and the cost, keeps what was seen of the letters
+// that were drawn, and lets people look and sign.
+func (m *Room) endCheck(ctx context.Context, id int64, seen []glance) error {
 	return m.keep(ctx, func(tx *db.Tx) (record.Leaf, error) {
 		r, err := readRun(tx, id)
 		if err != nil || r.State != Checking {
@@ -102,7 +107,12 @@ func (m *Room) endCheck(ctx context.Context, id int64) error {
 		if err := checkedRun(tx, id, digest, m.cost(&r, sides)); err != nil {
 			return record.Leaf{}, err
 		}
-		return record.Leaf{Verb: "check", Object: runObject(id), Line: fmt.Sprintf("Every message of the run was made and checked: %d can leave; digest %s", n, digest)},
+		if len(seen) > 0 {
+			if err := keepGlances(tx, id, seen, m.Eye.Name(), m.Now().Unix()); err != nil {
+				return record.Leaf{}, err
+			}
+		}
+		return record.Leaf{Verb: "check", Object: runObject(id), Line: fmt.Sprintf("Every message of the run was made and checked: %d can leave; digest %s%s", n, digest, m.lookLine(&r, seen))},
 			moveRun(tx, &r, Checked, "", m.Now().Unix())
 	})
 }

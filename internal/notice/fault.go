@@ -44,6 +44,7 @@ const (
 	Misplaced      Fault = "does-not-belong-here" // something of a person in a letter to every home, or the other way round
 	NoForm         Fault = "other-format"
 	Unprintable    Fault = "cannot-be-printed"
+	PixelsDiffer   Fault = "pixels-differ" // drawn by another program, it looks otherwise than it reads
 	PrintDiffers   Fault = "print-differs" // the finished file reads otherwise than the letter was set
 )
 

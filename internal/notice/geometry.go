@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve/internal/paper"
@@ -63,13 +65,23 @@ func inside(p paper.Placed, b paper.Frame, grace float64) bool {
 	return p.X >= b.X-grace && p.Y >= b.Y-grace && p.X+p.W <= b.X+b.W+grace && p.Y+p.H <= b.Y+b.H+grace
 }
 
-// windowText gives the lines that stand in the window, from above; pieces of a
-// line that was broken are joined as the reader of the window joins them.
+// windowText gives the lines that stand in the window, from above; pieces that
+// stand beside each other are one line, as for the reader of the window.
 func windowText(placed []paper.Placed) (lines []string) {
+	var shown []paper.Placed
 	for _, p := range placed {
 		if p.Page == 1 && inside(p, addressBox, windowGrace) && strings.TrimSpace(p.Text) != "" {
-			lines = append(lines, strings.TrimSpace(p.Text))
+			shown = append(shown, p)
 		}
+	}
+	slices.SortStableFunc(shown, func(a, b paper.Placed) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) })
+	for i, p := range shown {
+		text := strings.TrimSpace(p.Text)
+		if i > 0 && p.Y == shown[i-1].Y {
+			lines[len(lines)-1] += " " + text
+			continue
+		}
+		lines = append(lines, text)
 	}
 	return lines
 }

@@ -55,8 +55,9 @@ func sidesOf(f Format) int {
 // laid is a letter as it was set, with where each line stands.
 type laid struct {
 	letter *paper.Letter
-	placed []paper.Placed
-	pdf    []byte // nil where it was only measured
+	placed []paper.Placed // as read out of pdf
+	marks  []paper.Placed // bars and rules, likewise
+	pdf    []byte         // nil before it is written
 	sides  int
 	lines  []string // of the address, as it must be read from the window
 }
@@ -114,16 +115,15 @@ func dayOf(d reeve.Date) time.Time {
 	return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 12, 0, 0, 0, time.UTC)
 }
 
-// write sets the letter and makes its PDF.
+// write sets the letter, makes its PDF, and reads that back.
 func (l *laid) write() error {
 	var b bytes.Buffer
 	placed, err := l.letter.WritePDF(&b)
 	if err != nil {
 		return OutsideArea.about("the letter does not fit: a box holds more than its lines")
 	}
-	l.placed, l.pdf = placed, b.Bytes()
-	l.sides = sidesIn(placed)
-	return nil
+	l.pdf = b.Bytes()
+	return l.read(placed)
 }
 
 func sidesIn(placed []paper.Placed) (sides int) {

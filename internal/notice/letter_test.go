@@ -2,10 +2,6 @@ package notice
 
 import (
 	"errors"
-	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -91,7 +87,8 @@ func TestGeometry(t *testing.T) {
 	ok := func(change func(p []paper.Placed) []paper.Placed) Fault {
 		return checkGeometry(change(slices.Clone(l.placed)), len(l.pdf), l.lines)
 	}
-	address := slices.IndexFunc(l.placed, func(p paper.Placed) bool { return p.Box == 0 })
+	inWindow := func(p paper.Placed) bool { return p.Page == 1 && inside(p, addressBox, nearBy) }
+	address := slices.IndexFunc(l.placed, inWindow)
 	for name, c := range map[string]struct {
 		change func(p []paper.Placed) []paper.Placed
 		want   Fault
@@ -114,8 +111,18 @@ func TestGeometry(t *testing.T) {
 			return append(p, paper.Placed{Page: 2, X: 16, Y: 5, W: 9, H: 2, Text: "NOTIFY"})
 		}, NotifyTag},
 		"no address": {func(p []paper.Placed) []paper.Placed {
-			return slices.DeleteFunc(p, func(x paper.Placed) bool { return x.Box == 0 })
+			return slices.DeleteFunc(p, inWindow)
 		}, AddressEmpty},
+		"a line in two": {func(p []paper.Placed) []paper.Placed {
+			first, second := p[address], p[address]
+			first.Text, second.Text, second.X = "Łucja", "Brook1", first.X+15
+			p[address] = second
+			return append(p, first)
+		}, ""},
+		"lines the other way round": {func(p []paper.Placed) []paper.Placed {
+			p[address].Y, p[address+1].Y = p[address+1].Y, p[address].Y
+			return p
+		}, AddressNotAsFrozen},
 		"another address": {func(p []paper.Placed) []paper.Placed { p[address+1].Text = "9 Example Street"; return p }, AddressNotAsFrozen},
 	} {
 		if got := ok(c.change); got != c.want {
@@ -127,74 +134,44 @@ func TestGeometry(t *testing.T) {
 	}
 }
 
-// TestPixels looks at the print itself: one letter of every template, drawn by
-// another program, has nothing outside the boxes, and the window gives back the
-// address as text.
-func TestPixels(t *testing.T) {
-	if _, err := exec.LookPath("pdftoppm"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("pdftoppm is needed (poppler-utils)")
-		}
-		t.Skip("pdftoppm is not here (poppler-utils)")
-	}
-	all, _, err := builtin()
+// TestWhatIsCheckedIsTheFile changes a letter between setting and printing: the
+// check reads the finished file, and says that it is another letter.
+func TestWhatIsCheckedIsTheFile(t *testing.T) {
+	l, err := renderLetter(testTemplate(t, "personal"), testRecipient(1), testWording(), testCoverage, testOn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, x := range all {
-		r := testRecipient(i)
-		l, err := renderLetter(x, r, testWording(), testCoverage, testOn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := pixelsOutside(t, l); err != nil {
-			t.Errorf("%s: %v", x.Name, err)
-		}
-	}
-	l, err := renderLetter(all[0], testRecipient(0), testWording(), testCoverage, testOn)
-	if err != nil {
+	set := slices.Clone(l.placed)
+	if err := l.read(set); err != nil {
 		t.Fatal(err)
 	}
-	l.letter.Boxes[0].Y -= 8
+	for name, change := range map[string]func(p []paper.Placed) []paper.Placed{
+		"another word":  func(p []paper.Placed) []paper.Placed { p[9].Text += "."; return p },
+		"another place": func(p []paper.Placed) []paper.Placed { p[9].X += 0.2; return p },
+		"another side":  func(p []paper.Placed) []paper.Placed { p[9].Page++; return p },
+		"a line less":   func(p []paper.Placed) []paper.Placed { return p[1:] },
+		"a line more":   func(p []paper.Placed) []paper.Placed { return append(p, p[0]) },
+	} {
+		if err := l.read(change(slices.Clone(set))); !errors.Is(err, PrintDiffers) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	l.pdf = l.pdf[:len(l.pdf)-100]
+	if err := l.read(set); !errors.Is(err, UnreadableFile) {
+		t.Errorf("a file cut short: %v", err)
+	}
+	l.letter.Boxes = append(l.letter.Boxes, paper.Box{Page: 1, Frame: paper.Frame{X: 20, Y: 70, W: 60, H: 8}, Text: "health", Size: 9})
 	if err := l.write(); err != nil {
 		t.Fatal(err)
 	}
-	if pixelsOutside(t, l) == nil {
-		t.Error("an address 8 mm too high passes")
+	if f := checkGeometry(l.placed, len(l.pdf), l.lines); f != OutsideArea {
+		t.Errorf("a box under the window: %q", f)
 	}
-}
-
-func pixelsOutside(t *testing.T, l *laid) error {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "letter.pdf")
-	if err := os.WriteFile(file, l.pdf, 0o600); err != nil {
-		return err
+	l.letter.Body = append([]paper.Block{paper.Paragraph{Text: "x", Style: paper.Warning}}, l.letter.Body...)
+	l.letter.First.X = 5
+	if err := l.write(); !errors.Is(err, OutsideArea) {
+		t.Errorf("a bar in the margin: %v", err)
 	}
-	const perMM = 3
-	gray, err := exec.Command("pdftoppm", "-gray", "-r", fmt.Sprint(25.4*perMM), "-f", "1", "-l", "1", file).Output()
-	if err != nil {
-		return err
-	}
-	var width, height, most int
-	if _, err := fmt.Sscanf(string(gray[:min(len(gray), 40)]), "P5\n%d %d\n%d\n", &width, &height, &most); err != nil {
-		return err
-	}
-	pixels := gray[len(gray)-width*height:]
-	for i, c := range pixels {
-		dot := paper.Placed{Page: 1, X: float64(i%width) / perMM, Y: float64(i/width) / perMM, Text: "x"}
-		if c < 250 && !printable(dot) {
-			return fmt.Errorf("print at %.1f, %.1f mm", dot.X, dot.Y)
-		}
-	}
-	window := []string{"-f", "1", "-l", "1", "-x", "69", "-y", "111", "-W", "271", "-H", "77", "-layout", file, "-"}
-	text, err := exec.Command("pdftotext", window...).Output()
-	if err != nil {
-		return err
-	}
-	if got, want := spaced(string(text)), spaced(strings.Join(l.lines, " ")); got != want {
-		return fmt.Errorf("the window shows %q", got)
-	}
-	return nil
 }
 
 // BenchmarkLetters renders and checks different letters, one after the other.

@@ -26,6 +26,7 @@ type Deps struct {
 	Facts    Facts    // nil: what is said of the incident is typed
 	Channels []Channel
 	Log      *slog.Logger
+	Eye      Eye // nil: no letter is drawn to pixels, which the page of a run says
 	Now      func() time.Time // nil: time.Now
 	// Callback is the token that GOV.UK Notify sends with what it tells us; "":
 	// nothing is taken from outside.

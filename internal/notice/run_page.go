@@ -35,6 +35,8 @@ type runView struct {
 	PausedWhy string      `json:"paused_why"`
 	Unread    int64       `json:"unread_percent"`
 	Facts     []int64     `json:"facts"`
+	Looked    looked      `json:"drawn"`
+	OnPaper   bool        `json:"-"`
 	Thing     string      `json:"-"`
 	Can       can         `json:"-"`
 }
@@ -48,7 +50,7 @@ func (m *Room) runPage(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	v := runView{runLine: x.line(), Template: x.Template, Channel: x.Channel, On: longDate(x.On), Version: x.Version, Digest: x.Digest, Cost: pounds(x.Pence), Quota: x.Quota,
-		Checked: x.Checked, Signed: x.Signed, PausedWhy: x.PausedWhy, Unread: x.Coverage.share(), Facts: x.Facts, Thing: "notice:" + strconv.FormatInt(x.ID, 10)}
+		Checked: x.Checked, Signed: x.Signed, PausedWhy: x.PausedWhy, Unread: x.Coverage.share(), Facts: x.Facts, OnPaper: x.Way.onPaper(), Thing: "notice:" + strconv.FormatInt(x.ID, 10)}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
 		for into, read := range map[*[]countLine]func(*db.Tx, int64) ([]counted, error){&v.Out: exclusions, &v.Faults: faults, &v.States: states, &v.Outcomes: outcomes} {
 			all, err := read(tx, x.ID)
@@ -61,7 +63,11 @@ func (m *Room) runPage(r *web.Request) (web.Answer, error) {
 		if err == nil {
 			v.Tests, err = testsLeft(tx, x.ID)
 		}
+		if err == nil {
+			v.Looked, err = readLooked(tx, x.ID)
+		}
 		v.Can = x.can(r, ready+leaving, v.Tests)
+		v.Can.Sign = v.Can.Sign && v.Looked.Faulty == 0
 		return err
 	})
 	if err != nil {

@@ -19,9 +19,13 @@ import (
 	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/notice/simulator"
 	"github.com/reeve-council/reeve/internal/record"
+	"github.com/reeve-council/reeve/internal/sandbox"
 )
 
 func TestMain(m *testing.M) {
+	if sandbox.Called() { // to become the program that draws
+		sandbox.Serve(nil)
+	}
 	if os.Getenv("REEVE_NOTICE_SENDER") != "" {
 		sendUntilKilled()
 	}

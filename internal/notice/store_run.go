@@ -119,6 +119,11 @@ func freezeRun(tx *db.Tx, r *run) error {
 
 // sign puts a name under a run. The second one makes it signed.
 func sign(tx *db.Tx, r *run, s signature) error {
+	if seen, err := readLooked(tx, r.ID); err != nil {
+		return err
+	} else if seen.Faulty > 0 {
+		return reeve.WithHint(fmt.Errorf("sign run %d: %d letters that were drawn are not as they were set: %w", r.ID, seen.Faulty, reeve.Conflict), "stop this run: nobody may sign it")
+	}
 	if n, err := tx.Exec("UPDATE notice_run SET version = version + 1 WHERE id = ? AND version = ? AND state = ?", r.ID, r.Version, Checked); err != nil {
 		return err
 	} else if n == 0 {

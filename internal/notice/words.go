@@ -64,7 +64,7 @@ var faultWords = map[Fault]string{AddressEmpty: "no address", FewLines: "fewer t
 	Abroad: "an address abroad", NoFixedAbode: "no fixed abode", TooLong: "the letter is too long", NotPortrait: "the page is not A4 upright",
 	OutsideArea: "something would be printed outside the printable area", NotifyTag: "the word NOTIFY where it may not stand", UnreadableFile: "the file cannot be read",
 	AddressNotAsFrozen: "the window would show another address", MissingField: "the wording lacks something", Unmet: "a requirement is not met", NoEmail: "no valid e-mail address", NoPhone: "no mobile number", Misplaced: "something of a person in a letter to every home, or a letter to nobody", NoWorker: "no worker is named",
-	NoForm: "no text in the form in which they read", Unprintable: "letters that cannot be printed here", PrintDiffers: "the finished file reads otherwise than the letter was set"}
+	NoForm: "no text in the form in which they read", Unprintable: "letters that cannot be printed here", PixelsDiffer: "what is drawn on the page is not what the file says", PrintDiffers: "the finished file reads otherwise than the letter was set"}
 
 // countLine is a count with its words.
 type countLine struct {
