@@ -239,7 +239,7 @@ func sampleOf(tx *db.Tx, run int64, seed string, want int) ([]frozenMessage, err
 			best = best[:min(len(best), want)]
 		}
 		return nil
-	}, "SELECT n, reference FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen')", run)
+	}, "SELECT n, reference FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen', 'by-people')", run)
 	var all []frozenMessage
 	for _, d := range best {
 		if err != nil {
