@@ -34,6 +34,7 @@ func (m *Room) Sections() []web.Section {
 			{Pattern: "POST /notices/runs/{id}/pause", Verb: web.Write, Object: n, Do: m.doPause},
 			{Pattern: "POST /notices/runs/{id}/stop", Verb: web.Write, Object: n, Do: m.doStop},
 			{Pattern: "GET /notices/delivery", Verb: web.See, Object: n, Do: m.delivery},
+			{Pattern: "GET /notices/delivery/figures", Verb: web.See, Object: n, Do: m.figures},
 			{Pattern: "GET /notices/hand", Verb: web.See, Object: n, Do: m.hand},
 			{Pattern: "GET /notices/hand/{id}", Verb: web.See, Object: n, Do: m.handRun},
 			{Pattern: "POST /notices/hand/{id}/rounds", Verb: web.Write, Object: n, Do: m.makeRound},

@@ -283,29 +283,3 @@ func addTests(tx *db.Tx, r *run) error {
 func testsLeft(tx *db.Tx, run int64) (n int64, err error) {
 	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM notice_message WHERE run = ? AND n < 0 AND state = 'left'", run)
 }
-
-func countGone(tx *db.Tx) (n int64, err error) {
-	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM notice_gone")
-}
-
-// deliveryLine is a notice that came back, failed, was refused or is in doubt.
-type deliveryLine struct {
-	Run       int64  `json:"run"`
-	Person    string `json:"person"`
-	Reference string `json:"reference"`
-	State     string `json:"state"`
-	Why       string `json:"why"`
-	Status    string `json:"status"`
-	At        int64  `json:"at"`
-	Council   string `json:"council"`
-}
-
-// troubled gives notices that need somebody, the newest first. Sealed people are
-// not among them.
-func troubled(tx *db.Tx, limit int) ([]deliveryLine, error) {
-	return db.All(tx, func(row db.Row) (l deliveryLine, err error) {
-		return l, row.Scan(&l.Run, &l.Person, &l.Reference, &l.State, &l.Why, &l.Status, &l.At, &l.Council)
-	}, `SELECT m.run, m.person, m.reference, m.state, m.why, m.status, m.status_at, m.council FROM notice_message m
-		WHERE m.n > 0 AND (m.outcome IN ('returned', 'failed') OR m.state IN ('refused', 'unsure', 'faulty')) AND m.person NOT IN (SELECT id FROM case_sealed_ids)
-		ORDER BY m.run DESC, m.n LIMIT ?`, limit)
-}

@@ -1,0 +1,80 @@
+package notice
+
+import (
+	"github.com/reeve-council/reeve/internal/db"
+)
+
+// fate is how many notices of a run ended in one way. Why is the reason of what
+// did not arrive, in the code of the channel, of the guard or of a try.
+type fate struct {
+	Run     int64  `json:"run"`
+	Title   string `json:"title"`
+	Way     Way    `json:"way"`
+	Council string `json:"council"`
+	State   string `json:"state"`
+	Outcome string `json:"outcome"`
+	Why     string `json:"why"`
+	N       int64  `json:"n"`
+}
+
+// whyNot is the reason of a message m that has not arrived; ” for one that has,
+// or may.
+const whyNot = `CASE WHEN m.outcome IN ('returned', 'failed') THEN m.status WHEN m.state IN ('refused', 'faulty', 'unsure', 'unreached') THEN m.why ELSE '' END`
+
+// countedWhy is whyNot where it is counted: a small number of people who are on no
+// list now could tell that one of them is sealed, so they are among those whom
+// the notice does not mean.
+const countedWhy = "CASE WHEN m.state = 'refused' AND m.why = 'not-listed' THEN 'other-role' ELSE " + whyNot + " END"
+
+// fates counts how notices ended, by run, newest first; of one run unless it is 0.
+func fates(tx *db.Tx, run int64) ([]fate, error) {
+	where, args := "", []any{}
+	if run != 0 {
+		where, args = " AND m.run = ?", append(args, run)
+	}
+	return db.All(tx, func(row db.Row) (f fate, err error) {
+		return f, row.Scan(&f.Run, &f.Title, &f.Way, &f.Council, &f.State, &f.Outcome, &f.Why, &f.N)
+	}, "SELECT m.run, r.title, r.way, r.council, m.state, m.outcome, "+countedWhy+`, COUNT(*) FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.n > 0`+where+
+		" GROUP BY m.run, r.title, r.way, r.council, m.state, m.outcome, "+countedWhy+" ORDER BY m.run DESC, m.state, m.outcome, "+countedWhy, args...)
+}
+
+// deliveryLine is a notice that has told nobody and will not by itself, or told
+// somebody who should not have been.
+type deliveryLine struct {
+	Run       int64  `json:"run"`
+	N         int64  `json:"n"`
+	Way       Way    `json:"way"`
+	Person    string `json:"person"`
+	Reference string `json:"reference"`
+	State     string `json:"state"`
+	Outcome   string `json:"outcome"`
+	Why       string `json:"why"`
+	Words     string `json:"words"`
+	At        int64  `json:"at"`
+	Council   string `json:"council"`
+}
+
+// troubled gives notices that need somebody, the newest run first; of one run
+// unless it is 0. Whoever was told in another run needs nobody. Among them are
+// people who were told though the guard said that they should not be. Sealed
+// people are not among them.
+func troubled(tx *db.Tx, run int64, limit int) ([]deliveryLine, error) {
+	where, args := "", []any{}
+	if run != 0 {
+		where, args = " AND m.run = ?", append(args, run)
+	}
+	return db.All(tx, func(row db.Row) (l deliveryLine, err error) {
+		return l, row.Scan(&l.Run, &l.N, &l.Way, &l.Person, &l.Reference, &l.State, &l.Outcome, &l.Why, &l.At, &l.Council)
+	}, `SELECT m.run, m.n, r.way, m.person, m.reference, m.state, m.outcome, CASE WHEN m.state = 'left' AND m.outcome = 'arrived' THEN 'told-against' ELSE `+whyNot+` END, m.status_at, m.council
+		FROM notice_message m JOIN notice_run r ON r.id = m.run
+		WHERE m.n > 0 AND (m.outcome IN ('returned', 'failed') OR m.state IN ('refused', 'unsure', 'faulty', 'unreached')
+			OR m.state = 'left' AND EXISTS (SELECT 1 FROM notice_refusal f WHERE f.run = m.run AND f.n = m.n))`+where+`
+		AND m.person NOT IN (SELECT id FROM case_sealed_ids)
+		AND NOT EXISTS (SELECT 1 FROM notice_message k WHERE k.person = m.person AND k.person <> '' AND k.run <> m.run AND k.n > 0 AND k.state = 'left' AND k.outcome NOT IN ('returned', 'failed'))
+		ORDER BY m.run DESC, m.n LIMIT ?`, append(args, limit)...)
+}
+
+// countGone counts notices that came back or failed.
+func countGone(tx *db.Tx) (n int64, err error) {
+	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM notice_gone")
+}
