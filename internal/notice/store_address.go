@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -101,14 +102,13 @@ func suppressedHome(tx *db.Tx, m *frozenMessage) (bool, error) {
 // is written, and without locality, town or both, which other registers leave
 // out. The first is the whole.
 func placesOf(lines []string, postcode string) []string {
-	fold := func(parts ...string) string { return foldPlace(append(parts, postcode)) }
-	all := []string{fold(lines...)}
-	n := len(lines)
+	code, n := []string{postcode}, len(lines)
+	all := []string{foldPlace(slices.Concat(lines, code))}
 	if n > 1 {
-		all = append(all, fold(lines[:n-1]...))
+		all = append(all, foldPlace(slices.Concat(lines[:n-1], code)))
 	}
 	if n > 2 {
-		all = append(all, fold(append(append([]string{}, lines[:n-2]...), lines[n-1])...), fold(lines[:n-2]...))
+		all = append(all, foldPlace(slices.Concat(lines[:n-2], lines[n-1:], code)), foldPlace(slices.Concat(lines[:n-2], code)))
 	}
 	return all
 }

@@ -35,3 +35,12 @@ func (t *Template) checkGeneral() error {
 	}
 	return nil
 }
+
+// readerOf is a recipient as far as a template may know them: a letter to every
+// home knows its reference alone, so that its words are the same for all.
+func (t *Template) readerOf(r *Recipient) *Recipient {
+	if t.Kind == General {
+		return &Recipient{Reference: r.Reference}
+	}
+	return r
+}

@@ -1,0 +1,525 @@
+package notice
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/db/dbtest"
+	"github.com/reeve-council/reeve/internal/notice/simulator"
+	"github.com/reeve-council/reeve/internal/web"
+	"github.com/reeve-council/reeve/internal/web/webtest"
+)
+
+// homeTables stand in for the views of addresses that the case publishes.
+var homeTables = []string{`
+CREATE TABLE case_addresses (register INTEGER, uprn TEXT, lines TEXT, postcode TEXT, council TEXT, class TEXT, PRIMARY KEY (register, uprn));
+CREATE INDEX case_addresses_postcode ON case_addresses (postcode, uprn, register);
+CREATE TABLE case_address_counts (register INTEGER, council TEXT, reason TEXT, n INTEGER);
+`}
+
+// testHome is an address of a gazetteer in a test.
+type testHome struct {
+	register                       int64
+	uprn, lines, postcode, council string
+}
+
+// houses are homes in one street, each with a number.
+func houses(n int) (all []testHome) {
+	for i := range n {
+		all = append(all, testHome{1, strconv.Itoa(1000 + i), fmt.Sprintf("%d EXAMPLE STREET\nEXAMPLE TOWN", i+1), fmt.Sprintf("ZE1 %dAA", i/100%10), "rbkc"})
+	}
+	return all
+}
+
+// prepareHomes makes the tables and a gazetteer.
+func prepareHomes(t testing.TB, d *db.DB, homes []testHome) {
+	t.Helper()
+	prepare(t, d, 2)
+	if err := d.Migrate(t.Context(), "test-homes", homeTables); err != nil {
+		t.Fatal(err)
+	}
+	err := d.Write(t.Context(), func(tx *db.Tx) error {
+		load := tx.Load("case_addresses", "register", "uprn", "lines", "postcode", "council", "class")
+		for _, h := range homes {
+			if err := load.Add(h.register, h.uprn, h.lines, h.postcode, h.council, "RD04"); err != nil {
+				return err
+			}
+		}
+		if err := load.Close(); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("INSERT INTO case_address_counts SELECT register, council, '', COUNT(*) FROM case_addresses GROUP BY register, council"); err != nil {
+			return err
+		}
+		_, err := tx.Exec("INSERT INTO case_address_counts VALUES (1, 'rbkc', 'commercial', 7), (1, 'rbkc', 'historic', 3)")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// homesRun is a run to every home, frozen and checked.
+func homesRun(t testing.TB, m *Room) run {
+	t.Helper()
+	return checkHomes(t, m, frozenHomes(t, m, ""))
+}
+
+// frozenHomes is a run to every home of a council, or of all, frozen.
+func frozenHomes(t testing.TB, m *Room, council string) run {
+	t.Helper()
+	r := run{Title: "Test", Kind: General, Way: Post, Channel: m.Channels[0].Name(), Template: "general", Council: council, On: testOn, By: "u1", At: 1}
+	err := m.db.Write(t.Context(), func(tx *db.Tx) error {
+		all, err := usable(tx)
+		if err != nil {
+			return err
+		}
+		r.Text = all[r.Template].Text
+		if err := addRun(tx, &r); err != nil {
+			return err
+		}
+		return m.freeze(tx, &r, 2)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func checkHomes(t testing.TB, m *Room, r run) run {
+	t.Helper()
+	if err := m.checkRun(t.Context(), work(t, r.ID)); err != nil {
+		t.Fatal(err)
+	}
+	return reload(t, m, r.ID)
+}
+
+func messagesOf(t testing.TB, d *db.DB, id int64) (all []frozenMessage) {
+	t.Helper()
+	err := d.Read(t.Context(), func(tx *db.Tx) (err error) {
+		all, err = db.All(tx, scanMessage, "SELECT "+messageColumns+" FROM notice_message WHERE run = ? AND n > 0 ORDER BY n", id)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func leftOut(t testing.TB, d *db.DB, id int64) map[string]int64 {
+	t.Helper()
+	found := make(map[string]int64)
+	err := d.Read(t.Context(), func(tx *db.Tx) error {
+		all, err := exclusions(tx, id)
+		for _, c := range all {
+			found[c.Word] = c.N
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func suppressPlace(t testing.TB, d *db.DB, lines ...string) {
+	t.Helper()
+	err := d.Write(t.Context(), func(tx *db.Tx) error {
+		return addSuppression(tx, &suppression{Place: reeve.Private(reeve.KindAddress, foldPlace(lines)), Why: "asked", Cause: "asked", By: "u1", At: 1})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// letterbox is a channel that keeps what it is given.
+type letterbox struct {
+	mu    sync.Mutex
+	taken []*Parcel
+}
+
+func (*letterbox) Name() string                       { return "letterbox" }
+func (*letterbox) Ways() []Way                        { return []Way{Post} }
+func (*letterbox) Limits() Limits                     { return Limits{} }
+func (*letterbox) Now() time.Time                     { return time.Now() }
+func (*letterbox) Wait(until time.Time) time.Duration { return time.Until(until) }
+func (*letterbox) Find(context.Context, string) (Receipt, error) {
+	return Receipt{}, fmt.Errorf("find: %w", reeve.NotFound)
+}
+
+func (c *letterbox) Send(_ context.Context, p *Parcel) (Receipt, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.taken = append(c.taken, p)
+	return Receipt{ID: p.Reference, Status: "accepted", At: 5}, nil
+}
+
+// TestEveryHomeOnce: each home that post can reach is in the run once, under
+// nobody's name, and what is left out is counted with its reason.
+func TestEveryHomeOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		homes := append(houses(3),
+			testHome{2, "1000", "1 EXAMPLE STREET\nEXAMPLE TOWN", "ZE1 0AA", "rbkc"}, // the same UPRN in another gazetteer
+			testHome{1, "2000", "2, Example Street\nExample Town", "ZE1 0AA", "wcc"}, // the same address under another UPRN
+			testHome{1, "2001", "", "ZE1 0AA", "rbkc"},
+			testHome{1, "2002", "9 EXAMPLE STREET\nEXAMPLE TOWN", "XX", "rbkc"},
+			testHome{1, "2003", "FLAT 1\nROSE HOUSE\n11 EXAMPLE STREET\nHILL\nQUARTER\nEXAMPLE TOWN", "ZE1 0AB", "rbkc"},
+			testHome{1, "2004", "12 EXAMPLE STREET\nHILL\nEXAMPLE TOWN", "ZE1 0AB", "rbkc"})
+		prepareHomes(t, d, homes)
+		suppressPlace(t, d, "12 Example Street", "Example Town", "ZE1 0AB") // without the locality
+		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{&letterbox{}}})
+		r := homesRun(t, m)
+		var got []string
+		for _, x := range messagesOf(t, d, r.ID) {
+			if x.State != msgReady || !x.Recipient.bare() || x.Recipient.Person != "" {
+				t.Errorf("%+v", x)
+			}
+			got = append(got, strings.Join(x.Recipient.open().Lines, "/"))
+		}
+		want := []string{"The occupier/1 EXAMPLE STREET/EXAMPLE TOWN/ZE1 0AA", "The occupier/2 EXAMPLE STREET/EXAMPLE TOWN/ZE1 0AA", "The occupier/3 EXAMPLE STREET/EXAMPLE TOWN/ZE1 0AA",
+			"The occupier/FLAT 1, ROSE HOUSE/11 EXAMPLE STREET/HILL/QUARTER/EXAMPLE TOWN/ZE1 0AB"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		counts := map[string]int64{"duplicate": 2, "not-a-real-uk-postcode": 1, "not-enough-address-lines": 1, "suppressed": 1, "commercial": 7, "historic": 3}
+		if diff := cmp.Diff(counts, leftOut(t, d, r.ID)); diff != "" {
+			t.Error(diff)
+		}
+		if r.People != 4 || r.Digest == "" || r.State != Checked {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
+// TestHomesOfOneCouncil: a run for one council goes to its homes alone.
+func TestHomesOfOneCouncil(t *testing.T) {
+	d := dbtest.SQLite(t)
+	prepareHomes(t, d, append(houses(2), testHome{2, "5", "5 OTHER ROAD\nEXAMPLE TOWN", "ZE2 0AA", "wcc"}))
+	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{&letterbox{}}})
+	r := checkHomes(t, m, frozenHomes(t, m, "wcc"))
+	all := messagesOf(t, d, r.ID)
+	if len(all) != 1 || all[0].Recipient.Council != "wcc" || len(leftOut(t, d, r.ID)) != 0 {
+		t.Errorf("%d messages, %v", len(all), leftOut(t, d, r.ID))
+	}
+}
+
+// change runs a statement on the tables of a test.
+func change(t testing.TB, d *db.DB, query string, args ...any) {
+	t.Helper()
+	err := d.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := tx.Exec(query, args...)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLettersToHomesLeave: they leave once each without anybody being asked about;
+// what is put under "never write to" in the meantime does not; and what comes back
+// keeps its address out of the next run.
+func TestLettersToHomesLeave(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		prepareHomes(t, d, houses(5))
+		guard, box := &testGuard{asked: make(map[string]int)}, &letterbox{}
+		m := New(Deps{DB: d, Guard: guard, Channels: []Channel{box}})
+		r := start(t, m, homesRun(t, m))
+		suppressPlace(t, d, "4 Example Street", "Example Town", "ZE1 0AA")
+		if err := m.send(t.Context(), r.ID); err != nil {
+			t.Fatal(err)
+		}
+		if len(box.taken) != 4 || reload(t, m, r.ID).State != Done || len(guard.asked) != 0 {
+			t.Errorf("%d letters left, %d people were asked about", len(box.taken), len(guard.asked))
+		}
+		for _, x := range messagesOf(t, d, r.ID) {
+			if want := map[bool]string{true: msgRefused, false: msgLeft}[x.N == 4]; x.State != want {
+				t.Errorf("letter %d is %s (%s)", x.N, x.State, x.Why)
+			}
+		}
+		if err := m.Tell(t.Context(), messagesOf(t, d, r.ID)[0].Recipient.Reference, "returned"); err != nil {
+			t.Fatal(err)
+		}
+		again := homesRun(t, m)
+		if again.People != 3 || leftOut(t, d, again.ID)["suppressed"] != 2 {
+			t.Errorf("%d letters, left out %v", again.People, leftOut(t, d, again.ID))
+		}
+	})
+}
+
+// somebody is a recipient of whom one thing at least is known.
+func somebody(random *rand.Rand) Recipient {
+	full := *testRecipient(random.IntN(100))
+	full.About, full.Email, full.Phone, full.Worker = full.Name, full.Name, full.Name, full.Name
+	full.Confirmed, full.Incomplete, full.Services, full.Language, full.Format = true, 2, []string{"housing"}, "cy", LargePrint
+	c := Recipient{Reference: "7Q2M-4KXD-0001", Lines: full.Lines}
+	some := []func(){func() { c.Person = full.Person }, func() { c.Name = full.Name }, func() { c.About = full.About }, func() { c.Email = full.Email },
+		func() { c.Phone = full.Phone }, func() { c.Worker = full.Worker }, func() { c.Kinds = full.Kinds }, func() { c.Services = full.Services },
+		func() { c.From = full.From }, func() { c.To = full.To }, func() { c.Items = full.Items }, func() { c.Incomplete = full.Incomplete },
+		func() { c.Band = full.Band }, func() { c.Tier = full.Tier }, func() { c.Confirmed = true }, func() { c.Held = full.Held },
+		func() { c.Language = full.Language }, func() { c.Format = full.Format }}
+	for range 1 + random.IntN(4) {
+		some[random.IntN(len(some))]()
+	}
+	return c
+}
+
+// TestNothingFoundGoesToHomes: whatever is known of a recipient, a letter to every
+// home says the same as to one of whom nothing is known, and a run to homes makes
+// nothing of it at all.
+func TestNothingFoundGoesToHomes(t *testing.T) {
+	text := testTemplate(t, "general")
+	r := run{ID: 1, Kind: General, Way: Post, Wording: *testWording(), Coverage: testCoverage, On: testOn}
+	for seed := range uint64(300) {
+		random := rand.New(rand.NewPCG(seed, 3))
+		c := somebody(random)
+		bare := Recipient{Reference: c.Reference, Lines: c.Lines}
+		got, err := compose(text, &c, testWording(), testCoverage, testOn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := compose(text, &bare, testWording(), testCoverage, testOn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.words() != want.words() || got.Title != want.Title || greet(text, &c) != greet(text, &bare) {
+			t.Fatalf("seed %d: a letter to every home says something of somebody", seed)
+		}
+		if err := r.hold(&frozenMessage{N: 1, Recipient: c}); !errors.Is(err, Misplaced) {
+			t.Fatalf("seed %d: a run to every home holds somebody: %v", seed, err)
+		}
+		if err := r.hold(&frozenMessage{N: 1, Recipient: bare}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.Kind = Personal
+	if err := r.hold(&frozenMessage{N: 1, Recipient: Recipient{Reference: "7Q2M-4KXD-0001"}}); !errors.Is(err, Misplaced) {
+		t.Error("a personal run holds a message to nobody")
+	}
+	r.Kind, r.Way = General, Email
+	if err := r.hold(&frozenMessage{N: 1}); !errors.Is(err, Misplaced) {
+		t.Error("a letter to every home goes by e-mail")
+	}
+}
+
+// TestMixUpsDoNotLeave: what got into the rows of a run by a mistake somewhere
+// else is found when it is checked, and again as it leaves.
+func TestMixUpsDoNotLeave(t *testing.T) {
+	for _, x := range []struct{ set, kind string }{{"person = 'P000000000001'", "general"}, {"name = 'Ada Brook'", "general"}, {"kinds = 'nino'", "general"},
+		{"items = 3", "general"}, {"person = ''", "personal"}} {
+		d := dbtest.SQLite(t)
+		prepareHomes(t, d, houses(2))
+		box := &letterbox{}
+		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{box}})
+		mixed := func(when string) run {
+			if x.kind == "personal" {
+				return checkedTestRun(t, m, run{})
+			}
+			r := frozenHomes(t, m, "")
+			if when == "checked" {
+				change(t, d, "UPDATE notice_message SET "+x.set+" WHERE run = ? AND n = 1", r.ID)
+			}
+			return checkHomes(t, m, r)
+		}
+		if x.kind == "general" {
+			if all := messagesOf(t, d, mixed("checked").ID); all[0].State != msgFaulty || all[0].Why != string(Misplaced) || all[1].State != msgReady {
+				t.Errorf("%s: when checked it is %s (%s)", x.set, all[0].State, all[0].Why)
+			}
+		}
+		r := start(t, m, mixed("left"))
+		change(t, d, "UPDATE notice_message SET "+x.set+" WHERE run = ? AND n = 1", r.ID)
+		if err := m.send(t.Context(), r.ID); err != nil {
+			t.Fatal(err)
+		}
+		if all := messagesOf(t, d, r.ID); all[0].State != msgRefused || all[1].State != msgLeft || len(box.taken) != 1 {
+			t.Errorf("%s: as it leaves it is %s (%s), %d left", x.set, all[0].State, all[0].Why, len(box.taken))
+		}
+	}
+}
+
+// TestWhatEveryHomeMayRead: whatever a template may print or ask is either of one
+// person, and then no letter to every home has it, or stands here.
+func TestWhatEveryHomeMayRead(t *testing.T) {
+	open := set("council", "date", "reference", "phone", "website", "email", "hours", "check-page", "dpo", "dpo-email", "signatory", "role", "happened", "measures",
+		"published", "next", "credit", "services", "unread", "worker-line", "report-fraud", "scams", "rights", "formats", "check")
+	for _, all := range []map[string]bool{fields, blocks, conditions} {
+		for name := range all {
+			if personal[name] == open[name] {
+				t.Errorf("may a letter to every home have %q?", name)
+			}
+		}
+	}
+}
+
+// TestGeneralTemplates: a template for every home that would say something of one
+// person is refused, whatever would be said.
+func TestGeneralTemplates(t *testing.T) {
+	base := "name: general\nkind: %s\ntitle: News\n\n%s\n"
+	for name := range personal {
+		for _, body := range []string{"{" + name + "}", "{{" + name + "}}", "- one {" + name + "}", "[if " + name + "]\nyes\n[end]", "[if not " + name + "]\nno\n[end]"} {
+			_, err := ParseTemplate(fmt.Sprintf(base, General, body))
+			if !errors.Is(err, Misplaced) && !errors.Is(err, UnknownField) {
+				t.Errorf("%s: %v", body, err)
+			}
+		}
+		if !fields[name] && !blocks[name] && !conditions[name] {
+			t.Errorf("no template has %s", name)
+		}
+	}
+	if _, err := ParseTemplate(fmt.Sprintf(base, General, "{happened}\n\n{{scams}}\n\n[if unread]\n{unread} %\n[end]")); err != nil {
+		t.Error(err)
+	}
+	if _, err := ParseTemplate(fmt.Sprintf(base, Personal, "{{found}}")); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestGeneralLetterSaysWhatItMust holds the letter to every home to the content
+// requirements (mission, section 5) that bear on it, word by word and apart from
+// the checks that the program itself makes.
+func TestGeneralLetterSaysWhatItMust(t *testing.T) {
+	text, w := testTemplate(t, "general"), testWording()
+	c := Recipient{Reference: "7Q2M-4KXD-0001", Lines: private([]string{occupier, "1 Example Street", "Example Town", "ZE1 0AA"})}
+	l, err := renderLetter(text, &c, w, testCoverage, testOn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := compose(text, &c, w, testCoverage, testOn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := spaced(greet(text, &c) + " " + m.words() + " " + m.Closing + " " + contactText(w, c.Reference, testOn))
+	for requirement, parts := range map[string][]string{
+		"1 who, how to reach us": {w.Council, w.Phone, w.Email, w.Hours, "19 January 2026", c.Reference},
+		"2 to nobody by name":    {"To the occupier"},
+		"3 what happened, sorry": {w.Happened, "We are sorry."},
+		"4 what is known":        {"Files of " + w.Services + " were copied", "does not say what we found about anyone", "about 4 % of the files", "we will write to you by name"},
+		"5 services go on":       {"services to you"},
+		"6 published":            {w.Published},
+		"8 measures":             {w.Measures},
+		"9 what to do":           {"bank statements", "passwords", "two-step verification"},
+		"10 scams":               {"never ask for your password, your PIN or your full bank details", "letters and visits", "report@phishing.gov.uk", "7726", "Report Fraud on 0300 123 2040", "159"},
+		"11 Direct Debit":        {"Keep your Direct Debit", "not ask you to pay again by phone"},
+		"12 support, safety":     {w.Line, "call 999", "0808 2000 247", "someone learns where you live", "Victim Support", "help with money"},
+		"13 is the letter real":  {"Type " + w.CheckPage, "council tax bill"},
+		"14 rights":              {"copy of the data", "complain to us", "0303 123 1113", w.DPO},
+		"15 next":                {w.Next},
+		"16 formats":             {"large print", "Easy Read", "Braille", "audio", "sign language", "Text Relay", "interpreter"},
+		"17 signed by a role":    {w.Signatory, w.Role},
+	} {
+		for _, p := range parts {
+			if !strings.Contains(strings.ToLower(words), strings.ToLower(spaced(p))) {
+				t.Errorf("%s: %q is not there", requirement, p)
+			}
+		}
+	}
+	if l.sides > standardSides || readingAge(m.words()) > mostAge {
+		t.Errorf("%d sides, reading age %.1f", l.sides, readingAge(m.words()))
+	}
+	if n, s := longestSentence(m.words()); n > mostWords {
+		t.Errorf("%d words: %s", n, s)
+	}
+}
+
+// TestHomesThroughThePages sets up a run to every home as an officer does, and
+// walks it to its end; and keeps an address out.
+func TestHomesThroughThePages(t *testing.T) {
+	d := dbtest.SQLite(t)
+	prepareHomes(t, d, append(houses(4), testHome{2, "77", "7 Other Road\nExample Town", "ZE2 0AA", "wcc"}))
+	sim, channel := practice(t, simulator.Options{})
+	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}})
+	door := &webtest.Door{Visitor: &web.Visitor{ID: "u1", Name: "One"}}
+	h := webtest.House(t, door, m.Sections()...)
+	page := webtest.Get(t, h, "/notices/new/homes", http.StatusOK)
+	for _, want := range []string{"5 homes", "not a home: a shop", "Never write to", ">rbkc<"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the form does not say %q", want)
+		}
+	}
+	webtest.Post(t, h, "/notices/suppression/homes", url.Values{"uprn": {"nine"}, "why_home": {"asked"}}, http.StatusUnprocessableEntity)
+	webtest.Post(t, h, "/notices/suppression/homes", url.Values{"uprn": {"000001002"}, "why_home": {"asked"}}, http.StatusSeeOther)
+	form := url.Values{"title": {"Warning"}, "council": {"rbkc"}, "template": {"personal"}, "channel": {"notify"}, "on": {m.Now().AddDate(0, 0, 3).Format("2006-01-02")}}
+	webtest.Post(t, h, "/notices/homes", form, http.StatusUnprocessableEntity) // a template of letters to people
+	form.Set("template", "general")
+	people := url.Values{"list": {"1"}, "bands": {""}, "way": {"post"}}
+	for k, v := range form {
+		people[k] = v
+	}
+	webtest.Post(t, h, "/notices/runs", people, http.StatusUnprocessableEntity) // and the other way round
+	path, _ := webtest.Post(t, h, "/notices/homes", form, http.StatusSeeOther)
+	act := func(what string, more url.Values) {
+		t.Helper()
+		if more == nil {
+			more = url.Values{}
+		}
+		r := reload(t, m, 1)
+		more.Set("version", strconv.FormatInt(r.Version, 10))
+		more.Set("digest", r.Digest)
+		webtest.Post(t, h, path+"/"+what, more, http.StatusSeeOther)
+	}
+	act("freeze", nil)
+	checkHomes(t, m, reload(t, m, 1))
+	page = webtest.Get(t, h, path, http.StatusOK)
+	for _, want := range []string{"Every home of the gazetteer", "Addresses left out", "not a home: a shop", "never to be written to", "waits for signatures", "£2.19"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of the run does not say %q", want)
+		}
+	}
+	if letters := webtest.Get(t, h, path+"/letters", http.StatusOK); strings.Contains(letters, "EXAMPLE STREET") || strings.Count(letters, "govuk-summary-card__title-wrapper") != 3 {
+		t.Error("the letters show addresses unasked, or are not three")
+	}
+	act("sign", url.Values{"read": {"yes"}})
+	door.Visitor = &web.Visitor{ID: "u2", Name: "Two"}
+	act("sign", url.Values{"read": {"yes"}})
+	act("test", nil)
+	if err := m.send(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	act("start", nil)
+	if err := m.send(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(sim.Taken()); n != 3+testLetters || reload(t, m, 1).State != Done {
+		t.Errorf("%d letters, %s", n, reload(t, m, 1).State)
+	}
+	door.Visitor = &web.Visitor{ID: "u3", Name: "Three", Councils: []string{"wcc"}}
+	page = webtest.Get(t, h, "/notices/new/homes", http.StatusOK)
+	if !strings.Contains(page, "One home") || strings.Contains(page, "rbkc") {
+		t.Error("an officer of one council sees the homes of another")
+	}
+	form.Set("council", "rbkc")
+	webtest.Post(t, h, "/notices/homes", form, http.StatusUnprocessableEntity)
+	webtest.Post(t, h, "/notices/suppression/homes", url.Values{"uprn": {"1001"}, "why_home": {"asked"}}, http.StatusUnprocessableEntity)
+	change(t, d, "DELETE FROM case_address_counts")
+	if page := webtest.Get(t, h, "/notices/new/homes", http.StatusOK); !strings.Contains(page, "reeve sweep --register llpg:FILE") || strings.Contains(page, "<form method=\"post\" action=\"/notices/homes\"") {
+		t.Error("without a gazetteer the page does not say what to do")
+	}
+}
+
+// BenchmarkFreezeHomes freezes a run to 100,000 homes.
+func BenchmarkFreezeHomes(b *testing.B) {
+	d := dbtest.SQLite(b)
+	var homes []testHome
+	for i := range 100_000 {
+		homes = append(homes, testHome{1, strconv.Itoa(1_000_000 + i), fmt.Sprintf("FLAT %d\n%d EXAMPLE STREET\nEXAMPLE TOWN", i%7, i/7+1), fmt.Sprintf("ZE%d %dAA", i/9000+1, i/900%10), "rbkc"})
+	}
+	prepareHomes(b, d, homes)
+	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{&letterbox{}}})
+	for b.Loop() {
+		if r := frozenHomes(b, m, ""); r.People != int64(len(homes)) {
+			b.Fatalf("%d homes", r.People)
+		}
+	}
+}
