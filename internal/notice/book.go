@@ -146,6 +146,7 @@ func phrasesOf(t *Template, w *Wording) (all []string) {
 			}
 		}
 	}
+	w = w.in(t.Format)
 	add(t.Title, dearLine)
 	if t.Kind == Child || t.Kind == Estate {
 		add(aboutWho)

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -32,6 +33,29 @@ type Wording struct {
 	Published string `json:"published"` // who did it, is it published, with its date; may be empty
 	Next      string `json:"next"`
 	Credit    string `json:"credit"` // credit monitoring that the council bought; may be empty
+	Easy      Easy   `json:"easy"`
+}
+
+// Easy is what the wording says in Easy Read; what is empty is said there as
+// everywhere.
+type Easy struct {
+	Happened  string `json:"happened"`
+	Measures  string `json:"measures"`
+	Published string `json:"published"`
+	Next      string `json:"next"`
+}
+
+// in gives the wording as readers of a format get it.
+func (w *Wording) in(f Format) *Wording {
+	if f != EasyRead || w.Easy == (Easy{}) {
+		return w
+	}
+	easy := *w
+	easy.Happened, easy.Measures, easy.Next = cmp.Or(w.Easy.Happened, w.Happened), cmp.Or(w.Easy.Measures, w.Measures), cmp.Or(w.Easy.Next, w.Next)
+	if w.Published != "" {
+		easy.Published = cmp.Or(w.Easy.Published, w.Published)
+	}
+	return &easy
 }
 
 // Coverage is how much of what was copied has been read.
@@ -78,7 +102,8 @@ func (m *message) words() string {
 // compose writes the notice for one recipient. on is the date of the letter.
 func compose(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (*message, error) {
 	say := &speaker{book: t.book}
-	f := fillingOf(t, r, w, c, on, say)
+	w = w.in(t.Format)
+	f := fillingOf(t, t.readerOf(r), w, c, on, say)
 	if say.missing {
 		return nil, NoForm.about("a phrase of template %s has no translation", t.Name)
 	}
@@ -86,9 +111,28 @@ func compose(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (
 	if err != nil {
 		return nil, err
 	}
+	if t.Format == EasyRead {
+		blocks = apart(blocks)
+	}
 	m := &message{Title: t.Title, Blocks: blocks, Reference: r.Reference, Language: t.Language, Format: t.Format,
 		Closing: w.Signatory + "\n" + w.Role + "\n" + w.Council}
 	return m, nil
+}
+
+// apart gives each sentence of a paragraph a line of its own, as Easy Read asks:
+// one idea to a line.
+func apart(blocks []paper.Block) (all []paper.Block) {
+	for _, x := range blocks {
+		p, ok := x.(paper.Paragraph)
+		if !ok {
+			all = append(all, x)
+			continue
+		}
+		for _, s := range lineByLine(p.Text) {
+			all = append(all, paper.Paragraph{Text: s, Style: p.Style})
+		}
+	}
+	return all
 }
 
 // fillingOf reckons everything that a template may print for a recipient, in the

@@ -3,6 +3,7 @@ package notice
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What a public text is held to: reading age 9 to 11, sentences of at most 25
@@ -116,4 +117,19 @@ func isPlain(f Format, text string) bool {
 	}
 	n, _ := longestSentence(text)
 	return n <= words && readingAge(text) <= age
+}
+
+// lineByLine cuts a paragraph behind its sentences, which keep their full stops.
+// An initial, as in R. Brook, ends none.
+func lineByLine(text string) (lines []string) {
+	words := strings.Fields(text)
+	from := 0
+	for i, w := range words {
+		stem := strings.TrimRight(w, ".?!”’)")
+		ends := len(stem) < len(w) && strings.ContainsAny(w[len(stem):], ".?!") && utf8.RuneCountInString(stem) > 1 && !strings.Contains(stem, ".")
+		if ends || i == len(words)-1 {
+			lines, from = append(lines, strings.Join(words[from:i+1], " ")), i+1
+		}
+	}
+	return lines
 }

@@ -182,6 +182,7 @@ func (c *checked) check() error {
 // content holds what a notice says to the requirements. A translation is held to
 // the numbers and addresses of the English, and the English to the rest.
 func (c *checked) content() error {
+	c.w = c.w.in(c.t.Format)
 	if bad, _ := NeverSaid(c.text); bad != "" {
 		return Forbidden.about("template %s", c.t.Name)
 	}
