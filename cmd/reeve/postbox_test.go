@@ -21,6 +21,9 @@ func TestPostbox(t *testing.T) {
 		{"its TLS port", mailFlags{server: "mail.council.example.org:465", from: "reeve@council.example.org"}, true, false},
 		{"no sender", mailFlags{server: "mail.council.example.org"}, false, true},
 		{"no port", mailFlags{server: "mail.council.example.org:x", from: "a@example.org"}, false, true},
+		{"no address", mailFlags{server: "mail.council.example.org", from: "reeve"}, false, true},
+		{"less than none", mailFlags{server: "mail.council.example.org", from: "a@example.org", day: -1}, false, true},
+		{"bounces of nothing", mailFlags{bounces: "x"}, false, true},
 		{"both", mailFlags{server: "mail.council.example.org", drop: "x", from: "a@example.org"}, false, true},
 	} {
 		p, err := c.flags.open()
@@ -34,6 +37,9 @@ func TestPostbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := &mail.Message{ID: "1@council.example.org", From: p.from, To: []mail.Address{{Mail: "lead@council.example.org"}}, Subject: "A clock ends", Text: "Tomorrow.", Date: time.Unix(1_800_000_000, 0)}
+	if p.domain() != "council.example.org" {
+		t.Errorf("domain %q", p.domain())
+	}
 	if err := p.send.Send(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}

@@ -71,8 +71,8 @@ type rooms struct {
 // furnish makes the rooms over an open case.
 func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string, post postbox) rooms {
 	staff := account.New(account.Deps{DB: kase.DB, Folder: kase.Dir, Secure: secure, Log: log})
-	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}})
-	notices := newNotices(kase, log, desk)
+	desk := review.New(review.Deps{Case: kase, Log: log, Roots: roots, Staff: colleagues{staff}, Residents: fromResidents{}})
+	notices := newNotices(kase, log, desk, post)
 	site := newSite(kase, log)
 	book := newBook(kase, log, bookStaff{staff}, post)
 	papers := report.New(report.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Staff: bookStaff{staff}})

@@ -54,10 +54,14 @@ func (m *Room) Callbacks(channel string) *Callbacks {
 	if len(m.Callback) < LeastToken {
 		return nil
 	}
+	return m.callbacks(channel, m.Callback)
+}
+
+func (m *Room) callbacks(channel, token string) *Callbacks {
 	return &Callbacks{
 		hear:  func(ctx context.Context, ref string, r Receipt) error { return m.hear(ctx, channel, ref, r) },
 		now:   m.Now,
-		token: sha256.Sum256([]byte(m.Callback)),
+		token: sha256.Sum256([]byte(token)),
 		warn:  func(ctx context.Context, what string) { m.Log.WarnContext(ctx, "callback not taken", "why", what) },
 		right: bucket{rate: callbackRate, most: callbackBurst, left: callbackBurst},
 		wrong: bucket{rate: wrongRate, most: wrongBurst, left: wrongBurst},

@@ -29,7 +29,7 @@ func sentRun(t *testing.T, d *db.DB, log *slog.Logger) (*Room, []string) {
 		t.Fatal(err)
 	}
 	var refs []string
-	if err := d.Read(t.Context(), func(tx *db.Tx) (err error) { refs, err = pullable(tx, "notify", "", 10); return err }); err != nil || len(refs) != 3 {
+	if err := d.Read(t.Context(), func(tx *db.Tx) (err error) { refs, err = pullable(tx, "notify", 0); return err }); err != nil || len(refs) != 3 {
 		t.Fatalf("%d letters left: %v", len(refs), err)
 	}
 	return m, refs

@@ -32,7 +32,7 @@ func NewFolder(dir string, pence func(sides int, w Way) int64) (*Folder, error) 
 
 // Name, Ways, Limits, Now and Wait are what every channel tells.
 func (f *Folder) Name() string                       { return "print-house" }
-func (f *Folder) Ways() []Way                        { return []Way{Post, Hand, Worker} }
+func (f *Folder) Ways() []Way                        { return []Way{Post} }
 func (f *Folder) Limits() Limits                     { return Limits{Pence: f.pence} }
 func (f *Folder) Now() time.Time                     { return time.Now() }
 func (f *Folder) Wait(until time.Time) time.Duration { return time.Until(until) }

@@ -1,15 +1,11 @@
 package notice
 
 import (
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -43,6 +39,7 @@ type Notify struct {
 	service string
 	secret  []byte
 	opt     NotifyOptions
+	trouble trouble
 }
 
 // NotifyOptions say how to reach Notify.
@@ -51,7 +48,9 @@ type NotifyOptions struct {
 	Key     string // as Notify shows it: name, service id and secret
 	Client  *http.Client
 	Mail    string        // id of the e-mail template with ((subject)) and ((body))
+	ReplyTo string        // id of an address for answers; "": the service's usual one
 	Text    string        // id of the text message template with ((body))
+	Sender  string        // id of who a text is from; "": the service's usual one
 	Postage string        // first, second or economy; default second
 	Life    time.Duration // how long a token is taken; default Notify's
 	// Clock is the time at the other end; nil: ours. The simulator has its own.
@@ -79,6 +78,9 @@ func NewNotify(o NotifyOptions) (*Notify, error) {
 	if m == nil {
 		return nil, reeve.WithHint(fmt.Errorf("read key of GOV.UK Notify: %w", reeve.Invalid), "it ends in two identifiers of 36 characters: copy it again from Notify")
 	}
+	if err := o.check(); err != nil {
+		return nil, err
+	}
 	n := &Notify{base: strings.TrimSuffix(o.Base, "/"), service: m[1], secret: []byte(m[2]), opt: o}
 	if n.base == "" {
 		n.base = NotifyBase
@@ -86,6 +88,9 @@ func NewNotify(o NotifyOptions) (*Notify, error) {
 	if n.opt.Client == nil {
 		n.opt.Client = &http.Client{Timeout: 20 * time.Second}
 	}
+	client := *n.opt.Client // Notify sends nobody elsewhere: a key does not follow
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	n.opt.Client = &client
 	if n.opt.Postage == "" {
 		n.opt.Postage = "second"
 	}
@@ -99,6 +104,22 @@ func NewNotify(o NotifyOptions) (*Notify, error) {
 		n.opt.Label = "notify"
 	}
 	return n, nil
+}
+
+var idForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// check refuses settings that Notify would refuse with every message.
+func (o *NotifyOptions) check() error {
+	for _, s := range []struct{ name, id string }{{"e-mail template", o.Mail}, {"address for answers", o.ReplyTo}, {"text template", o.Text}, {"sender of texts", o.Sender}} {
+		if s.id != "" && !idForm.MatchString(s.id) {
+			return reeve.WithHint(fmt.Errorf("read settings of GOV.UK Notify: the id of the %s: %w", s.name, reeve.Invalid), "copy the id from Notify: 36 small letters, digits and hyphens")
+		}
+	}
+	switch o.Postage {
+	case "", "first", "second", "economy":
+		return nil
+	}
+	return reeve.WithHint(fmt.Errorf("read settings of GOV.UK Notify: postage: %w", reeve.Invalid), "postage is first, second or economy")
 }
 
 // Name, Ways, Limits, Now and Wait are what every channel tells.
@@ -166,8 +187,15 @@ func (x *notification) receipt() Receipt {
 	return Receipt{ID: x.ID, Status: x.Status, At: t.Unix(), Pence: int64(x.Pounds*100 + 0.5)}
 }
 
-// Send hands one parcel to Notify.
+// Send hands one parcel to Notify. While Notify is out of order nothing is tried:
+// what is in doubt has to be looked up first.
 func (n *Notify) Send(ctx context.Context, p *Parcel) (Receipt, error) {
+	if p.Way == Email && strings.Contains(p.Text, "](") {
+		return Receipt{}, Refusal{"link-in-text"} // we write none: somebody's name would be one
+	}
+	if d := n.trouble.wait(time.Now()); d > 0 {
+		return Receipt{}, Wait{n.Now().Add(d), "GOV.UK Notify is out of order"}
+	}
 	path, body := n.request(p)
 	var x notification
 	if err := n.call(ctx, http.MethodPost, path, body, &x); err != nil {
@@ -176,11 +204,14 @@ func (n *Notify) Send(ctx context.Context, p *Parcel) (Receipt, error) {
 	return Receipt{ID: x.ID, Status: "created", At: n.Now().Unix(), Pence: notifyPence(p.Sides, p.Way)}, nil
 }
 
+// keptPage is a page of what Notify keeps.
+type keptPage struct {
+	Notifications []notification `json:"notifications"`
+}
+
 // Find asks Notify for a reference.
 func (n *Notify) Find(ctx context.Context, reference string) (Receipt, error) {
-	var x struct {
-		Notifications []notification `json:"notifications"`
-	}
+	var x keptPage
 	if err := n.call(ctx, http.MethodGet, "/v2/notifications?include_jobs=true&reference="+url.QueryEscape(reference), nil, &x); err != nil {
 		return Receipt{}, err
 	}
@@ -192,75 +223,24 @@ func (n *Notify) Find(ctx context.Context, reference string) (Receipt, error) {
 	return Receipt{}, fmt.Errorf("find message at GOV.UK Notify: %w", reeve.NotFound)
 }
 
-// call makes one signed request. An error tells whether the request can have
-// been taken; it repeats nothing that was sent.
-func (n *Notify) call(ctx context.Context, method, path string, body []byte, into any) error {
-	r, err := http.NewRequestWithContext(ctx, method, n.base+path, bytes.NewReader(body))
-	if err != nil {
-		return fmt.Errorf("ask GOV.UK Notify: %w", reeve.Invalid)
-	}
-	r.Header.Set("Authorization", "Bearer "+n.token())
-	r.Header.Set("Content-Type", "application/json")
-	answer, err := n.opt.Client.Do(r)
-	if err != nil {
-		return broken(method, "no answer")
-	}
-	defer answer.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(answer.Body, 4<<20))
-	if err != nil {
-		return broken(method, "the answer broke off")
-	}
-	if answer.StatusCode >= 200 && answer.StatusCode < 300 {
-		if json.Unmarshal(text, into) != nil {
-			return broken(method, "an answer that cannot be read")
+// mostPages bounds a walk through what Notify keeps: a million messages.
+const mostPages = 4000
+
+// List gives what Notify keeps, the newest first, in pages of 250: cheaper than
+// asking for each of many references. It ends where emit returns false.
+func (n *Notify) List(ctx context.Context, emit func(reference string, r Receipt) bool) error {
+	after := ""
+	for range mostPages {
+		var x keptPage
+		if err := n.call(ctx, http.MethodGet, "/v2/notifications?include_jobs=true"+after, nil, &x); err != nil || len(x.Notifications) == 0 {
+			return err
 		}
-		return nil
-	}
-	return n.trouble(method, answer.StatusCode, text)
-}
-
-func broken(method, what string) error {
-	err := fmt.Errorf("ask GOV.UK Notify: %s: %w", what, reeve.Unavailable)
-	if method == http.MethodPost {
-		err = errors.Join(err, ErrUnsure)
-	}
-	return err
-}
-
-// trouble sorts an answer of Notify's by its status and the name of its error
-// alone: the texts may change.
-func (n *Notify) trouble(method string, status int, text []byte) error {
-	var x struct {
-		Errors []struct {
-			Error string `json:"error"`
-		} `json:"errors"`
-	}
-	_ = json.Unmarshal(text, &x)
-	name := "Exception"
-	if len(x.Errors) > 0 {
-		name = plainError(x.Errors[0].Error)
-	}
-	switch {
-	case status == http.StatusTooManyRequests && name == "TooManyRequestsError":
-		return Wait{n.Now().UTC().Truncate(24 * time.Hour).Add(24 * time.Hour), "the limit of the day"}
-	case status == http.StatusTooManyRequests:
-		return Wait{n.Now().Add(5 * time.Second), "the limit of the minute"}
-	case status >= 500:
-		return broken(method, "status "+strconv.Itoa(status))
-	case status == http.StatusForbidden || status == http.StatusUnauthorized:
-		return fmt.Errorf("ask GOV.UK Notify: %s: %w", name, reeve.Denied)
-	case status == http.StatusNotFound:
-		return fmt.Errorf("ask GOV.UK Notify: %w", reeve.NotFound)
-	}
-	return Refusal{name}
-}
-
-// plainError keeps the name of an error to letters: it is shown and logged.
-func plainError(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' {
-			return r
+		for i := range x.Notifications {
+			if !emit(x.Notifications[i].Reference, x.Notifications[i].receipt()) {
+				return nil
+			}
 		}
-		return -1
-	}, s[:min(len(s), 60)])
+		after = "&older_than=" + url.QueryEscape(x.Notifications[len(x.Notifications)-1].ID)
+	}
+	return nil
 }

@@ -43,8 +43,8 @@ var channelTests = []struct {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return NewMail(d, mail.Address{Mail: "data@council.example.org"}, "council.example.org", 100)
-	}, false},
+		return NewMail(MailOptions{Out: d, From: mail.Address{Mail: "data@council.example.org"}, Domain: "council.example.org"})
+	}, true},
 }
 
 // parcels makes a parcel for each way of a channel.

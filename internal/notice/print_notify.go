@@ -8,15 +8,23 @@ import (
 // request is the body of a message to Notify: it holds the values, as Notify
 // must have them to deliver it.
 func (n *Notify) request(p *Parcel) (path string, body []byte) {
-	personal := map[string]string{"body": p.Text}
 	x := map[string]any{"reference": p.Reference}
 	switch p.Way {
 	case Email:
-		personal["subject"] = p.Subject
-		x["email_address"], x["template_id"], x["personalisation"] = p.To.Reveal(), n.opt.Mail, personal
+		x["email_address"], x["template_id"] = p.To.Reveal(), n.opt.Mail
+		x["personalisation"] = map[string]string{"subject": p.Subject, "body": p.Text}
+		// The body names addresses of the council, which Notify would take out of it.
+		x["sanitise_content_for"] = []string{"subject"}
+		if n.opt.ReplyTo != "" {
+			x["email_reply_to_id"] = n.opt.ReplyTo
+		}
 		path = "/v2/notifications/email"
 	case Text:
-		x["phone_number"], x["template_id"], x["personalisation"] = p.To.Reveal(), n.opt.Text, personal
+		x["phone_number"], x["template_id"] = p.To.Reveal(), n.opt.Text
+		x["personalisation"] = map[string]string{"body": p.Text}
+		if n.opt.Sender != "" {
+			x["sms_sender_id"] = n.opt.Sender
+		}
 		path = "/v2/notifications/sms"
 	default:
 		x["content"], x["postage"] = base64.StdEncoding.EncodeToString(p.PDF), n.opt.Postage

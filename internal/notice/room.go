@@ -11,6 +11,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/mail"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/web"
 )
@@ -25,12 +26,14 @@ type Deps struct {
 	Evidence Evidence // nil: letters are looked at without their passages
 	Facts    Facts    // nil: what is said of the incident is typed
 	Channels []Channel
-	Log      *slog.Logger
 	Eye      Eye // nil: no letter is drawn to pixels, which the page of a run says
+	Log      *slog.Logger
 	Now      func() time.Time // nil: time.Now
 	// Callback is the token that GOV.UK Notify sends with what it tells us; "":
 	// nothing is taken from outside.
 	Callback string
+	// Bounces is a folder into which returned mail is dropped; nil: none is read.
+	Bounces *mail.Inbox
 }
 
 // Facts is what the room asks of the incident book.
@@ -70,11 +73,16 @@ func (m *Room) channel(name string) (Channel, error) {
 
 // Jobs are the handlers of the room's jobs.
 func (m *Room) Jobs() []job.Handler {
-	return []job.Handler{
+	all := []job.Handler{
 		{Kind: checkJob, Run: m.checkRun, Attempts: 3},
 		{Kind: sendJob, Run: m.sendRun, Attempts: 20, Workers: 2},
 		{Kind: statusJob, Run: m.pullStatuses, Every: 6 * time.Hour},
+		{Kind: practiceJob, Run: m.practise, Every: time.Minute},
 	}
+	if m.Bounces != nil {
+		all = append(all, job.Handler{Kind: bounceJob, Run: m.readBounces, Every: bounceEvery})
+	}
+	return all
 }
 
 // The kinds of jobs.

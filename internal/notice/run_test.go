@@ -129,7 +129,7 @@ func practice(t testing.TB, o simulator.Options) (*simulator.Simulator, *Notify)
 	}
 	server := httptest.NewServer(s)
 	t.Cleanup(func() { server.Close(); s.Close() })
-	n, err := NewNotify(NotifyOptions{Base: server.URL, Key: testKey, Clock: s, Life: o.Life, Mail: "m", Text: "t"})
+	n, err := NewNotify(NotifyOptions{Base: server.URL, Key: testKey, Clock: s, Life: o.Life, Mail: simulator.MailTemplate, Text: simulator.TextTemplate})
 	if err != nil {
 		t.Fatal(err)
 	}

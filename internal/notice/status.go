@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -23,19 +25,33 @@ func (m *Room) pullStatuses(ctx context.Context, _ *job.Work) error {
 	return all
 }
 
-const pullPage = 100
+const (
+	pullPage = 100
+	// notifyKeeps is for how long Notify knows of a message at most; after that it
+	// is not asked any more.
+	notifyKeeps = 90 * 24 * time.Hour
+	// fewRefs are worth a question each; of more, all that a channel keeps is read.
+	fewRefs = 250
+)
+
+// lister is a channel that gives what it keeps in large pages.
+type lister interface {
+	List(ctx context.Context, emit func(reference string, r Receipt) bool) error
+}
 
 func (m *Room) pullFrom(ctx context.Context, c Channel) error {
-	after := ""
-	for {
-		var refs []string
-		err := m.db.Read(ctx, func(tx *db.Tx) (err error) { refs, err = pullable(tx, c.Name(), after, pullPage); return err })
-		if err != nil || len(refs) == 0 {
-			return err
-		}
-		after = refs[len(refs)-1]
+	var refs []string
+	since := c.Now().Add(-notifyKeeps).Unix()
+	err := m.db.Read(ctx, func(tx *db.Tx) (err error) { refs, err = pullable(tx, c.Name(), since); return err })
+	if err != nil || len(refs) == 0 {
+		return err
+	}
+	if l, ok := c.(lister); ok && len(refs) > fewRefs {
+		return m.pullList(ctx, c, l, refs)
+	}
+	for page := range slices.Chunk(refs, pullPage) {
 		found := make(map[string]Receipt)
-		for _, ref := range refs {
+		for _, ref := range page {
 			r, err := c.Find(ctx, ref)
 			if errors.Is(err, reeve.NotFound) {
 				continue
@@ -45,10 +61,33 @@ func (m *Room) pullFrom(ctx context.Context, c Channel) error {
 			}
 			found[ref] = r
 		}
-		if err := m.keepStatuses(ctx, c, refs, found); err != nil {
+		if err := m.keepStatuses(ctx, c, page, found); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// pullList reads what a channel keeps until every reference was met.
+func (m *Room) pullList(ctx context.Context, c Channel, l lister, refs []string) error {
+	want := make(map[string]bool, len(refs))
+	for _, ref := range refs {
+		want[ref] = true
+	}
+	found := make(map[string]Receipt, len(refs))
+	err := l.List(ctx, func(ref string, r Receipt) bool {
+		if want[ref] {
+			found[ref] = r
+			delete(want, ref)
+		}
+		return len(want) > 0
+	})
+	for page := range slices.Chunk(refs, pullPage) {
+		if kept := m.keepStatuses(ctx, c, page, found); kept != nil {
+			return kept // what was told before the list broke off is kept
+		}
+	}
+	return err
 }
 
 func (m *Room) keepStatuses(ctx context.Context, c Channel, order []string, found map[string]Receipt) error {

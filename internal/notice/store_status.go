@@ -5,10 +5,11 @@ import (
 	"github.com/reeve-council/reeve/internal/db"
 )
 
-// pullable gives references whose fate is not known yet, in order.
-func pullable(tx *db.Tx, channel string, after string, limit int) ([]string, error) {
+// pullable gives references whose fate is not known yet and that left since a
+// time, in order.
+func pullable(tx *db.Tx, channel string, since int64) ([]string, error) {
 	return db.All(tx, func(row db.Row) (s string, err error) { return s, row.Scan(&s) }, `SELECT m.reference FROM notice_message m JOIN notice_run r ON r.id = m.run
-		WHERE m.outcome = 'on-its-way' AND r.channel = ? AND m.reference > ? ORDER BY m.reference LIMIT ?`, channel, after, limit)
+		WHERE m.outcome = 'on-its-way' AND r.channel = ? AND m.left_at >= ? ORDER BY m.reference`, channel, since)
 }
 
 // heard is what is kept of a message of which a channel speaks.

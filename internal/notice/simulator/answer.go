@@ -1,12 +1,13 @@
 package simulator
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -18,14 +19,28 @@ type answer struct {
 	text   string
 }
 
+// What is said of who may be sent to differs in its text alone: whoever branches
+// on texts is told otherwise by Notify's documentation.
 var (
 	errToken   = answer{403, "AuthError", "Invalid token: signature, api token not found"}
 	errClock   = answer{403, "AuthError", "Error: Your system clock must be accurate to within 30 seconds"}
-	errRate    = answer{429, "RateLimitError", "Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds"}
-	errDay     = answer{429, "TooManyRequestsError", "Exceeded send limits for today"}
 	errRead    = answer{400, "BadRequestError", "Letter content is not a valid PDF"}
 	errMissing = answer{404, "NoResultFound", "No result found"}
+	errLetters = answer{400, "BadRequestError", "Cannot send letters when service is in trial mode - see https://www.notifications.service.gov.uk/trial-mode"}
+	errTeam    = answer{403, "BadRequestError", "Cannot send letters with a team api key"}
+	errTrial   = answer{400, "BadRequestError", "Can’t send to this recipient when service is in trial mode – see https://www.notifications.service.gov.uk/trial-mode"}
+	errGuests  = answer{400, "BadRequestError", "Can’t send to this recipient using a team-only API key."}
+	errNoForm  = answer{400, "BadRequestError", "Template not found"}
 )
+
+func (o Options) errRate() answer {
+	key := strings.ToUpper(cmp.Or(string(o.Mode), "live"))
+	return answer{429, "RateLimitError", fmt.Sprintf("Exceeded rate limit for key type %s of %d requests per 60 seconds", key, o.Minute)}
+}
+
+func errDay(most int) answer {
+	return answer{429, "TooManyRequestsError", fmt.Sprintf("Exceeded send limits (%d) for today", most)}
+}
 
 func invalid(text string) answer { return answer{400, "ValidationError", text} }
 
@@ -45,6 +60,8 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.take(w, r, "sms")
 	case r.Method == http.MethodGet && path == "/v2/notifications":
 		s.list(w, r)
+	case r.Method == http.MethodGet && strings.HasPrefix(path, "/v2/template/"):
+		s.form(w, strings.TrimPrefix(path, "/v2/template/"))
 	case r.Method == http.MethodGet && strings.HasPrefix(path, "/v2/notifications/"):
 		s.one(w, strings.TrimPrefix(path, "/v2/notifications/"))
 	default:
@@ -91,150 +108,18 @@ func give(w http.ResponseWriter, status int, v any) {
 	json.NewEncoder(w).Encode(v)
 }
 
-// posted is what a message comes with.
-type posted struct {
-	Reference string            `json:"reference"`
-	Content   string            `json:"content"`
-	Postage   string            `json:"postage"`
-	Template  string            `json:"template_id"`
-	Email     string            `json:"email_address"`
-	Phone     string            `json:"phone_number"`
-	Values    map[string]string `json:"personalisation"`
-}
-
-// mostBody is what Notify takes: a letter of 2 MB as base64, and its frame.
-const mostBody = 3 << 20
-
-func (s *Simulator) take(w http.ResponseWriter, r *http.Request, sort string) {
-	var p posted
-	if json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBody)).Decode(&p) != nil {
-		fail(w, answer{400, "BadRequestError", "Invalid JSON supplied in POST data"})
-		return
-	}
-	fate, bad := p.check(sort)
-	if bad != (answer{}) {
-		fail(w, bad)
-		return
-	}
-	s.mu.Lock()
-	l, bad := s.admitOne(sort, p.Reference, fate)
-	s.mu.Unlock()
-	if bad != (answer{}) {
-		fail(w, bad)
-		return
-	}
-	give(w, http.StatusCreated, map[string]string{"id": l.ID, "reference": l.Reference, "postage": p.Postage})
-}
-
-// admitOne holds a message to the limits and writes it into the log.
-func (s *Simulator) admitOne(sort, reference, fate string) (Line, answer) {
-	now := s.clock.Now()
-	for len(s.recent) > 0 && now.Sub(s.recent[0]) >= time.Minute {
-		s.recent = s.recent[1:]
-	}
-	if len(s.recent) >= s.opt.Minute {
-		return Line{}, errRate
-	}
-	most := s.opt.Others
-	if sort == "letter" {
-		most = s.opt.Letters
-	}
-	if s.days[dayKey(sort, now)] >= most {
-		return Line{}, errDay
-	}
-	l := Line{ID: newID(), Reference: reference, Type: sort, At: now.Unix(), Fate: fate}
-	if s.write(l) != nil {
-		return Line{}, answer{500, "Exception", "Internal server error"}
-	}
-	s.recent = append(s.recent, now)
-	return l, answer{}
-}
-
-var (
-	mailLike  = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
-	phoneLike = regexp.MustCompile(`^\+?[\d ()-]{10,20}$`)
-)
-
-// check holds a message to Notify's rules, and tells what becomes of the
-// addresses that it keeps for tests.
-func (p *posted) check(sort string) (fate string, bad answer) {
-	if len(p.Reference) > 1000 {
-		return "", invalid("reference is too long")
-	}
-	switch sort {
-	case "letter":
-		return "", p.checkLetter()
-	case "email":
-		if !mailLike.MatchString(p.Email) {
-			return "", invalid("email_address Not a valid email address")
-		}
-	case "sms":
-		if !phoneLike.MatchString(p.Phone) {
-			return "", invalid("phone_number Not a valid phone number")
-		}
-	}
-	if p.Template == "" {
-		return "", invalid("template_id is a required property")
-	}
-	switch strings.ReplaceAll(p.Email+p.Phone, " ", "") {
-	case "temp-fail@simulator.notify", "07700900003":
-		return "temporary-failure", bad
-	case "perm-fail@simulator.notify", "07700900002":
-		return "permanent-failure", bad
-	}
-	return "", bad
-}
-
-func (p *posted) checkLetter() answer {
-	switch p.Postage {
-	case "", "first", "second", "economy":
+// form shows a template as Notify does: what values it asks for.
+func (s *Simulator) form(w http.ResponseWriter, id string) {
+	need := map[string]bool{"required": true}
+	switch id {
+	case MailTemplate:
+		give(w, http.StatusOK, map[string]any{"id": id, "type": "email", "version": 1, "subject": "((subject))", "body": "((body))",
+			"personalisation": map[string]any{"subject": need, "body": need}})
+	case TextTemplate:
+		give(w, http.StatusOK, map[string]any{"id": id, "type": "sms", "version": 1, "body": "((body))", "personalisation": map[string]any{"body": need}})
 	default:
-		return invalid("postage invalid. It must be first, second or economy.")
+		fail(w, errMissing)
 	}
-	if p.Reference == "" {
-		return invalid("reference is a required property")
-	}
-	if p.Content == "" {
-		return invalid("content is a required property")
-	}
-	pdf, err := base64.StdEncoding.DecodeString(p.Content)
-	if err != nil {
-		return answer{400, "BadRequestError", "Cannot decode letter content (invalid base64 encoding)"}
-	}
-	if len(pdf) < 8 || string(pdf[:5]) != "%PDF-" || len(pdf) > 2<<20 {
-		return errRead
-	}
-	return answer{}
-}
-
-// status is what has become of a message by now: a letter is printed at half
-// past five and received by the printer then; a message is delivered after ten
-// seconds.
-func (s *Simulator) status(l Line) (status string, done time.Time) {
-	now, at := s.clock.Now(), time.Unix(l.At, 0).UTC()
-	if l.Type != "letter" {
-		if now.Sub(at) < 10*time.Second {
-			return "sending", time.Time{}
-		}
-		if l.Fate != "" {
-			return l.Fate, at.Add(10 * time.Second)
-		}
-		return "delivered", at.Add(10 * time.Second)
-	}
-	if s.back[l.ID] {
-		return "received", at
-	}
-	printed := time.Date(at.Year(), at.Month(), at.Day(), 17, 30, 0, 0, time.UTC)
-	if !at.Before(printed) {
-		printed = printed.Add(24 * time.Hour)
-	}
-	switch {
-	case now.Sub(at) < 10*time.Second:
-		return "pending-virus-check", time.Time{}
-	case now.Before(printed):
-		return "accepted", time.Time{}
-	}
-	return "received", printed
 }
 
 func (s *Simulator) show(l Line) map[string]any {

@@ -21,18 +21,47 @@ type Options struct {
 	Life    time.Duration // for how long a token is taken, in real time; default 30 s
 	Minute  int           // messages in any minute; default 3,000
 	Letters int           // letters in a day; default 20,000
-	Others  int           // e-mails, and texts, in a day; default 250,000
+	Others  int           // e-mails, and texts, in a day; default 250,000; 50 of a service on trial
+	Mode    Mode          // of the key and the service; default Live
+	Team    []string      // addresses and numbers to which a team key, or a service on trial, may send
+	Returns int           // one letter in so many comes back; 0: none but those to GonePostcode
+	// Callback is who is told what becomes of messages; by default nobody.
+	Callback Callback
 }
 
-// Line is one line of the log: a message that was taken, or a letter that came
-// back.
+// Mode is what kind of key, and service, the simulator plays.
+type Mode string
+
+// The modes.
+const (
+	Live  Mode = ""
+	Trial Mode = "trial" // a service that is not live yet: no letters, few messages, to the team
+	Team  Mode = "team"  // a team key: no letters, to the team
+)
+
+// GonePostcode is where nobody lives: letters to it come back, so that returns
+// can be practised. (Notify has no such address.)
+const GonePostcode = "ZE1 9ZZ"
+
+// Templates of the simulator's service: an e-mail with ((subject)) and ((body)),
+// a text with ((body)).
+const (
+	MailTemplate = "aaaaaaaa-0000-4000-8000-000000000001"
+	TextTemplate = "aaaaaaaa-0000-4000-8000-000000000002"
+)
+
+// Line is one line of the log: a message that was taken, a letter that came back,
+// or that somebody was told what became of one.
 type Line struct {
 	ID        string `json:"id"`
 	Reference string `json:"reference"`
-	Type      string `json:"type"` // letter, email, sms
-	At        int64  `json:"at"`   // UTC seconds on the simulator's clock
-	Fate      string `json:"fate"` // of addresses that Notify keeps for tests
+	Type      string `json:"type"`           // letter, email, sms
+	At        int64  `json:"at"`             // UTC seconds on the simulator's clock
+	Fate      string `json:"fate"`           // what becomes of it, where that is not the usual
+	Why       string `json:"why,omitempty"`  // a letter failed validation
+	Back      int64  `json:"back,omitempty"` // when a letter comes back
 	Returned  bool   `json:"returned,omitempty"`
+	Told      bool   `json:"told,omitempty"`
 }
 
 // Simulator answers as Notify would.
@@ -49,7 +78,8 @@ type Simulator struct {
 	byRef  map[string][]int
 	recent []time.Time // when messages of the last minute were taken
 	days   map[string]int
-	back   map[string]bool // letters that came back
+	due    agenda // what somebody has to be told
+	told   map[string]bool
 }
 
 // Clock is the simulator's time.
@@ -75,7 +105,7 @@ func NewClock(start, since time.Time, speed float64) Clock { return Clock{start,
 // Open opens the log, which is made if it is not there.
 func Open(path string, o Options) (*Simulator, error) {
 	o = o.filled()
-	s := &Simulator{opt: o, byID: make(map[string]int), byRef: make(map[string][]int), days: make(map[string]int), back: make(map[string]bool)}
+	s := &Simulator{opt: o, byID: make(map[string]int), byRef: make(map[string][]int), days: make(map[string]int), told: make(map[string]bool)}
 	if len(o.Key) < 73 {
 		return nil, errors.New("open simulator: a key of Notify's form is needed")
 	}
@@ -111,6 +141,9 @@ func (o Options) filled() Options {
 	}
 	if o.Others <= 0 {
 		o.Others = 250_000
+		if o.Mode == Trial {
+			o.Others = 50
+		}
 	}
 	return o
 }
@@ -118,7 +151,7 @@ func (o Options) filled() Options {
 // read takes in the log of before. A line that a crash cut short was never
 // answered: it is taken off. The clock goes on from the last line at least.
 func (s *Simulator) read() error {
-	var whole int64
+	var whole, last int64
 	in := bufio.NewReader(s.log)
 	for {
 		text, err := in.ReadBytes('\n')
@@ -130,12 +163,11 @@ func (s *Simulator) read() error {
 			return errors.New("its log has a line that cannot be read")
 		}
 		whole += int64(len(text))
+		last = max(last, l.At)
 		s.keep(l)
 	}
-	if n := len(s.all); n > 0 {
-		if last := time.Unix(s.all[n-1].At, 0); last.After(s.clock.start) {
-			s.clock.start = last.UTC()
-		}
+	if at := time.Unix(last, 0); at.After(s.clock.start) {
+		s.clock.start = at.UTC()
 	}
 	if err := s.log.Truncate(whole); err != nil {
 		return err
@@ -146,10 +178,15 @@ func (s *Simulator) read() error {
 
 // keep takes a line into memory.
 func (s *Simulator) keep(l Line) {
-	if l.Returned {
-		s.back[l.ID] = true
+	if l.Told {
+		s.told[l.ID] = true
 		return
 	}
+	if l.Returned {
+		s.due.add(due{at: l.At, id: l.ID})
+		return
+	}
+	s.plan(l)
 	s.byID[l.ID] = len(s.all)
 	s.byRef[l.Reference] = append(s.byRef[l.Reference], len(s.all))
 	s.all = append(s.all, l)
@@ -177,7 +214,11 @@ func (s *Simulator) Now() time.Time { return s.clock.Now() }
 func (s *Simulator) Wait(until time.Time) time.Duration { return s.clock.Wait(until) }
 
 // Close closes the log.
-func (s *Simulator) Close() error { return s.log.Close() }
+func (s *Simulator) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.Close()
+}
 
 // Taken gives every message that was taken, in order.
 func (s *Simulator) Taken() []Line {
