@@ -78,6 +78,7 @@ var (
 	scribe   = actor{"demo-scribe", "Nkechi Ravenhill", "scribe"}
 	lawyer   = actor{"demo-legal", "Ambrose Quill-Daley", "monitoring officer"}
 	money    = actor{"demo-money", "Sunniva Locke", "director of finance"}
+	senior   = actor{"demo-senior", "Winifred Castellane", "senior reviewer"}
 	agent    = actor{"demo-agent", "Perpetua Holloway-Singh", "contact centre agent"}
 	agentTwo = actor{"demo-agent-two", "Dafydd Okonjo", "contact centre team leader"}
 	records  = actor{"demo-records", "Marguerite Stanhope", "information governance officer"}

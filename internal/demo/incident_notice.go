@@ -11,18 +11,21 @@ import (
 )
 
 // How many people somebody assessed by the time of the first letters, for each
-// safe way of contact.
+// safe way of contact; of lower is how many more at low or medium risk.
 var assessed = []struct {
 	way  reeve.SafeContact
 	most int
-}{{reeve.ContactPost, 36}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
+}{{reeve.ContactPost, 28}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
+
+const lower = 14
 
 // notices tells the people of the first list version whom it is safe to tell.
-// Letters leave on 21 January; one is refused as it leaves, since her flag
-// changed after the run was signed, and one came back.
+// Letters to those at higher risk leave on 21 January: one is refused as it
+// leaves, since her flag changed after the run was signed, and one came back.
+// Two more runs wait for their signatures.
 func (w *walker) notices(*teller) error {
 	people, err := w.safelyTold()
-	if err != nil || len(people[reeve.ContactPost]) == 0 {
+	if err != nil || len(people[reeve.ContactPost]) < 2 {
 		return err
 	}
 	if err := w.assess(people); err != nil {
@@ -31,20 +34,23 @@ func (w *walker) notices(*teller) error {
 	if _, err := w.as(press, "2026-01-16 11:00").post("/notices/wording", append(slices.Clone(wording), "version", "0")...); err != nil {
 		return err
 	}
-	run, err := w.frozenRun("2026-01-19 10:00", "Letters to people who may safely be written to", "post", "personal", "2026-01-21")
+	run, err := w.frozenRun("2026-01-19 10:00", "Letters to people at higher risk", "post", "high;very-high", "2026-01-21")
 	if err != nil {
 		return err
 	}
 	if err := w.signed(run, "2026-01-20 10:00", dpo, lawyer); err != nil {
 		return err
 	}
-	if err := w.changedHerMind(people[reeve.ContactPost][1]); err != nil {
+	if err := w.onHold(people[reeve.ContactPost][1]); err != nil {
 		return err
 	}
 	if err := w.leave(run, "2026-01-21"); err != nil {
 		return err
 	}
-	_, err = w.frozenRun("2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "personal", "2026-02-06")
+	if _, err = w.frozenRun("2026-02-04 14:20", "Letters to people at lower risk", "post", "low;medium", "2026-02-06"); err != nil {
+		return err
+	}
+	_, err = w.frozenRun("2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "", "2026-02-06")
 	return err
 }
 
@@ -55,33 +61,42 @@ func (w *walker) safelyTold() (map[reeve.SafeContact][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var housed, homeless []string
+	var above, below, homeless []string
 	err = w.kase.Rows(w.ctx, list, sweep.ListOptions{Reveal: true}, func(row []string) error {
 		cell := func(name string) string { return row[slices.Index(list.Columns, name)] }
-		born, err := reeve.ParseISODate(cell("date_of_birth"))
-		if err != nil || !born.Full() || born.Year > 2005 || cell("signals") != "" || cell("deceased") != "no" || cell("role") != "resident" && cell("role") != "service-user" ||
-			cell("tier") != string(reeve.TierStrong) || cell("safe_contact") != string(reeve.ContactNotAssessed) {
+		if !mayBeAssessed(cell) {
 			return nil
 		}
 		switch {
 		case cell("address") == "No fixed abode":
 			homeless = append(homeless, cell("person"))
-		case cell("address") != "" && cell("postcode") != "":
-			if len(housed) == 0 {
+		case cell("address") == "" || cell("postcode") == "":
+		case cell("band") == string(reeve.BandLow) || cell("band") == string(reeve.BandMedium):
+			below = append(below, cell("person"))
+		default:
+			if len(above) == 0 {
 				w.first, w.firstID = told, cell("person")
 				w.first.name, w.first.postcode = cell("name"), cell("postcode")
 			}
-			housed = append(housed, cell("person"))
+			above = append(above, cell("person"))
 		}
 		return nil
 	})
 	people := make(map[reeve.SafeContact][]string)
 	for _, a := range assessed {
-		n := min(a.most, len(housed))
-		people[a.way], housed = housed[:n:n], housed[n:]
+		n := min(a.most, len(above))
+		people[a.way], above = above[:n:n], above[n:]
 	}
-	people[reeve.ContactPost] = append(people[reeve.ContactPost], homeless[:min(1, len(homeless))]...)
+	people[reeve.ContactPost] = slices.Concat(people[reeve.ContactPost], homeless[:min(1, len(homeless))], below[:min(lower, len(below))])
 	return people, err
+}
+
+// mayBeAssessed tells whether somebody of the list is one of whom it is easily
+// said how they may be written to.
+func mayBeAssessed(cell func(string) string) bool {
+	born, err := reeve.ParseISODate(cell("date_of_birth"))
+	return err == nil && born.Full() && born.Year <= 2005 && cell("signals") == "" && cell("deceased") == "no" && (cell("role") == "resident" || cell("role") == "service-user") &&
+		cell("tier") == string(reeve.TierStrong) && cell("safe_contact") == string(reeve.ContactNotAssessed)
 }
 
 // assess has somebody say how each may safely be contacted, and a second person
@@ -138,7 +153,7 @@ func (w *walker) agree(person string) error {
 		if l.Needs == "" {
 			continue
 		}
-		w.who = lawyer
+		w.who = senior
 		_, err := w.post(fmt.Sprint("/queue/second/", l.ID), "agrees", "yes", "why", "The note was read and the caller's number checked")
 		return err
 	}
@@ -164,8 +179,8 @@ func (w *walker) press(run, act string, form ...string) error {
 
 // frozenRun sets a run up, freezes its list and has every message made and
 // checked.
-func (w *walker) frozenRun(when, title, way, template, day string) (run string, err error) {
-	run, err = w.as(press, when).post("/notices/runs", "title", title, "way", way, "channel", "practice", "template", template, "list", "1", "on", day)
+func (w *walker) frozenRun(when, title, way, bands, day string) (run string, err error) {
+	run, err = w.as(press, when).post("/notices/runs", "title", title, "way", way, "channel", "practice", "template", "personal", "bands", bands, "list", "1", "on", day)
 	if err == nil {
 		err = w.press(run, "/freeze")
 	}
@@ -199,8 +214,8 @@ func (w *walker) signed(run, when string, people ...actor) error {
 	return nil
 }
 
-// changedHerMind puts somebody on hold whose letter is signed and has not left.
-func (w *walker) changedHerMind(person string) error {
+// onHold puts somebody on hold whose letter is signed and has not left.
+func (w *walker) onHold(person string) error {
 	w.as(dpo, "2026-01-20 16:45")
 	return w.contact(person, string(reeve.ContactHold), "risk", dangerSource, danger)
 }
@@ -211,8 +226,11 @@ func (w *walker) leave(run, day string) error {
 	if err := w.mail.open(day + " 08:50"); err != nil {
 		return err
 	}
-	for _, step := range []struct{ at, act string }{{" 08:55", "/test"}, {" 09:40", "/start"}} {
-		w.as(press, day+step.at)
+	for _, step := range []struct {
+		who     actor
+		at, act string
+	}{{press, " 08:55", "/test"}, {dpo, " 09:40", "/start"}} {
+		w.as(step.who, day+step.at)
 		if err := w.press(run, step.act); err != nil {
 			return err
 		}

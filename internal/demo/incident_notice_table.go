@@ -21,7 +21,7 @@ var contactNotes = [][3]string{
 	{"person", "Visit to the counter with a photo document, 14 January 2026", "They came in person and gave this as the safe way"},
 }
 
-// carriedOn is what happened to letters after the run was signed.
+// What happened to letters after the run was signed.
 const (
 	danger       = "She telephoned: a former partner has moved back into her street and opens her letters. Nothing may be sent."
 	dangerSource = "Call note of the contact centre, 20 January 2026, given to the domestic abuse adviser"

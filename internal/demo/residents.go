@@ -257,7 +257,7 @@ func (w *walker) scams() error {
 		if s.judged == "" {
 			continue
 		}
-		w.who = press
+		w.who = agentTwo
 		if err := w.onReport(reports[i], "/judge", "state", s.judged); err != nil {
 			return err
 		}
@@ -290,7 +290,7 @@ func (w *walker) seen(reports []string) error {
 		var v struct {
 			Cluster int64 `json:"cluster"`
 		}
-		if err := w.as(press, s.written).look(reports[s.report], &v); err != nil {
+		if err := w.as(agentTwo, s.written).look(reports[s.report], &v); err != nil {
 			return err
 		}
 		group := fmt.Sprint("/scams/groups/", v.Cluster)
@@ -300,7 +300,7 @@ func (w *walker) seen(reports []string) error {
 			}
 			continue
 		}
-		if err := w.as(dpo, s.approved).onReport(group, "/approve"); err != nil {
+		if err := w.as(press, s.approved).onReport(group, "/approve"); err != nil {
 			return err
 		}
 	}
