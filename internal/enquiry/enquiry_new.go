@@ -99,7 +99,7 @@ func (m *Room) newKeep(r *web.Request) (web.Answer, error) {
 	}
 	var id int64
 	err = m.act(r, func(tx *db.Tx) (leaf record.Leaf, err error) {
-		if id, _, err = addEnquiry(tx, s, m.Nation); err != nil {
+		if id, _, err = m.keepEnquiry(tx, s); err != nil {
 			return leaf, err
 		}
 		if typed.Form != "" {

@@ -20,6 +20,7 @@ func (m *Room) enquirySection() web.Section {
 		{Pattern: "POST /enquiries/{id}/extend", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.extend},
 		{Pattern: "POST /enquiries/{id}/merge", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.mergeInto},
 		{Pattern: "POST /enquiries/{id}/unmerge", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.takeOut},
+		{Pattern: "GET /enquiries/{id}/receipt", Verb: web.See, Object: web.ObjectEnquiry, Do: m.printReceipt},
 		{Pattern: "POST /enquiries/{id}/person", Verb: web.Judge, Object: web.ObjectPerson, Do: m.tieEnquiry},
 		{Pattern: "POST /enquiries/{id}/person/{tie}/withdraw", Verb: web.Judge, Object: web.ObjectPerson, Do: m.untieEnquiry},
 		{Pattern: "GET /enquiries/new", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.newForm},
@@ -43,6 +44,7 @@ type enquiryView struct {
 	Law       bool             `json:"law"`
 	Mine      bool             `json:"-"`
 	Extension string           `json:"-"`
+	Receipt   Receipt          `json:"receipt"`
 	Said      spoken           `json:"said"`  // what may be said to whoever asked
 	Ties      []tie            `json:"about"` // whom it is about, for those who may see people
 	MayTie    bool             `json:"-"`
@@ -82,6 +84,9 @@ func (m *Room) view(r *web.Request) (v enquiryView, err error) {
 			return err
 		}
 		if v.Parts, err = partsOf(tx, e.ID); err != nil {
+			return err
+		}
+		if v.Receipt, err = readReceipt(tx, "enquiry", e.ID); err != nil {
 			return err
 		}
 		if about, err = enquiryTies.of(tx, e.ID); err != nil {

@@ -23,6 +23,7 @@ var figurePage = web.NewPage[figureView](pages, "figures.html")
 type figureView struct {
 	Waits    []wait           `json:"waits"`
 	Counts   counts           `json:"counts"`
+	Receipts receiptCounts    `json:"receipts"`
 	Shifts   []shift          `json:"shifts"`
 	Days     int              `json:"days"`
 	Channels []choice         `json:"-"`
@@ -54,6 +55,9 @@ func (m *Room) readFigures(r *web.Request) (v figureView, err error) {
 			v.Waits = append(v.Waits, w)
 		}
 		if v.Counts, err = countQueue(tx, r.Visitor.Councils, now); err != nil {
+			return err
+		}
+		if v.Receipts, err = countReceipts(tx, now-figureDays*24*3600); err != nil {
 			return err
 		}
 		day := r.Now.In(london)

@@ -65,7 +65,7 @@ func (m *Room) takeBatch(ctx context.Context, names []string) error {
 		}
 		subs, size = append(subs, sub), size+sub.size()
 	}
-	if err := m.program(ctx, func(tx *db.Tx) (record.Leaf, error) { return keepAll(tx, subs, m.Deps) }); err != nil {
+	if err := m.program(ctx, func(tx *db.Tx) (record.Leaf, error) { return m.keepAll(tx, subs) }); err != nil {
 		return fmt.Errorf("take in forms: %w", err)
 	}
 	for _, name := range names {
@@ -77,11 +77,11 @@ func (m *Room) takeBatch(ctx context.Context, names []string) error {
 }
 
 // keepAll keeps submissions and gives the leaf of it; none if nothing was new.
-func keepAll(tx *db.Tx, subs []Submission, d Deps) (record.Leaf, error) {
+func (m *Room) keepAll(tx *db.Tx, subs []Submission) (record.Leaf, error) {
 	h := sha256.New()
 	n := int64(0)
 	for _, s := range subs {
-		added, err := keep(tx, s, d)
+		added, err := m.keep(tx, s)
 		if err != nil {
 			return record.Leaf{}, err
 		}
@@ -97,12 +97,12 @@ func keepAll(tx *db.Tx, subs []Submission, d Deps) (record.Leaf, error) {
 }
 
 // keep puts one submission where it belongs.
-func keep(tx *db.Tx, s Submission, d Deps) (added bool, err error) {
+func (m *Room) keep(tx *db.Tx, s Submission) (added bool, err error) {
 	if s.Scam != nil {
-		_, added, err = addReport(tx, s)
-		return added, err
+		_, added, err = m.keepReport(tx, s)
+	} else {
+		_, added, err = m.keepEnquiry(tx, s)
 	}
-	_, added, err = addEnquiry(tx, s, d.Nation)
 	return added, err
 }
 
@@ -146,7 +146,7 @@ func (m *Room) takeOne(ctx context.Context, box *mail.Inbox, a mail.Arrived, bui
 	}
 	s := build(one, body)
 	s.Reference, s.At, s.Channel, s.Digest = newReference(), m.Now().Unix(), ByMail, digestOf(body)
-	err = m.program(ctx, func(tx *db.Tx) (record.Leaf, error) { return keepAll(tx, []Submission{s}, m.Deps) })
+	err = m.program(ctx, func(tx *db.Tx) (record.Leaf, error) { return m.keepAll(tx, []Submission{s}) })
 	if err != nil {
 		return fmt.Errorf("take in mail: %w", err)
 	}

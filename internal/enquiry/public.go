@@ -53,6 +53,7 @@ type keptView struct {
 	Reference string
 	Scam      bool
 	Due       string
+	Mailed    bool // a receipt will be sent
 }
 
 func emptyAsk() askView {
@@ -97,7 +98,7 @@ func (m *Room) askKeep(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	_, due := dues(s.Kind, s.Vulnerable, r.Now, m.Nation)
-	return keptPage.With("We have your question", keptView{Reference: spacedReference(reference), Due: due.In(london).Format("Monday 2 January 2006")}), nil
+	return keptPage.With("We have your question", keptView{Reference: spacedReference(reference), Due: due.In(london).Format("Monday 2 January 2006"), Mailed: m.mails(s)}), nil
 }
 
 // reachable asks for a way to answer, where there will be an answer.
@@ -175,7 +176,7 @@ func (m *Room) tellKeep(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return keptPage.With("Thank you for telling us", keptView{Reference: spacedReference(reference), Scam: true}), nil
+	return keptPage.With("Thank you for telling us", keptView{Reference: spacedReference(reference), Scam: true, Mailed: m.mails(s)}), nil
 }
 
 // readTold reads the form of a report, the public's or an agent's.

@@ -40,6 +40,9 @@ type Deps struct {
 	Letters Letters
 	// Limits bound what the public may send; zero values are the usual ones.
 	Limits Limits
+	// Mail sends receipts, from From; nil: none are sent.
+	Mail Sender
+	From mail.Address
 	// Nation is whose bank holidays count.
 	Nation uk.Nation
 }
@@ -122,6 +125,7 @@ func (m *Room) Jobs() []job.Handler {
 	return []job.Handler{
 		{Kind: "enquiry.intake", Every: 10 * time.Second, Run: m.open(m.takeIn)},
 		{Kind: "enquiry.mail", Every: 30 * time.Second, Run: m.open(m.takeMail)},
+		{Kind: "enquiry.receipt", Every: 20 * time.Second, Run: m.acknowledge},
 		{Kind: "enquiry.read", Every: 30 * time.Second, Run: m.open(m.readReports)},
 	}
 }

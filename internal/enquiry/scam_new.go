@@ -38,7 +38,7 @@ func (m *Room) scamKeep(r *web.Request) (web.Answer, error) {
 	s.Reference, s.By, s.ByName = newReference(), r.Visitor.ID, r.Visitor.Name
 	var id int64
 	err = m.act(r, func(tx *db.Tx) (leaf record.Leaf, err error) {
-		id, _, err = addReport(tx, s)
+		id, _, err = m.keepReport(tx, s)
 		return record.Leaf{Verb: "scam-type", Object: fmt.Sprintf("scam:%d", id), Line: fmt.Sprintf("Took scam report %d", id)}, err
 	})
 	if err != nil {

@@ -20,6 +20,7 @@ func (m *Room) scamSection() web.Section {
 		{Pattern: "GET /scams/new", Verb: web.Write, Object: web.ObjectScam, Do: m.scamForm},
 		{Pattern: "POST /scams/new", Verb: web.Write, Object: web.ObjectScam, Do: m.scamKeep, Large: mostAttached},
 		{Pattern: "GET /scams/{id}", Verb: web.See, Object: web.ObjectScam, Do: m.report},
+		{Pattern: "GET /scam-receipts/{id}", Verb: web.See, Object: web.ObjectScam, Do: m.printReportReceipt},
 		{Pattern: "POST /scams/{id}/judge", Verb: web.Write, Object: web.ObjectScam, Do: m.judgeReport},
 		{Pattern: "POST /scams/{id}/move", Verb: web.Write, Object: web.ObjectScam, Do: m.moveReport},
 		{Pattern: "POST /scams/{id}/person", Verb: web.Judge, Object: web.ObjectPerson, Do: m.tiePerson},
@@ -76,6 +77,7 @@ type reportView struct {
 	Files    []ReportFile     `json:"files"`
 	Links    []ReportLink     `json:"links"`
 	Forward  Forward          `json:"forward"`
+	Receipt  Receipt          `json:"receipt"`
 	Ties     []tie            `json:"ties"`
 	Title    string           `json:"group_title"`
 	Hidden   int              `json:"-"` // signs that are not grave
@@ -111,6 +113,9 @@ func (m *Room) reportView(r *web.Request) (v reportView, err error) {
 			return err
 		}
 		if v.Links, err = linksOfReport(tx, v.ID); err != nil {
+			return err
+		}
+		if v.Receipt, err = readReceipt(tx, "scam", v.ID); err != nil {
 			return err
 		}
 		if v.Cluster > 0 {

@@ -22,6 +22,7 @@ func Schemas() []Schema {
 		{"enquiry-figure", figureSchema},
 		{"enquiry-scam", scamSchema},
 		{"enquiry-tie", tieSchema},
+		{"enquiry-receipt", receiptSchema},
 	}
 }
 
