@@ -76,7 +76,7 @@ func furnish(kase *sweep.Case, log *slog.Logger, secure bool, roots []string, po
 	site := newSite(kase, log)
 	book := newBook(kase, log, bookStaff{staff}, post)
 	papers := report.New(report.Deps{DB: kase.DB, Log: log, Case: kase.ID(), Staff: bookStaff{staff}})
-	residents := newEnquiries(kase, log)
+	residents := newEnquiries(kase, log, post)
 	return rooms{
 		door:      staff,
 		sections:  slices.Concat(staff.Sections(), book.Sections(), desk.Sections(), notices.Sections(), residents.Sections(), papers.Sections(), site.Sections()),

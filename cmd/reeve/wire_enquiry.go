@@ -17,8 +17,8 @@ import (
 )
 
 // newEnquiries makes the desk that answers residents over an open case.
-func newEnquiries(kase *sweep.Case, log *slog.Logger) *enquiry.Room {
-	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}, Letters: sentLetters{kase.DB}})
+func newEnquiries(kase *sweep.Case, log *slog.Logger, post postbox) *enquiry.Room {
+	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}, Letters: sentLetters{kase.DB}, Mail: post.send, From: post.from})
 }
 
 // scriptFacts gives agents the facts that were released to the public and that
