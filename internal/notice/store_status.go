@@ -67,7 +67,7 @@ func keepStatus(tx *db.Tx, channel, reference string, r Receipt, at int64) (news
 	if err := addReceipt(tx, reference, r); err != nil {
 		return false, err
 	}
-	if out := statuses[r.Status]; h.Way == Post && (out == returned || r.Status == "permanent-failure") {
+	if statuses[r.Status] == returned || r.Status == "permanent-failure" {
 		err = suppressGone(tx, reference, r.Status, at)
 	}
 	return true, err
@@ -81,8 +81,8 @@ func addReceipt(tx *db.Tx, reference string, r Receipt) error {
 	return err
 }
 
-// suppressGone keeps an address from which a letter came back from being used.
-// An e-mail that bounced says nothing about where somebody lives.
+// suppressGone keeps a home, mailbox or number from which a notice came back from
+// being used. An e-mail that bounced says nothing about where somebody lives.
 func suppressGone(tx *db.Tx, reference, status string, at int64) error {
 	_, err := tx.Exec(`INSERT INTO notice_suppression (id, person, place, why, cause, user_, at, lifted, lifted_why)
 		SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM notice_suppression), '', m.place, ?, 'returned', 'job', ?, 0, '' FROM notice_message m
