@@ -17,7 +17,6 @@ type heard struct {
 	State   string
 	Status  string
 	Outcome outcome
-	Way     Way
 	Channel string
 	Run, N  int64
 }
@@ -25,7 +24,7 @@ type heard struct {
 // readHeard gives a message by its reference; reeve.NotFound for one that never
 // left.
 func readHeard(tx *db.Tx, reference string) (h heard, err error) {
-	err = tx.One([]any{&h.State, &h.Status, &h.Outcome, &h.Way, &h.Channel, &h.Run, &h.N}, `SELECT m.state, m.status, m.outcome, r.way, r.channel, m.run, m.n
+	err = tx.One([]any{&h.State, &h.Status, &h.Outcome, &h.Channel, &h.Run, &h.N}, `SELECT m.state, m.status, m.outcome, r.channel, m.run, m.n
 		FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.reference = ? AND m.state IN ('left', 'leaving', 'unsure')`, reference)
 	return h, err
 }
