@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/notice"
 )
 
 // Schema is the tables of one desk: the name under which they are migrated, and
@@ -34,8 +35,12 @@ func Schemas() []Schema {
 	}
 }
 
-// Migrate brings the tables of all desks to what this program needs.
+// Migrate brings the tables of all desks to what this program needs, and before
+// them those of notices, which the views on who was told join.
 func Migrate(ctx context.Context, d *db.DB) error {
+	if err := notice.Migrate(ctx, d); err != nil {
+		return err
+	}
 	for _, s := range Schemas() {
 		if err := d.Migrate(ctx, s.Room, s.Steps); err != nil {
 			return err

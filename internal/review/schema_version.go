@@ -170,4 +170,4 @@ CREATE TABLE list_contact (
 CREATE VIEW review_version_contact AS SELECT c.list AS version, c.n AS n, p.person AS person, c.email AS email, c.phone AS phone, c.language AS language,
 	c.format AS format, c.worker AS worker, c.services AS services, c.held AS held
 	FROM list_contact c JOIN list_person p ON p.list = c.list AND p.n = c.n WHERE p.person NOT IN (SELECT id FROM case_sealed_ids);
-`}
+`, toldSchema}
