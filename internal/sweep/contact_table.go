@@ -9,7 +9,7 @@ import (
 // between bars.
 type wordCode struct{ code, words string }
 
-// languages are BCP 47 codes of the languages that registers of UK councils
+// languages are BCP 47 codes, in small letters, of the languages that registers of UK councils
 // name: those of the 2021 census (main language, detailed) that are common in
 // any council. English has none, being what notices are in.
 var languages = []wordCode{
@@ -56,7 +56,7 @@ var languages = []wordCode{
 	{"prs", "dari"},
 	{"ps", "pashto|pushto|pashtu"},
 	{"pt", "portuguese"},
-	{"pt-BR", "brazilian portuguese|portuguese brazil"},
+	{"pt-br", "brazilian portuguese|portuguese brazil"},
 	{"ro", "romanian"},
 	{"rom", "romani|romany"},
 	{"ru", "russian"},
