@@ -160,6 +160,18 @@ func (s *Server) send(ctx context.Context, m *gomail.Msg) error {
 	return told
 }
 
+// Reach connects and signs in without sending anything. The error is of the kinds
+// of Send's.
+func (s *Server) Reach(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hangUp()
+	if err := s.dial(ctx); err != nil {
+		return fmt.Errorf("reach mail server: %w", err)
+	}
+	return nil
+}
+
 func (s *Server) dial(ctx context.Context) error {
 	if s.open {
 		return nil

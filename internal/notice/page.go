@@ -14,7 +14,7 @@ func (m *Room) Sections() []web.Section {
 	n := web.ObjectNotice
 	return []web.Section{{
 		Title: "Notices", Path: "/notices", Order: 75, Object: n,
-		Links: []web.Link{{Title: "Runs", Path: "/notices"}, {Title: "Delivery", Path: "/notices/delivery"}, {Title: "By hand", Path: "/notices/hand"},
+		Links: []web.Link{{Title: "Runs", Path: "/notices"}, {Title: "Delivery", Path: "/notices/delivery"}, {Title: "Channels", Path: "/notices/channels"}, {Title: "By hand", Path: "/notices/hand"},
 			{Title: "Children and estates", Path: "/notices/decisions"}, {Title: "Never write to", Path: "/notices/suppression"},
 			{Title: "Templates", Path: "/notices/templates"}, {Title: "Wording", Path: "/notices/wording"},
 			{Title: "Languages", Path: "/notices/languages"}, {Title: "Other formats", Path: "/notices/formats"}},
@@ -36,6 +36,11 @@ func (m *Room) Sections() []web.Section {
 			{Pattern: "POST /notices/runs/{id}/stop", Verb: web.Write, Object: n, Do: m.doStop},
 			{Pattern: "GET /notices/delivery", Verb: web.See, Object: n, Do: m.delivery},
 			{Pattern: "GET /notices/delivery/figures", Verb: web.See, Object: n, Do: m.figures},
+			{Pattern: "GET /notices/channels", Verb: web.See, Object: n, Do: m.channels},
+			{Pattern: "POST /notices/channels/ask", Verb: web.Write, Object: n, Do: m.askChannels},
+			{Pattern: "POST /notices/channels/{name}/check", Verb: web.Write, Object: n, Do: m.checkChannel},
+			{Pattern: "POST /notices/channels/{name}/test", Verb: web.Write, Object: n, Do: m.testChannel},
+			{Pattern: "POST /notices/doubts/{reference}", Verb: web.Write, Object: n, Do: m.settleDoubt},
 			{Pattern: "GET /notices/hand", Verb: web.See, Object: n, Do: m.hand},
 			{Pattern: "GET /notices/hand/{id}", Verb: web.See, Object: n, Do: m.handRun},
 			{Pattern: "POST /notices/hand/{id}/rounds", Verb: web.Write, Object: n, Do: m.makeRound},

@@ -48,7 +48,8 @@ type Facts interface {
 // Room is the room: its pages, jobs and stores over one case.
 type Room struct {
 	Deps
-	db *db.DB
+	db    *db.DB
+	watch watch
 }
 
 // New makes the room. Its tables must have been migrated.

@@ -238,6 +238,7 @@ func (s *sender) handOne(ctx context.Context, x *frozenMessage) (result, error) 
 	hand, cancel := context.WithTimeout(ctx, handTime)
 	defer cancel()
 	receipt, err := s.channel.Send(hand, p)
+	s.m.watch.note(s.run.Channel, err, s.m.Now().Unix())
 	out.sides = int64(p.Sides)
 	var refusal Refusal
 	switch {

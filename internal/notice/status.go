@@ -19,6 +19,7 @@ func (m *Room) pullStatuses(ctx context.Context, _ *job.Work) error {
 	var all error
 	for _, c := range m.Channels {
 		if err := m.pullFrom(ctx, c); err != nil {
+			m.watch.note(c.Name(), err, m.Now().Unix())
 			all = errors.Join(all, fmt.Errorf("ask %s: %w", c.Name(), err))
 		}
 	}
