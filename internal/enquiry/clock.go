@@ -63,6 +63,70 @@ func monthsDue(received time.Time, months int, n uk.Nation) time.Time {
 	return endOf(uk.NextWorkingDay(n, time.Date(y, m+time.Month(months), min(d, last), 12, 0, 0, 0, london)))
 }
 
+// Pause is why the clock of a request about rights stands.
+type Pause string
+
+// The pauses that the law knows.
+const (
+	// ForIdentity: we reasonably doubt who asks and wait for what shows it. The
+	// month begins when that comes (UK GDPR, articles 12(6) and 12A, as the Data
+	// (Use and Access) Act 2025 put it).
+	ForIdentity Pause = "identity"
+	// ForMeaning: we hold much about them and asked what of it they mean. The days
+	// until they say so do not count (article 12A).
+	ForMeaning Pause = "meaning"
+)
+
+// resumed is when the answer is due once what was asked for has come.
+func (e Enquiry) resumed(now time.Time, n uk.Nation) time.Time {
+	months := terms[Rights].Months
+	if e.Extended != 0 {
+		months += extension
+	}
+	if e.Pause == ForIdentity {
+		return monthsDue(now, months, n)
+	}
+	y, m, d := time.Unix(e.Due, 0).In(london).Date()
+	return endOf(uk.NextWorkingDay(n, time.Date(y, m, d+daysBetween(time.Unix(e.Paused, 0), now), 12, 0, 0, 0, london)))
+}
+
+// daysBetween counts the midnights from one moment to another, by London time.
+func daysBetween(from, to time.Time) int {
+	noon := func(t time.Time) time.Time {
+		y, m, d := t.In(london).Date()
+		return time.Date(y, m, d, 12, 0, 0, 0, time.UTC)
+	}
+	return int(noon(to).Sub(noon(from)).Hours() / 24)
+}
+
+// stages is how many stages a complaint has before the ombudsman.
+const stages = 2
+
+// stageDays is how many working days a stage of a complaint has from its
+// acknowledgement (Complaint Handling Code): ten, and twenty.
+func stageDays(stage int64) int {
+	if stage >= stages {
+		return 20
+	}
+	return 10
+}
+
+// longer is until when a term may be made longer, once: a request about rights by
+// two months, a stage of a complaint by as many days as it has. False where
+// nothing of the kind is allowed.
+func (e Enquiry) longer(n uk.Nation) (time.Time, bool) {
+	if e.Extended != 0 || e.Paused != 0 || !e.State.Live() {
+		return time.Time{}, false
+	}
+	switch e.Kind {
+	case Rights:
+		return monthsDue(time.Unix(e.Received, 0), terms[Rights].Months+extension, n), true
+	case Complaint:
+		return endOf(uk.AddWorkingDays(n, time.Unix(e.Due, 0).In(london), stageDays(e.Stage))), true
+	}
+	return time.Time{}, false
+}
+
 // endOf is the last second of a day.
 func endOf(t time.Time) time.Time {
 	y, m, d := t.Date()

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/lex"
@@ -107,6 +108,9 @@ type Enquiry struct {
 	Due         int64           `json:"due"`
 	Extended    int64           `json:"extended"` // when the term was made longer; 0 never
 	ExtendedWhy reeve.Sensitive `json:"extended_why"`
+	Paused      int64           `json:"paused"` // since when the clock stands; 0 it runs
+	Pause       Pause           `json:"pause"`
+	Stage       int64           `json:"stage"` // of a complaint, 1 or 2
 	First       int64           `json:"first"` // when somebody was first in touch
 	Ended       int64           `json:"ended"` // answered or closed
 	MergedInto  int64           `json:"merged_into"`
@@ -127,9 +131,30 @@ func (e Enquiry) Colour() string       { return stateTable[e.State].colour }
 // Living reports whether something is still to be done.
 func (e Enquiry) Living() bool { return e.State.Live() }
 
-// Late reports whether a term has passed without what it asks for.
+// NextDue is when the next thing is due: to be in touch, or the answer.
+func (e Enquiry) NextDue() int64 {
+	if e.First == 0 {
+		return min(e.FirstDue, e.Due)
+	}
+	return e.Due
+}
+
+// Late reports whether a term has passed without what it asks for. While the
+// clock stands nothing is late.
 func (e Enquiry) Late(now int64) bool {
-	return e.State.Live() && (e.First == 0 && now > e.FirstDue || now > e.Due)
+	return e.State.Live() && e.Paused == 0 && now > e.NextDue()
+}
+
+// touched notes that somebody was in touch. The answer to a complaint is due by
+// its stage from then on, where that is sooner than the longest it may take.
+func (e *Enquiry) touched(now time.Time, n uk.Nation) {
+	if e.First != 0 {
+		return
+	}
+	e.First = now.Unix()
+	if e.Kind == Complaint {
+		e.Due = min(e.Due, endOf(uk.AddWorkingDays(n, now.In(london), stageDays(e.Stage))).Unix())
+	}
 }
 
 // Note is one line of an enquiry's history.

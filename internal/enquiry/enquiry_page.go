@@ -3,7 +3,6 @@ package enquiry
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -18,6 +17,9 @@ func (m *Room) enquirySection() web.Section {
 		{Pattern: "POST /enquiries/{id}/note", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.note},
 		{Pattern: "POST /enquiries/{id}/state", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.setState},
 		{Pattern: "POST /enquiries/{id}/extend", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.extend},
+		{Pattern: "POST /enquiries/{id}/pause", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.pause},
+		{Pattern: "POST /enquiries/{id}/resume", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.resume},
+		{Pattern: "POST /enquiries/{id}/stage", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.nextStage},
 		{Pattern: "POST /enquiries/{id}/merge", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.mergeInto},
 		{Pattern: "POST /enquiries/{id}/unmerge", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.takeOut},
 		{Pattern: "GET /enquiries/{id}/receipt", Verb: web.See, Object: web.ObjectEnquiry, Do: m.printReceipt},
@@ -33,24 +35,24 @@ var enquiryPage = web.NewPage[enquiryView](pages, "enquiry.html")
 // enquiryView is one enquiry with all that was done about it.
 type enquiryView struct {
 	Enquiry
-	Now       int64            `json:"-"`
-	Late      bool             `json:"late"`
-	Notes     []Note           `json:"notes"`
-	Parts     []Enquiry        `json:"parts"` // contacts that were merged into it
-	Others    []Enquiry        `json:"others"`
-	Moves     []choice         `json:"-"`
-	May       bool             `json:"-"`
-	Source    string           `json:"source"` // of the term
-	Law       bool             `json:"law"`
-	Mine      bool             `json:"-"`
-	Extension string           `json:"-"`
-	Receipt   Receipt          `json:"receipt"`
-	Said      spoken           `json:"said"`  // what may be said to whoever asked
-	Ties      []tie            `json:"about"` // whom it is about, for those who may see people
-	MayTie    bool             `json:"-"`
-	TypedTie  tieForm          `json:"-"`
-	Typed     string           `json:"-"`
-	Errors    []web.FieldError `json:"-"`
+	Now      int64            `json:"-"`
+	Late     bool             `json:"late"`
+	Notes    []Note           `json:"notes"`
+	Parts    []Enquiry        `json:"parts"` // contacts that were merged into it
+	Others   []Enquiry        `json:"others"`
+	Moves    []choice         `json:"-"`
+	May      bool             `json:"-"`
+	Source   string           `json:"source"` // of the term
+	Law      bool             `json:"law"`
+	Mine     bool             `json:"-"`
+	Term     termActs         `json:"-"`
+	Receipt  Receipt          `json:"receipt"`
+	Said     spoken           `json:"said"`  // what may be said to whoever asked
+	Ties     []tie            `json:"about"` // whom it is about, for those who may see people
+	MayTie   bool             `json:"-"`
+	TypedTie tieForm          `json:"-"`
+	Typed    string           `json:"-"`
+	Errors   []web.FieldError `json:"-"`
 }
 
 // Mergeable reports whether the enquiry may become part of another.
@@ -114,9 +116,7 @@ func (m *Room) view(r *web.Request) (v enquiryView, err error) {
 	t := terms[v.Kind]
 	v.Now, v.Late, v.Source, v.Law = r.Now.Unix(), v.Enquiry.Late(r.Now.Unix()), t.Source, t.Law
 	v.May, v.Mine = mayWrite(r, v.Council) == nil, v.Owner == r.Visitor.ID
-	if v.Kind == Rights && v.Extended == 0 && v.Living() {
-		v.Extension = monthsDue(time.Unix(v.Received, 0), t.Months+extension, m.Nation).Format("2 January 2006")
-	}
+	v.termActs(m.Nation)
 	return v, nil
 }
 
@@ -220,8 +220,8 @@ func (m *Room) note(r *web.Request) (web.Answer, error) {
 		if e.MergedInto != 0 {
 			return Note{}, fmt.Errorf("write to a merged enquiry: %w", reeve.Conflict)
 		}
-		if what != "note" && e.First == 0 {
-			e.First = r.Now.Unix()
+		if what != "note" {
+			e.touched(r.Now, m.Nation)
 		}
 		if what == "answer" {
 			if !e.State.may(Answered) {
@@ -288,31 +288,6 @@ func (m *Room) setState(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	return m.again(r, "Kept")
-}
-
-// extend makes the month of a request about rights longer, once, before it is
-// over, with the reason that the resident is told.
-func (m *Room) extend(r *web.Request) (web.Answer, error) {
-	f, err := r.Fields()
-	if err != nil {
-		return nil, err
-	}
-	why := f.Need("extend_why", 1000, "Say why the request is complex, or how many there are; they must be told within the month")
-	if !f.OK() {
-		return m.back(r, f, "")
-	}
-	err = m.doing(r, f, func(_ *db.Tx, e *Enquiry) (Note, error) {
-		if e.Kind != Rights || e.Extended != 0 || !e.State.Live() || r.Now.Unix() > e.Due {
-			return Note{}, reeve.WithHint(fmt.Errorf("extend: %w", reeve.Conflict), "the term can be made longer once, while the first month runs")
-		}
-		e.Due = monthsDue(time.Unix(e.Received, 0), terms[Rights].Months+extension, m.Nation).Unix()
-		e.Extended, e.ExtendedWhy = r.Now.Unix(), private(why)
-		return Note{What: "extend", Words: private(why)}, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return m.again(r, "The term is longer now. Tell them, with the reason, before the month is over")
 }
 
 // mergeInto makes this enquiry part of another, named by its reference or number.

@@ -98,20 +98,6 @@ func TestRepeats(t *testing.T) {
 	})
 }
 
-// TestRightsClock: one month, made longer once and with a reason.
-func TestRightsClock(t *testing.T) {
-	now := testNow
-	_, h := testRoom(t, Deps{Case: emptyCase(t), Now: func() time.Time { return now }})
-	want(t, post(t, h, "/enquiries/new", typedEnquiry("kind", "rights")), 303)
-	want(t, get(t, h, "/enquiries/1"), 200, "12 February 2026", "UK GDPR, article 12(3)", "To 13 April 2026")
-	want(t, post(t, h, "/enquiries/1/extend", url.Values{"version": {"1"}}), 422, "Say why the request is complex")
-	want(t, post(t, h, "/enquiries/1/extend", url.Values{"version": {"1"}, "extend_why": {"forty files"}}), 303)
-	want(t, get(t, h, "/enquiries/1"), 200, "13 April 2026, 23:59")
-	want(t, post(t, h, "/enquiries/1/extend", url.Values{"version": {"2"}, "extend_why": {"again"}}), 409)
-	now = now.AddDate(0, 4, 0)
-	want(t, get(t, h, "/enquiries?late=1"), 200, `href="/enquiries/1"`, "late")
-}
-
 // TestAnotherCouncilsEnquiry is nowhere for who is limited to a council.
 func TestAnotherCouncilsEnquiry(t *testing.T) {
 	_, h := testRoom(t, Deps{Case: emptyCase(t)})

@@ -90,7 +90,7 @@ func (m *Room) inbox(r *web.Request) (web.Answer, error) {
 	if len(all) > inboxRows {
 		all = all[:inboxRows]
 		last := all[inboxRows-1]
-		v.Next = v.Asked.path(fmt.Sprintf("%d.%d.%d", rankOf(last.Vulnerable), last.Due, last.ID))
+		v.Next = v.Asked.path(fmt.Sprintf("%d.%d.%d", rankOf(last.Vulnerable), last.NextDue(), last.ID))
 	}
 	for _, e := range all {
 		v.Enquiries = append(v.Enquiries, line{e, e.Late(r.Now.Unix())})

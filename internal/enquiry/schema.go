@@ -93,6 +93,14 @@ CREATE TABLE enquiry_note (
 	at      INTEGER NOT NULL
 );
 CREATE INDEX enquiry_note_enquiry ON enquiry_note (enquiry, id);
+`, `
+ALTER TABLE enquiry ADD COLUMN paused INTEGER NOT NULL DEFAULT 0; -- since when the clock stands; 0 it runs
+ALTER TABLE enquiry ADD COLUMN pause TEXT NOT NULL DEFAULT ''; -- why it stands
+ALTER TABLE enquiry ADD COLUMN stage INTEGER NOT NULL DEFAULT 1; -- of a complaint
+ALTER TABLE enquiry ADD COLUMN next_due INTEGER NOT NULL DEFAULT 0; -- what is due first: to be in touch, or to answer
+UPDATE enquiry SET next_due = CASE WHEN first_at = 0 AND first_due < due THEN first_due ELSE due END;
+DROP INDEX enquiry_queue;
+CREATE INDEX enquiry_queue_next ON enquiry (live, rank, next_due, id);
 `}
 
 // callSchema: what agents checked about callers, without anything that was said.

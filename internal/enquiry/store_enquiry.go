@@ -42,10 +42,10 @@ func addEnquiry(tx *db.Tx, s Submission, n uk.Nation) (id int64, added bool, err
 	key := contactKey(s.Person.Email.Reveal(), s.Person.Phone.Reveal())
 	p := s.Person
 	_, err = tx.Exec(`INSERT INTO enquiry (id, reference, kind, channel, topic, name, email, phone, postcode, safe, words, letter, council, state, live, rank, owner, owner_name,
-		received, first_due, due, extended, extended_why, first_at, ended, merged, repeats, contact, digest, form, by_, by_name, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, '', '', ?, ?, ?, 0, '', 0, 0, 0, 0, ?, ?, ?, ?, ?, 1)`,
+		received, first_due, due, extended, extended_why, first_at, ended, merged, repeats, contact, digest, form, by_, by_name, version, next_due)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, '', '', ?, ?, ?, 0, '', 0, 0, 0, 0, ?, ?, ?, ?, ?, 1, ?)`,
 		id, s.Reference, s.Kind, s.Channel, s.Topic, p.Name.Reveal(), p.Email.Reveal(), p.Phone.Reveal(), p.Postcode.Reveal(), p.Safe.Reveal(), s.Words.Reveal(), s.Letter.Reveal(),
-		s.Council, Fresh, rankOf(s.Vulnerable), s.At, first.Unix(), due.Unix(), key, s.Digest, s.Form, s.By, s.ByName)
+		s.Council, Fresh, rankOf(s.Vulnerable), s.At, first.Unix(), due.Unix(), key, s.Digest, s.Form, s.By, s.ByName, min(first.Unix(), due.Unix()))
 	if err != nil {
 		return 0, false, fmt.Errorf("keep enquiry: %w", err)
 	}
@@ -95,8 +95,9 @@ func merge(tx *db.Tx, id, into int64, by Note) error {
 	if _, err := tx.Exec("UPDATE enquiry SET state = ?, live = 0, merged = ?, version = version + 1 WHERE id = ?", Merged, into, id); err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE enquiry SET repeats = repeats + 1, rank = ?, first_due = ?, due = ?, version = version + 1 WHERE id = ?",
-		min(rankOf(part.Vulnerable), rankOf(whole.Vulnerable)), min(part.FirstDue, whole.FirstDue), min(part.Due, whole.Due), into)
+	whole.FirstDue, whole.Due = min(part.FirstDue, whole.FirstDue), min(part.Due, whole.Due)
+	_, err = tx.Exec("UPDATE enquiry SET repeats = repeats + 1, rank = ?, first_due = ?, due = ?, next_due = ?, version = version + 1 WHERE id = ?",
+		min(rankOf(part.Vulnerable), rankOf(whole.Vulnerable)), whole.FirstDue, whole.Due, whole.NextDue(), into)
 	if err != nil {
 		return err
 	}
@@ -152,13 +153,13 @@ func readNotes(tx *db.Tx, enquiry int64) ([]Note, error) {
 
 // enquiryColumns is what scanEnquiry reads.
 const enquiryColumns = `SELECT id, reference, kind, channel, topic, name, email, phone, postcode, safe, words, letter, council, state, rank, owner, owner_name,
-	received, first_due, due, extended, extended_why, first_at, ended, merged, repeats, form, version FROM enquiry `
+	received, first_due, due, extended, extended_why, first_at, ended, merged, repeats, form, version, paused, pause, stage FROM enquiry `
 
 func scanEnquiry(row db.Row) (e Enquiry, err error) {
 	var name, email, phone, postcode, safe, words, letter, why string
 	var rank int
 	err = row.Scan(&e.ID, &e.Reference, &e.Kind, &e.Channel, &e.Topic, &name, &email, &phone, &postcode, &safe, &words, &letter, &e.Council, &e.State, &rank, &e.Owner, &e.OwnerName,
-		&e.Received, &e.FirstDue, &e.Due, &e.Extended, &why, &e.First, &e.Ended, &e.MergedInto, &e.Repeats, &e.Form, &e.Version)
+		&e.Received, &e.FirstDue, &e.Due, &e.Extended, &why, &e.First, &e.Ended, &e.MergedInto, &e.Repeats, &e.Form, &e.Version, &e.Paused, &e.Pause, &e.Stage)
 	e.Person, e.Words, e.Letter, e.ExtendedWhy, e.Vulnerable = personOf(name, email, phone, postcode, safe), private(words), private(letter), private(why), rank == 0
 	return e, err
 }
@@ -227,7 +228,7 @@ func listEnquiries(tx *db.Tx, q listQuery) ([]Enquiry, error) {
 		}
 	}
 	if q.Late > 0 {
-		add("(due < ? OR first_at = 0 AND first_due < ?)", q.Late, q.Late)
+		add("paused = 0 AND next_due < ?", q.Late)
 	}
 	if q.Contact != "" {
 		add("contact = ?", contactKey(q.Contact, q.Contact))
@@ -241,9 +242,9 @@ func listEnquiries(tx *db.Tx, q listQuery) ([]Enquiry, error) {
 		if _, err := fmt.Sscanf(q.After, "%d.%d.%d", &rank, &due, &id); err != nil {
 			return nil, fmt.Errorf("go on with the queue: %w", reeve.Invalid)
 		}
-		add("(rank > ? OR rank = ? AND (due > ? OR due = ? AND id > ?))", rank, rank, due, due, id)
+		add("(rank > ? OR rank = ? AND (next_due > ? OR next_due = ? AND id > ?))", rank, rank, due, due, id)
 	}
-	return db.All(tx, scanEnquiry, enquiryColumns+where+" ORDER BY rank, due, id LIMIT ?", append(args, q.Limit)...)
+	return db.All(tx, scanEnquiry, enquiryColumns+where+" ORDER BY rank, next_due, id LIMIT ?", append(args, q.Limit)...)
 }
 
 // ofCouncils is the condition that a row is one of some councils'; rows of no
@@ -260,8 +261,8 @@ func ofCouncils(column string, councils []string) (string, []any) {
 // that was seen; reeve.Conflict otherwise.
 func change(tx *db.Tx, e Enquiry, seen int64) error {
 	n, err := tx.Exec(`UPDATE enquiry SET state = ?, live = ?, rank = ?, owner = ?, owner_name = ?, due = ?, first_due = ?, extended = ?, extended_why = ?, first_at = ?, ended = ?,
-		version = version + 1 WHERE id = ? AND version = ?`, e.State, e.State.Live(), rankOf(e.Vulnerable), e.Owner, e.OwnerName, e.Due, e.FirstDue, e.Extended,
-		e.ExtendedWhy.Reveal(), e.First, e.Ended, e.ID, seen)
+		paused = ?, pause = ?, stage = ?, next_due = ?, version = version + 1 WHERE id = ? AND version = ?`, e.State, e.State.Live(), rankOf(e.Vulnerable), e.Owner, e.OwnerName, e.Due, e.FirstDue, e.Extended,
+		e.ExtendedWhy.Reveal(), e.First, e.Ended, e.Paused, e.Pause, e.Stage, e.NextDue(), e.ID, seen)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("change enquiry: %w", reeve.Conflict)
 	}
@@ -279,7 +280,7 @@ func nextFree(tx *db.Tx, councils []string) (Enquiry, error) {
 		condition, values := ofCouncils("council", councils)
 		where, args = where+" AND "+condition, values
 	}
-	return oneEnquiry(tx, where+" ORDER BY rank, due, id LIMIT 1", args...)
+	return oneEnquiry(tx, where+" ORDER BY rank, next_due, id LIMIT 1", args...)
 }
 
 // sees reports whether a visitor may see what is of a council.

@@ -9,13 +9,13 @@ import (
 
 // countQueue counts what is to be done.
 func countQueue(tx *db.Tx, councils []string, now int64) (c counts, err error) {
-	where, args := "live = 1", []any{now, now}
+	where, args := "live = 1", []any{now}
 	if councils != nil {
 		condition, values := ofCouncils("council", councils)
 		where, args = where+" AND "+condition, append(args, values...)
 	}
 	err = tx.One([]any{&c.Live, &c.Vulnerable, &c.Late, &c.Free}, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN rank = 0 THEN 1 ELSE 0 END), 0),
-		COALESCE(SUM(CASE WHEN due < ? OR first_at = 0 AND first_due < ? THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END), 0)
+		COALESCE(SUM(CASE WHEN paused = 0 AND next_due < ? THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END), 0)
 		FROM enquiry WHERE `+where, args...)
 	return c, err
 }

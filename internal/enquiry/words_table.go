@@ -33,9 +33,18 @@ var noteTable = map[string]string{
 	"state":    "State changed",
 	"merge":    "Another contact was merged into this",
 	"unmerge":  "A merged contact was taken out again",
-	"extend":   "The term was made longer",
+	"extend":   "The term was made longer, and they were told",
+	"pause":    "The clock stands",
+	"resume":   "The clock runs again",
+	"stage":    "The next stage of the complaint",
 	"take":     "Taken",
 	"received": "Received",
+}
+
+// pauses are why a clock may stand, in the order of the form.
+var pauses = []choice{
+	{string(ForIdentity), "We asked for something that shows who they are"},
+	{string(ForMeaning), "We hold much about them and asked which of it they mean"},
 }
 
 // topics are what an enquiry is about, in the order of the forms.
@@ -49,14 +58,7 @@ var topics = []choice{
 	{"other", "Something else"},
 }
 
-func topicWords(code string) string {
-	for _, t := range topics {
-		if t.Value == code {
-			return t.Words
-		}
-	}
-	return code
-}
+func topicWords(code string) string { return wordsOfChoice(topics, code) }
 
 // kinds are what somebody may want, in the order of the forms.
 var kinds = []choice{
@@ -76,14 +78,7 @@ var ways = []choice{
 	{"web", "On a website or social media"},
 }
 
-func wayWords(code string) string {
-	for _, w := range ways {
-		if w.Value == code {
-			return w.Words
-		}
-	}
-	return code
-}
+func wayWords(code string) string { return wordsOfChoice(ways, code) }
 
 // scamStates are where a report stands.
 var scamStates = map[string]struct{ words, colour string }{
@@ -111,4 +106,14 @@ func values(all []choice) []string {
 		out[i] = c.Value
 	}
 	return out
+}
+
+// wordsOfChoice are the words of a value; the value itself where it is none.
+func wordsOfChoice(all []choice, value string) string {
+	for _, c := range all {
+		if c.Value == value {
+			return c.Words
+		}
+	}
+	return value
 }
