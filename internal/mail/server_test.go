@@ -1,18 +1,8 @@
 package mail
 
 import (
-	"bufio"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/base64"
 	"errors"
-	"io"
-	"math/big"
-	"net"
 	"net/mail"
 	"strings"
 	"sync"
@@ -20,166 +10,25 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/mail/mailtest"
 )
 
-// post is a small mail server.
+// post is a mail server for a test.
 type post struct {
-	listener net.Listener
-	config   *tls.Config
-	roots    *x509.CertPool
+	*mailtest.Server
 	security Security
-	login    string            // user NUL password, "" for none
-	answers  map[string]string // to a command instead of the usual answer; "" ends the connection
-	only     int               // the connection, from 1, that is answered so; 0: all
-
-	mu          sync.Mutex
-	connections int
-	mails       []string
-	clear       bool // somebody tried to send without TLS
 }
 
 func newPost(t *testing.T, security Security) *post {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "mail.example.org"}, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaf, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &post{security: security, roots: x509.NewCertPool(), answers: make(map[string]string)}
-	p.roots.AddCert(leaf)
-	p.config = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
-	if p.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { p.listener.Close() })
-	go p.serve()
-	return p
-}
-
-func (p *post) serve() {
-	for {
-		c, err := p.listener.Accept()
-		if err != nil {
-			return
-		}
-		p.mu.Lock()
-		p.connections++
-		n := p.connections
-		p.mu.Unlock()
-		go p.talk(c, n)
-	}
-}
-
-func (p *post) talk(c net.Conn, n int) {
-	defer func() { c.Close() }()
-	secure := p.security == TLS
-	if secure {
-		c = tls.Server(c, p.config)
-	}
-	in := bufio.NewReader(c)
-	say := func(s string) { io.WriteString(c, s+"\r\n") }
-	say("220 mail.example.org")
-	for {
-		line, err := in.ReadString('\n')
-		if err != nil {
-			return
-		}
-		verb, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-		p.mu.Lock()
-		answer, special := p.answers[verb]
-		special = special && (p.only == 0 || p.only == n)
-		p.mu.Unlock()
-		if special {
-			if answer == "" {
-				return
-			}
-			say(answer)
-			continue
-		}
-		switch verb {
-		case "EHLO":
-			say("250-mail.example.org")
-			if p.security == STARTTLS && !secure {
-				say("250-STARTTLS")
-			}
-			if p.login != "" && secure {
-				say("250-AUTH PLAIN")
-			}
-			say("250 8BITMIME")
-		case "STARTTLS":
-			say("220 go on")
-			c = tls.Server(c, p.config)
-			in, secure = bufio.NewReader(c), true
-		case "AUTH":
-			given, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(rest, "PLAIN "))
-			if string(given) == "\x00"+p.login {
-				say("235 welcome")
-			} else {
-				say("535 no, clerk@council.example.org")
-			}
-		case "DATA":
-			say("354 go on")
-			if !p.take(in, secure) {
-				return
-			}
-			say("250 taken")
-		case "QUIT":
-			say("221 bye")
-			return
-		default:
-			say("250 fine")
-		}
-	}
-}
-
-// take reads a message; false to end the connection without an answer.
-func (p *post) take(in *bufio.Reader, secure bool) bool {
-	var text strings.Builder
-	for {
-		line, err := in.ReadString('\n')
-		if err != nil {
-			return false
-		}
-		if line == ".\r\n" {
-			break
-		}
-		text.WriteString(strings.TrimPrefix(line, "."))
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.mails = append(p.mails, text.String())
-	p.clear = p.clear || !secure
-	_, cut := p.answers["."]
-	return !cut
-}
-
-func (p *post) answer(verb, with string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.answers[verb] = with
-}
-
-func (p *post) usual() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	clear(p.answers)
+	kind := map[Security]mailtest.Kind{STARTTLS: mailtest.STARTTLS, TLS: mailtest.TLS, Localhost: mailtest.Clear}[security]
+	return &post{mailtest.New(t, kind), security}
 }
 
 func (p *post) settings() Settings {
-	s := Settings{Host: "127.0.0.1", Port: p.listener.Addr().(*net.TCPAddr).Port, Security: p.security, Roots: p.roots, Timeout: 5 * time.Second, Hello: "desk.example.org"}
-	if p.login != "" {
-		s.User, s.Password, _ = strings.Cut(p.login, "\x00")
+	s := Settings{Host: "127.0.0.1", Port: p.Port, Security: p.security, Roots: p.Roots, Timeout: 5 * time.Second, Hello: "desk.example.org"}
+	if p.Login != "" {
+		s.User, s.Password, _ = strings.Cut(p.Login, "\x00")
 	}
 	return s
 }
@@ -205,17 +54,17 @@ func letter() *Message {
 func TestSend(t *testing.T) {
 	for _, security := range []Security{STARTTLS, TLS} {
 		p := newPost(t, security)
-		p.login = "clerk\x00secret"
+		p.Login = "clerk\x00secret"
 		s := server(t, p.settings())
 		for range 3 {
 			if err := s.Send(t.Context(), letter()); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if p.connections != 1 || len(p.mails) != 3 || p.clear {
-			t.Errorf("%d mails over %d connections, in clear: %v", len(p.mails), p.connections, p.clear)
+		if p.Connections() != 1 || len(p.Mails()) != 3 || p.InClear() {
+			t.Errorf("%d mails over %d connections, in clear: %v", len(p.Mails()), p.Connections(), p.InClear())
 		}
-		m, err := mail.ReadMessage(strings.NewReader(p.mails[0]))
+		m, err := mail.ReadMessage(strings.NewReader(p.Mails()[0]))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +84,8 @@ func TestSendTrouble(t *testing.T) {
 		want         error
 	}{
 		"recipient refused": {"RCPT", "550 no such user lucja@example.org", reeve.Invalid},
-		"recipient later":   {"RCPT", "451 greylisted lucja@example.org", reeve.Unavailable},
+		"recipient later":   {"RCPT", "451 greylisted lucja@example.org", ErrRecipient},
+		"all later":         {"MAIL", "451 too many from clerk@council.example.org", ErrLater},
 		"sender refused":    {"MAIL", "553 not yours notices@council.example.org", reeve.Denied},
 		"message refused":   {"DATA", "554 spam from lucja@example.org", reeve.Invalid},
 		"gone":              {"MAIL", "", reeve.Unavailable},
@@ -243,7 +93,7 @@ func TestSendTrouble(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPost(t, STARTTLS)
-			p.answer(c.verb, c.answer)
+			p.Answer(c.verb, c.answer)
 			s := server(t, p.settings())
 			err := s.Send(t.Context(), letter())
 			if !errors.Is(err, c.want) {
@@ -257,7 +107,7 @@ func TestSendTrouble(t *testing.T) {
 					t.Errorf("the error names %q: %v", secret, err)
 				}
 			}
-			p.usual()
+			p.Usual()
 			if err := s.Send(t.Context(), letter()); err != nil {
 				t.Errorf("the next message: %v", err)
 			}
@@ -265,14 +115,46 @@ func TestSendTrouble(t *testing.T) {
 	}
 }
 
+// TestReach: whether the server lets us in is asked without sending anything.
+func TestReach(t *testing.T) {
+	p := newPost(t, STARTTLS)
+	p.Login = "clerk\x00secret"
+	if err := server(t, p.settings()).Reach(t.Context()); err != nil || len(p.Mails()) != 0 || p.Connections() != 1 {
+		t.Errorf("%v, %d mails", err, len(p.Mails()))
+	}
+	wrong := p.settings()
+	wrong.Password = "guess"
+	if err := server(t, wrong).Reach(t.Context()); !errors.Is(err, reeve.Denied) || reeve.HintOf(err) == "" {
+		t.Errorf("a wrong password: %v", err)
+	}
+}
+
+// TestManyAtOnce: several who send use the one connection one after the other.
+func TestManyAtOnce(t *testing.T) {
+	p := newPost(t, TLS)
+	s := server(t, p.settings())
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if err := s.Send(t.Context(), letter()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if p.Connections() != 1 || len(p.Mails()) != 8 {
+		t.Errorf("%d mails over %d connections", len(p.Mails()), p.Connections())
+	}
+}
+
 func TestIdleConnectionEnded(t *testing.T) {
 	p := newPost(t, STARTTLS)
-	p.only = 1
+	p.Only = 1
 	s := server(t, p.settings())
 	if err := s.Send(t.Context(), letter()); err != nil {
 		t.Fatal(err)
 	}
-	p.answer("MAIL", "421 you were silent too long")
+	p.Answer("MAIL", "421 you were silent too long")
 	if err := s.Send(t.Context(), letter()); err != nil {
 		t.Error(err)
 	}
@@ -280,7 +162,7 @@ func TestIdleConnectionEnded(t *testing.T) {
 
 func TestDialTrouble(t *testing.T) {
 	p := newPost(t, STARTTLS)
-	p.login = "clerk\x00secret"
+	p.Login = "clerk\x00secret"
 	stranger := p.settings()
 	stranger.Roots = x509.NewCertPool()
 	wrong := p.settings()
@@ -303,8 +185,8 @@ func TestDialTrouble(t *testing.T) {
 			t.Errorf("%s: the error repeats the server: %v", name, err)
 		}
 	}
-	if len(p.mails) != 0 {
-		t.Errorf("%d mails were sent", len(p.mails))
+	if len(p.Mails()) != 0 {
+		t.Errorf("%d mails were sent", len(p.Mails()))
 	}
 }
 
@@ -328,7 +210,7 @@ func TestSettingsRefused(t *testing.T) {
 
 func TestLocalhostInClear(t *testing.T) {
 	p := newPost(t, Localhost)
-	if err := server(t, p.settings()).Send(t.Context(), letter()); err != nil || len(p.mails) != 1 {
-		t.Errorf("%d mails, %v", len(p.mails), err)
+	if err := server(t, p.settings()).Send(t.Context(), letter()); err != nil || len(p.Mails()) != 1 {
+		t.Errorf("%d mails, %v", len(p.Mails()), err)
 	}
 }
