@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -87,28 +86,8 @@ func loadHomesOut(tx *db.Tx, run, from int64, all []homeOut) error {
 }
 
 // suppressedHome tells whether nothing is to be posted to where a frozen message
-// goes. The first line is to whom, the last the postcode.
+// goes.
 func suppressedHome(tx *db.Tx, m *frozenMessage) (bool, error) {
-	lines := m.Recipient.open().Lines
-	if len(lines) < leastLines {
-		return false, nil
-	}
-	last := len(lines) - 1
-	bad, err := suppressedPlaces(tx, placesOf(lines[1:last], lines[last]))
+	bad, err := suppressedPlaces(tx, blockPlaces(m.Recipient.open().Lines))
 	return len(bad) > 0, err
-}
-
-// placesOf are the folded forms under which an address may be suppressed: as it
-// is written, and without locality, town or both, which other registers leave
-// out. The first is the whole.
-func placesOf(lines []string, postcode string) []string {
-	code, n := []string{postcode}, len(lines)
-	all := []string{foldPlace(slices.Concat(lines, code))}
-	if n > 1 {
-		all = append(all, foldPlace(slices.Concat(lines[:n-1], code)))
-	}
-	if n > 2 {
-		all = append(all, foldPlace(slices.Concat(lines[:n-2], lines[n-1:], code)), foldPlace(slices.Concat(lines[:n-2], code)))
-	}
-	return all
 }

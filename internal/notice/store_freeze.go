@@ -121,7 +121,3 @@ func toldPeople(tx *db.Tx, people []string, run int64) (map[string]int64, error)
 func suppressedPeople(tx *db.Tx, people []string) (map[string]int64, error) {
 	return known(tx, people, "SELECT person, MAX(id) FROM notice_suppression WHERE lifted = 0 AND person IN (%s) GROUP BY person")
 }
-
-func suppressedPlaces(tx *db.Tx, places []string) (map[string]int64, error) {
-	return known(tx, places, "SELECT place, MAX(id) FROM notice_suppression WHERE lifted = 0 AND place <> '' AND place IN (%s) GROUP BY place")
-}
