@@ -61,10 +61,10 @@ const contactsOnPage = 50
 func (m *Room) contacts(r *web.Request) (web.Answer, error) {
 	v := contactsView{Value: r.Ask("value"), First: r.Ask("after") == ""}
 	listed := []reeve.SafeContact{reeve.ContactHold, reeve.ContactNotAssessed}
-	if v.Value != string(listed[0]) && v.Value != string(listed[1]) {
+	if v.Value != string(listed[0]) && v.Value != string(listed[1]) && v.Value != doubted {
 		v.Value = ""
 	}
-	v.Choices = filterChoices(v.Value, listed, contactWords)
+	v.Choices = append(filterChoices(v.Value, listed, contactWords), filterChoice{doubted, "A notice came back, or telling them was not safe", v.Value == doubted})
 	after, err := strconv.ParseInt(r.Ask("after"), 10, 64)
 	if err != nil {
 		after = -1
@@ -90,12 +90,12 @@ func (m *Room) contacts(r *web.Request) (web.Answer, error) {
 }
 
 func (v contactsView) Columns() []string {
-	return []string{"person", "name", "postcode", "lane", "band", "signals", "safe_contact", "waiting"}
+	return []string{"person", "name", "postcode", "lane", "band", "signals", "safe_contact", "waiting", "unsafe", "doubted"}
 }
 
 func (v contactsView) EachRow(emit func(...any) error) error {
 	for _, c := range v.People {
-		if err := emit(c.ID, c.Name, c.Postcode, c.Lane, c.Band, c.Signals, c.Listed, c.Waiting); err != nil {
+		if err := emit(c.ID, c.Name, c.Postcode, c.Lane, c.Band, c.Signals, c.Listed, c.Waiting, c.Unsafe, c.Doubted); err != nil {
 			return err
 		}
 	}
@@ -121,6 +121,7 @@ type contactView struct {
 	Now      contactNow        `json:"now"`
 	NowWords string            `json:"-"`
 	Basis    string            `json:"-"`
+	Doubts   []doubtRow        `json:"doubts"`
 	State    verdictState      `json:"state"`
 	Log      []verdictLine     `json:"log"`
 	Values   []choice          `json:"-"`
@@ -144,6 +145,10 @@ func basisWords(c contactNow) string {
 		return "Two named people signed a screening rule that covers this person, and no flag has come since."
 	case "merged":
 		return "Somebody who was not to be contacted directly was merged into this person since: assess it again."
+	case "unsafe":
+		return "Somebody who tried to tell them found that it was not safe. Nothing leaves to them, by no way, until it is assessed again."
+	case "returned":
+		return "A notice came back, or the number or address turned out not to be theirs, since it was assessed: assess it again."
 	case "flag":
 		return "It was assessed otherwise, but the lists have put the person on hold since: assess it again."
 	}
@@ -174,7 +179,10 @@ func (m *Room) contactView(r *web.Request, t *target) (v contactView, err error)
 		l.Seconds = approves && l.By != r.Visitor.ID && l.Gone == nil && l.Needs != "" && l.Second == nil
 	}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
-		v.Now, err = contactOf(tx, p.ID)
+		if v.Now, err = contactOf(tx, p.ID); err != nil {
+			return err
+		}
+		v.Doubts, err = doubtsOn(tx, p.ID)
 		return err
 	})
 	v.NowWords, v.Basis = contactWords(reeve.SafeContact(v.Now.Value)), basisWords(v.Now)

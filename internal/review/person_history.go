@@ -26,6 +26,7 @@ var histories = []func(m *Room, tx *db.Tx, r *web.Request, p *sweep.PersonView) 
 	decisionHistory,
 	stopHistory,
 	verdictHistory,
+	noticeHistory,
 }
 
 // history is what was done about a person, newest first.
