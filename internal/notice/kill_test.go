@@ -2,14 +2,18 @@ package notice
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -42,40 +46,74 @@ func TestKilledSenders(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer sim.Close()
-	server := httptest.NewServer(sim)
+	var posted atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			posted.Add(1)
+		}
+		sim.ServeHTTP(w, r)
+	}))
 	defer server.Close()
 	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{senderChannel(server.URL, start, since)}})
 	r := startUnchecked(t, m)
 	env := append(os.Environ(), "REEVE_NOTICE_SENDER="+path, "REEVE_NOTICE_URL="+server.URL, "REEVE_NOTICE_RUN="+strconv.FormatInt(r.ID, 10),
 		"REEVE_NOTICE_SINCE="+strconv.FormatInt(since.UnixNano(), 10))
-	random := rand.New(rand.NewPCG(1, 2))
-	for k := 0; ; k++ {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env, cmd.Stderr = env, os.Stderr
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		var kill <-chan time.Time
-		if k < kills {
-			kill = time.After(time.Duration(300+random.IntN(1500*(1+people/10_000))) * time.Millisecond)
-		}
-		select {
-		case err := <-ended:
-			if err != nil {
-				t.Fatalf("sender %d: %v", k, err)
-			}
-		case <-kill:
-			if err := cmd.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-			<-ended
-			continue
-		}
-		break
+	for _, at := range killPoints(people, kills) {
+		killedAfter(t, env, &posted, at)
+	}
+	if out, err := senderProcess(env).CombinedOutput(); err != nil {
+		t.Fatalf("the last sender: %v\n%s", err, out)
 	}
 	provenOnce(t, m, sim, r.ID, people)
+}
+
+// killPoints are after how many letters senders are killed: anywhere in the run,
+// the same in every test.
+func killPoints(people, kills int) (at []int) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range kills {
+		at = append(at, random.IntN(people))
+	}
+	slices.Sort(at)
+	return at
+}
+
+func senderProcess(env []string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = env
+	return cmd
+}
+
+// killedAfter starts a sender and kills it a moment after so many letters were
+// handed over in all.
+func killedAfter(t *testing.T, env []string, posted *atomic.Int64, letters int) {
+	t.Helper()
+	cmd := senderProcess(env)
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-ended:
+			t.Fatalf("a sender ended before it was killed, after %d letters: %v", posted.Load(), err)
+		case <-tick.C:
+		}
+		if posted.Load() < int64(letters) {
+			continue
+		}
+		time.Sleep(rand.N(100 * time.Millisecond)) // anywhere between two rounds
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		<-ended
+		t.Logf("killed after %d letters", posted.Load())
+		return
+	}
 }
 
 // startUnchecked makes every message ready without setting it first: that is
@@ -142,6 +180,30 @@ func provenOnce(t testing.TB, m *Room, sim *simulator.Simulator, run int64, peop
 	t.Logf("%d letters, %d taken up again after a kill", len(sim.Taken()), again)
 }
 
+// BenchmarkSending sends letters through the simulator in one process: what a
+// letter costs from the frozen list to the receipt, at either end.
+func BenchmarkSending(b *testing.B) {
+	d, err := db.Open(b.Context(), filepath.Join(b.TempDir(), "case.db"), db.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	prepare(b, d, b.N)
+	sim, channel := practice(b, simulator.Options{})
+	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}})
+	r := startUnchecked(b, m)
+	b.ResetTimer()
+	spent := processorTime()
+	if err := m.send(b.Context(), r.ID); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
+	b.ReportMetric(float64((processorTime()-spent).Microseconds())/1000/float64(b.N), "cpu-ms/letter")
+	if n := len(sim.Taken()); n != b.N {
+		b.Errorf("%d of %d letters", n, b.N)
+	}
+}
+
 func senderChannel(url string, start, since time.Time) *Notify {
 	n, err := NewNotify(NotifyOptions{Base: url, Key: testKey, Clock: simulator.NewClock(start, since, 400), Life: 2 * time.Second})
 	if err != nil {
@@ -169,7 +231,12 @@ func sendUntilKilled() {
 		channel := senderChannel(os.Getenv("REEVE_NOTICE_URL"), time.Date(2026, 1, 19, 8, 0, 0, 0, time.UTC), time.Unix(0, since))
 		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 		for {
-			if err := m.send(ctx, id); err != nil {
+			err := m.send(ctx, id)
+			var later errLater
+			if errors.As(err, &later) { // as the queue would
+				err = pause(ctx, time.Until(later.at))
+			}
+			if err != nil {
 				return err
 			}
 			var r run
