@@ -24,6 +24,7 @@ func (m *Room) scamSection() web.Section {
 		{Pattern: "POST /scams/{id}/judge", Verb: web.Write, Object: web.ObjectScam, Do: m.judgeReport},
 		{Pattern: "POST /scams/{id}/move", Verb: web.Write, Object: web.ObjectScam, Do: m.moveReport},
 		{Pattern: "POST /scams/{id}/person", Verb: web.Judge, Object: web.ObjectPerson, Do: m.tiePerson},
+		{Pattern: "POST /scams/{id}/compare", Verb: web.Judge, Object: web.ObjectPerson, Do: m.compare},
 		{Pattern: "POST /scams/{id}/person/{tie}/withdraw", Verb: web.Judge, Object: web.ObjectPerson, Do: m.untiePerson},
 	}, Cards: nil}
 }
@@ -74,18 +75,21 @@ func mayScam(r *web.Request, council string) error {
 // reportView is one report. What it shows of the scam is text without one link.
 type reportView struct {
 	Report
-	Files    []ReportFile     `json:"files"`
-	Links    []ReportLink     `json:"links"`
-	Forward  Forward          `json:"forward"`
-	Receipt  Receipt          `json:"receipt"`
-	Ties     []tie            `json:"ties"`
-	Title    string           `json:"group_title"`
-	Hidden   int              `json:"-"` // signs that are not grave
-	May      bool             `json:"-"`
-	MayTie   bool             `json:"-"`
-	States   []choice         `json:"-"`
-	TypedTie tieForm          `json:"-"`
-	Errors   []web.FieldError `json:"-"`
+	Files    []ReportFile `json:"files"`
+	Links    []ReportLink `json:"links"`
+	Forward  Forward      `json:"forward"`
+	Receipt  Receipt      `json:"receipt"`
+	Ties     []tie        `json:"ties"`
+	Title    string       `json:"group_title"`
+	Hidden   int          `json:"-"` // signs that are not grave
+	May      bool         `json:"-"`
+	MayTie   bool         `json:"-"`
+	States   []choice     `json:"-"`
+	TypedTie tieForm      `json:"-"`
+
+	Compared  bool             `json:"compared"`
+	Suggested []suggestion     `json:"suggested"` // whose copied data it may use; nothing is decided
+	Errors    []web.FieldError `json:"-"`
 }
 
 func (m *Room) report(r *web.Request) (web.Answer, error) {

@@ -1,6 +1,7 @@
 package enquiry
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -165,4 +166,14 @@ func CountMisuse(tx *db.Tx, s sweep.Scope) (n int64, err error) {
 	err = tx.One([]any{&n}, `SELECT COUNT(DISTINCT t.report) FROM enquiry_scam_person t LEFT JOIN case_redirects r ON r.old = t.person
 		JOIN case_people p ON p.id = t.person OR p.id = r.new_ WHERE p.sealed = 0`+where, args...)
 	return n, err
+}
+
+// peopleOf are the people to whom a document is linked at all likely, by number.
+func peopleOf(ctx context.Context, d *db.DB, document int64) (all []string, err error) {
+	err = d.Read(ctx, func(tx *db.Tx) error {
+		all, err = db.All(tx, func(row db.Row) (id string, err error) { return id, row.Scan(&id) },
+			"SELECT DISTINCT l.person FROM case_links l JOIN case_people p ON p.id = l.person WHERE l.document = ? AND p.sealed = 0 ORDER BY l.person LIMIT ?", document, mostCandidates)
+		return err
+	})
+	return all, err
 }
