@@ -479,7 +479,9 @@ func TestHomesThroughThePages(t *testing.T) {
 	webtest.Post(t, h, "/notices/suppression/homes", url.Values{"uprn": {"nine"}, "why_home": {"asked"}}, http.StatusUnprocessableEntity)
 	webtest.Post(t, h, "/notices/suppression/homes", url.Values{"uprn": {"000001002"}, "why_home": {"asked"}}, http.StatusSeeOther)
 	form := url.Values{"title": {"Warning"}, "council": {"rbkc"}, "template": {"personal"}, "channel": {"notify"}, "on": {m.Now().AddDate(0, 0, 3).Format("2006-01-02")}}
-	webtest.Post(t, h, "/notices/homes", form, http.StatusUnprocessableEntity) // a template of letters to people
+	if _, body := webtest.Post(t, h, "/notices/homes", form, http.StatusUnprocessableEntity); !strings.Contains(body, `<option value="rbkc" selected>`) {
+		t.Error("a template of letters to people is taken, or the form forgets what was chosen")
+	}
 	form.Set("template", "general")
 	people := url.Values{"list": {"1"}, "bands": {""}, "way": {"post"}}
 	for k, v := range form {

@@ -99,7 +99,10 @@ func (m *Room) makeHomesRun(r *web.Request) (web.Answer, error) {
 		f.Fault("council", "Load a gazetteer first: no home is known")
 	}
 	if !f.OK() {
-		v.Errors, v.Title, v.Quota = f.Errors, f.Said("title"), f.Said("quota")
+		v.Errors, v.Title, v.Quota, v.Date = f.Errors, f.Said("title"), f.Said("quota"), f.Said("on")
+		keepChosen(v.Whose, f.Said("council"))
+		keepChosen(v.Templates, f.Said("template"))
+		keepChosen(v.Channels, f.Said("channel"))
 		return newHomesPage.With("Letter to every home", v).Faulty(f), nil
 	}
 	return m.setUp(r, &x, false, "The run is set up. Freeze it when the gazetteer and the wording are right.")

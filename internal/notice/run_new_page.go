@@ -86,7 +86,10 @@ func (m *Room) makeRun(r *web.Request) (web.Answer, error) {
 	x.List, _ = strconv.ParseInt(list, 10, 64)
 	m.takeTravel(r, f, &x)
 	if !f.OK() {
-		v.Errors, v.Title, v.Council, v.Quota = f.Errors, f.Said("title"), f.Said("council"), f.Said("quota")
+		v.Errors, v.Title, v.Council, v.Quota, v.Date = f.Errors, f.Said("title"), f.Said("council"), f.Said("quota"), f.Said("on")
+		for field, all := range map[string][]choice{"list": v.Lists, "template": v.Templates, "bands": v.Bands, "way": v.Ways, "channel": v.Channels} {
+			keepChosen(all, f.Said(field))
+		}
 		return newPage.With("New run", v).Faulty(f), nil
 	}
 	return m.setUp(r, &x, true, "The run is set up. Freeze it when the list and the wording are right.")
@@ -148,6 +151,13 @@ func contains(ways []Way, w Way) bool {
 		}
 	}
 	return false
+}
+
+// keepChosen shows again what was chosen in a form that was not taken.
+func keepChosen(all []choice, value string) {
+	for i := range all {
+		all[i].Chosen = all[i].Value == value
+	}
 }
 
 func values(all []choice) (v []string) {
