@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,7 @@ type letterView struct {
 	Title     string            `json:"title"`
 	Text      []string          `json:"text"`
 	Confirmed bool              `json:"confirmed"`
+	Reads     string            `json:"reads"`
 	Passages  []Passage         `json:"-"`
 	NoProof   string            `json:"-"`
 	File      string            `json:"-"`
@@ -45,6 +47,42 @@ type letterView struct {
 
 // sampled is how many letters are looked at before a run is signed.
 const sampled = 10
+
+// shownOf draws ten messages of a run; a form that none of them is in takes the
+// place of the last one drawn whose form is there twice, so that each form is
+// looked at. The digest of the run draws, and nobody chooses.
+func (m *Room) shownOf(tx *db.Tx, x *run) ([]frozenMessage, error) {
+	all, err := sampleOf(tx, x.ID, x.Digest, sampled)
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[form]int)
+	for i := range all {
+		seen[x.formOf(&all[i].Recipient)]++
+	}
+	firsts, err := firstOfForms(tx, x.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range firsts {
+		one, err := messageAt(tx, x.ID, n)
+		if err != nil {
+			return nil, err
+		}
+		f := x.formOf(&one.Recipient)
+		if seen[f] > 0 {
+			continue
+		}
+		for i := len(all) - 1; i >= 0; i-- {
+			if last := x.formOf(&all[i].Recipient); seen[last] > 1 {
+				all, seen[last] = slices.Delete(all, i, i+1), seen[last]-1
+				break
+			}
+		}
+		all, seen[f] = append(all, one), 1
+	}
+	return all, nil
+}
 
 func (m *Room) letters(r *web.Request) (web.Answer, error) {
 	x, err := m.runOf(r)
@@ -54,7 +92,7 @@ func (m *Room) letters(r *web.Request) (web.Answer, error) {
 	thing := "notice:" + strconv.FormatInt(x.ID, 10)
 	v := lettersView{Run: x.line(), Thing: thing, Back: runPath(x.ID) + "/letters", Granted: r.Granted(thing)}
 	var all []frozenMessage
-	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = sampleOf(tx, x.ID, x.Digest, sampled); return err })
+	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = m.shownOf(tx, &x); return err })
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +111,7 @@ func (m *Room) letters(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		l.Title, l.Text = msg.Title, strings.Split(msg.words(), "\n")
+		l.Title, l.Text, l.Reads = msg.Title, strings.Split(msg.words(), "\n"), x.formOf(c).inWords()
 		if m.Evidence != nil && c.Person != "" {
 			if l.Passages, err = m.Evidence.Passages(r, c.Person, 5); err != nil {
 				l.NoProof = "What stands behind this letter cannot be shown to you."

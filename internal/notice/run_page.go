@@ -35,6 +35,8 @@ type runView struct {
 	PausedWhy string      `json:"paused_why"`
 	Unread    int64       `json:"unread_percent"`
 	Facts     []int64     `json:"facts"`
+	Forms     []countLine `json:"forms"`
+	ByPeople  int64       `json:"by_people"` // notices that people have to make
 	Looked    looked      `json:"drawn"`
 	OnPaper   bool        `json:"-"`
 	Thing     string      `json:"-"`
@@ -66,6 +68,9 @@ func (m *Room) runPage(r *web.Request) (web.Answer, error) {
 		if err == nil {
 			v.Looked, err = readLooked(tx, x.ID)
 		}
+		if err == nil && x.Kind.named() {
+			err = v.countForms(tx, &x)
+		}
 		v.Can = x.can(r, ready+leaving, v.Tests)
 		v.Can.Sign = v.Can.Sign && v.Looked.Faulty == 0
 		return err
@@ -75,6 +80,25 @@ func (m *Room) runPage(r *web.Request) (web.Answer, error) {
 	}
 	v.Out = hideFew(v.Out)
 	return runPageOf.With("Run "+strconv.FormatInt(x.ID, 10)+": "+x.Title, v), nil
+}
+
+// countForms counts the notices by the form in which they are read.
+func (v *runView) countForms(tx *db.Tx, x *run) error {
+	all, err := formCounts(tx, x.ID)
+	at := make(map[form]int)
+	for _, c := range all {
+		f := x.formOf(&Recipient{Language: c.Language, Format: c.Format})
+		if c.ByPeople {
+			v.ByPeople += c.N
+		}
+		i, known := at[f]
+		if !known {
+			i, at[f] = len(v.Forms), len(v.Forms)
+			v.Forms = append(v.Forms, countLine{Code: f.Language + "/" + string(f.Format), Words: f.inWords()})
+		}
+		v.Forms[i].N += c.N
+	}
+	return err
 }
 
 // hideFew puts a small count of people who are on no list now together with

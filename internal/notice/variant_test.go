@@ -172,3 +172,41 @@ func TestWhatPeopleMake(t *testing.T) {
 		}
 	})
 }
+
+// TestBeforeWeSendShowsEachForm: the page counts them, and one of each is among
+// the ten.
+func TestBeforeWeSendShowsEachForm(t *testing.T) {
+	d := dbtest.SQLite(t)
+	prepareReaders(t, d)
+	err := d.Write(t.Context(), func(tx *db.Tx) error { // many plain readers beside few others
+		for i := len(readers); i < 80; i++ {
+			if _, err := tx.Exec(`INSERT INTO review_version_person SELECT version, ?, ?, name, address, postcode, role, deceased, band, tier, kinds, data_from, data_to, items, incomplete, controller, verdict
+				FROM review_version_person WHERE n = 1`, i+1, personID(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, channel := practice(t, simulator.Options{})
+	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}})
+	r := checkedTestRun(t, m, run{})
+	h := webtest.House(t, &webtest.Door{Visitor: &web.Visitor{ID: "u1", Name: "One"}}, m.Sections()...)
+	page := webtest.Get(t, h, runPath(r.ID), http.StatusOK)
+	for _, says := range []string{"Easy Read", "large print, language: pl", "3 to be made by people", "ready to leave"} {
+		if !strings.Contains(page, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	letters := webtest.Get(t, h, runPath(r.ID)+"/letters", http.StatusOK)
+	if n := strings.Count(letters, "govuk-summary-card__title-wrapper"); n != sampled {
+		t.Errorf("%d letters are shown", n)
+	}
+	for _, reads := range []string{">standard print<", ">large print<", ">Easy Read<", ">standard print, language: pl<", ">large print, language: pl<"} {
+		if !strings.Contains(letters, reads) {
+			t.Errorf("no letter in %s among the ten", reads)
+		}
+	}
+}

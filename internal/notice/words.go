@@ -56,8 +56,16 @@ func said(code string) string {
 	if w := faultWords[Fault(code)]; w != "" {
 		return w + " (" + code + ")"
 	}
+	if w := stageWords[code]; w != "" {
+		return w
+	}
 	return code
 }
+
+// stageWords are where a message stands, and what became of it.
+var stageWords = map[string]string{msgFrozen: "frozen, to be checked", msgReady: "ready to leave", msgFaulty: "cannot leave", msgLeaving: "leaving now", msgLeft: "left",
+	msgRefused: "refused as it was to leave", msgUnsure: "nobody knows whether it left", msgStopped: "stopped", msgByPeople: "to be made by people",
+	string(onItsWay): "on its way", string(arrived): "arrived", string(returned): "came back", string(failed): "failed"}
 
 var faultWords = map[Fault]string{AddressEmpty: "no address", FewLines: "fewer than three address lines", ManyLines: "more than seven address lines",
 	BadFirstLines: "the first address lines say nothing", BadCharacter: "a sign that an address line may not begin with", NoPostcode: "not a real postcode",
