@@ -44,7 +44,7 @@ func (m *Room) newView(r *web.Request) (v newView, err error) {
 	for _, c := range m.Channels {
 		v.Channels = append(v.Channels, choice{Value: c.Name(), Text: c.Name()})
 	}
-	v.Ways = choices("post", "post", "By post", "email", "By e-mail", "text", "By text message", "hand", "By hand or after a call", "worker", "Brief for a named worker")
+	v.Ways = choices("post", "post", "By post", "email", "By e-mail", "text", "By text message", "hand", "By hand, to the person themself", "call", "By telephone", "worker", "Brief for a named worker")
 	v.Bands = choices("", "", "Everybody in the list", "low;medium", "Low and medium", "high;very-high", "High and very high")
 	v.Date = r.Now.AddDate(0, 0, 3).Format(time.DateOnly)
 	return v, err
