@@ -29,10 +29,13 @@ func freezeContacts(tx *db.Tx, v *ListVersion) error {
 }
 
 // digestContacts adds the contacts of a version to its digest, in order, every
-// cell with its length before it.
-func digestContacts(tx *db.Tx, version int64, h io.Writer) error {
-	if _, err := io.WriteString(h, "contacts\n"); err != nil {
-		return err
+// cell with its length before it. A version of the form without them has none:
+// any that somebody put there are added, so that the digest does not hold.
+func digestContacts(tx *db.Tx, v *ListVersion, h io.Writer) error {
+	if v.form >= formContacts {
+		if _, err := io.WriteString(h, "contacts\n"); err != nil {
+			return err
+		}
 	}
 	return tx.Each(func(row db.Row) error {
 		var n int64
@@ -47,5 +50,5 @@ func digestContacts(tx *db.Tx, version int64, h io.Writer) error {
 		}
 		_, err = io.WriteString(h, b.String())
 		return err
-	}, "SELECT n, email, phone, language, format, worker, services, held FROM list_contact WHERE list = ? ORDER BY n", version)
+	}, "SELECT n, email, phone, language, format, worker, services, held FROM list_contact WHERE list = ? ORDER BY n", v.Number)
 }

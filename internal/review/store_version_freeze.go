@@ -315,8 +315,8 @@ func digestRows(tx *db.Tx, v *ListVersion, t tallies) (digest string, rows int64
 		}
 		return r.digest(h)
 	}, "SELECT "+listRowColumns+" FROM list_person p WHERE p.list = ? ORDER BY p.n", v.Number)
-	if err == nil && v.form >= formContacts {
-		err = digestContacts(tx, v.Number, h)
+	if err == nil {
+		err = digestContacts(tx, v, h)
 	}
 	return hex.EncodeToString(h.Sum(nil)), rows, err
 }
