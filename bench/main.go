@@ -45,7 +45,7 @@ var measures = []measure{
 	{"pages", "walk every page of the workspace of a large case: how long, how large", "", pagesMeasure},
 	{"verdict", "from nothing to the first verdict on the demo", "", verdictMeasure},
 	{"public", "the public site after a mailing, beside nginx with the same files, over TLS", "", publicMeasure},
-	{"notices", "letters set and checked on every core; a run whose senders are killed ten times", "", notices},
+	{"notices", "letters set, read back and checked; a run whose senders are killed ten times", "", notices},
 	{"peer", "the pattern recognisers of Presidio on the same text", "", peer},
 }
 

@@ -139,6 +139,16 @@ func practice(t testing.TB, o simulator.Options) (*simulator.Simulator, *Notify)
 // checkedTestRun makes a run, freezes and checks it.
 func checkedTestRun(t testing.TB, m *Room, r run) run {
 	t.Helper()
+	r = frozenTestRun(t, m, r)
+	if err := m.checkRun(context.Background(), work(t, r.ID)); err != nil {
+		t.Fatal(err)
+	}
+	return reload(t, m, r.ID)
+}
+
+// frozenTestRun makes a run and freezes it.
+func frozenTestRun(t testing.TB, m *Room, r run) run {
+	t.Helper()
 	ctx := context.Background()
 	if r.Template == "" {
 		r.Template = "personal"
@@ -164,10 +174,7 @@ func checkedTestRun(t testing.TB, m *Room, r run) run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := m.checkRun(ctx, work(t, r.ID)); err != nil {
-		t.Fatal(err)
-	}
-	return reload(t, m, r.ID)
+	return r
 }
 
 func work(t testing.TB, id int64) *job.Work {
