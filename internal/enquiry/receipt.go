@@ -166,7 +166,7 @@ func (m *Room) sendReceipt(ctx context.Context, o *owed) error {
 func receiptMail(o owed, from mail.Address, kase string, now time.Time) *mail.Message {
 	text := strings.Join(receiptLines(o.about == "scam"), "\n\n")
 	_, domain, _ := strings.Cut(from.Mail, "@")
-	return &mail.Message{ID: fmt.Sprintf("receipt-%s-%d-%s@%s", o.about, o.id, kase, domain), From: from, To: []mail.Address{{Mail: o.email.Reveal()}},
+	return &mail.Message{ID: fmt.Sprintf("receipt-%s-%d-%s@%s", o.about, o.id, kase, domain), From: from, To: o.to(),
 		Subject: "We have your message", Date: now, Automatic: true,
 		Text: "We have what you sent us.\n\nYour reference is " + spacedReference(o.reference) + ".\n\n" + text + "\n"}
 }

@@ -24,6 +24,7 @@ func (m *Room) scamSection() web.Section {
 		{Pattern: "POST /scams/{id}/judge", Verb: web.Write, Object: web.ObjectScam, Do: m.judgeReport},
 		{Pattern: "POST /scams/{id}/move", Verb: web.Write, Object: web.ObjectScam, Do: m.moveReport},
 		{Pattern: "POST /scams/{id}/person", Verb: web.Judge, Object: web.ObjectPerson, Do: m.tiePerson},
+		{Pattern: "POST /scams/{id}/files", Verb: web.Export, Object: web.ObjectEvidence, Do: m.handOver},
 		{Pattern: "POST /scams/{id}/compare", Verb: web.Judge, Object: web.ObjectPerson, Do: m.compare},
 		{Pattern: "POST /scams/{id}/person/{tie}/withdraw", Verb: web.Judge, Object: web.ObjectPerson, Do: m.untiePerson},
 	}, Cards: nil}
@@ -84,6 +85,7 @@ type reportView struct {
 	Hidden   int          `json:"-"` // signs that are not grave
 	May      bool         `json:"-"`
 	MayTie   bool         `json:"-"`
+	MaySeal  bool         `json:"-"` // take the files away, sealed
 	States   []choice     `json:"-"`
 	TypedTie tieForm      `json:"-"`
 
@@ -136,7 +138,7 @@ func (m *Room) reportView(r *web.Request) (v reportView, err error) {
 		return v, err
 	}
 	v.Forward, v.May = forwardOf(v.Way), mayScam(r, v.Council) == nil
-	v.MayTie = mayTie(r)
+	v.MayTie, v.MaySeal = mayTie(r), mayHandOver(r, v.Council)
 	v.States = []choice{{"scam", scamStates["scam"].words}, {"not-scam", scamStates["not-scam"].words}, {"unsure", scamStates["unsure"].words}, {"new", scamStates["new"].words}}
 	v.Ties, err = m.seenTies(r, ties)
 	return v, err
@@ -269,4 +271,26 @@ func (m *Room) untiePerson(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	return toReport(r, "Taken back")
+}
+
+// compare offers whose data a report may use.
+func (m *Room) compare(r *web.Request) (web.Answer, error) {
+	if _, err := r.Fields(); err != nil {
+		return nil, err
+	}
+	v, err := m.reportView(r)
+	if err != nil {
+		return nil, err
+	}
+	if v.Suggested, err = suggest(r.Context(), m.kase, scopeOf(r.Visitor), textOf(v.Report)); err != nil {
+		return nil, err
+	}
+	v.Compared = true
+	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+		return record.Leaf{Verb: "scam-compare", Object: fmt.Sprintf("scam:%d", v.ID), Rows: int64(len(v.Suggested)), Line: fmt.Sprintf("Compared scam report %d with what was copied", v.ID)}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return m.showReport(r, v), nil
 }

@@ -37,7 +37,7 @@ func TestReportWithAttachment(t *testing.T) {
 		run(t, m)
 		page := get(t, h, "/scams/1")
 		want(t, page, 200, "hxxps://bad-council[.]example/claim?id=77", "www[.]council[.]gov[.]uk", "Borough Council Refunds", "A link shows one address and leads to another",
-			"The mail failed the checks", "scam[.]eml", "form[.]html", "cannot be downloaded", "knew things about them", "mail[.]eml")
+			"The mail failed the checks", "scam[.]eml", "form[.]html", "no page gives them out", "knew things about them", "mail[.]eml")
 		checkInert(t, page.Body.String())
 		want(t, get(t, h, "/scams"), 200, "leads to bad-council[.]example", "<b>1</b> reports")
 		want(t, tell(t, site, "192.0.2.1:1", map[string]string{"way": "text"}, nil), 422, "Write what it said, or add a file")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/mail"
 )
 
 // owed is a receipt that is to be sent.
@@ -19,6 +20,9 @@ type owed struct {
 	tries     int
 	due       int64
 }
+
+// to is whom the receipt is for.
+func (o owed) to() []mail.Address { return []mail.Address{{Mail: o.email.Reveal()}} }
 
 // owe notes that somebody is to be told that a submission was taken; nothing
 // where they gave no address.

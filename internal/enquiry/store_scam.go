@@ -70,6 +70,16 @@ func bodyOf(tx *db.Tx, digest string) (body []byte, err error) {
 	return body, err
 }
 
+// bodyIfHeld gives the bytes of a digest; false where only its number is kept, as
+// of what lay inside another file.
+func bodyIfHeld(tx *db.Tx, digest string) (body []byte, held bool, err error) {
+	body, err = bodyOf(tx, digest)
+	if errors.Is(err, reeve.NotFound) {
+		return nil, false, nil
+	}
+	return body, err == nil, err
+}
+
 func linksOfReport(tx *db.Tx, report int64) ([]ReportLink, error) {
 	return db.All(tx, func(row db.Row) (l ReportLink, err error) {
 		return l, row.Scan(&l.Target, &l.Shown)

@@ -3,18 +3,14 @@ package enquiry
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/reeve-council/reeve"
-	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/detect"
 	"github.com/reeve-council/reeve/internal/lex"
-	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/sweep"
-	"github.com/reeve-council/reeve/internal/web"
 )
 
 // A report may hold values that were copied: a reference number, the end of a
@@ -123,6 +119,11 @@ func (h heardValues) names(k reeve.Kind, value string) bool {
 	return len(s) >= shortestValue && h.whole[s]
 }
 
+// textOf is all that a report says.
+func textOf(r Report) string {
+	return r.Subject.Reveal() + "\n" + r.Words.Reveal() + "\n" + r.Said.Reveal()
+}
+
 // suggest finds people in scope whose copied values a report names: first whose
 // they could be, by the index of what was read, then value by value. A sealed
 // person is never among them.
@@ -193,26 +194,4 @@ func candidates(ctx context.Context, c *sweep.Case, scope sweep.Scope, heard hea
 	}
 	slices.Sort(people)
 	return people, nil
-}
-
-// compare offers whose data a report may use.
-func (m *Room) compare(r *web.Request) (web.Answer, error) {
-	if _, err := r.Fields(); err != nil {
-		return nil, err
-	}
-	v, err := m.reportView(r)
-	if err != nil {
-		return nil, err
-	}
-	if v.Suggested, err = suggest(r.Context(), m.kase, scopeOf(r.Visitor), v.Subject.Reveal()+"\n"+v.Words.Reveal()+"\n"+v.Said.Reveal()); err != nil {
-		return nil, err
-	}
-	v.Compared = true
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		return record.Leaf{Verb: "scam-compare", Object: fmt.Sprintf("scam:%d", v.ID), Rows: int64(len(v.Suggested)), Line: fmt.Sprintf("Compared scam report %d with what was copied", v.ID)}, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return m.showReport(r, v), nil
 }
