@@ -15,7 +15,7 @@ import (
 var assessed = []struct {
 	way  reeve.SafeContact
 	most int
-}{{reeve.ContactPost, 28}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
+}{{reeve.ContactPost, 48}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
 
 const lower = 14
 

@@ -34,7 +34,7 @@ func newPractice(dir string) (*practice, error) {
 	p := &practice{log: filepath.Join(folder, "practice.log")}
 	var err error
 	p.channel, err = notice.NewNotify(notice.NotifyOptions{Base: "http://practice.invalid", Key: samplePracticeKey, Client: &http.Client{Transport: p}, Clock: p, Label: "practice",
-		Mail: "practice-mail", Text: "practice-text"})
+		Mail: simulator.MailTemplate, Text: simulator.TextTemplate})
 	return p, err
 }
 

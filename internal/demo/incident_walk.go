@@ -52,8 +52,12 @@ func newWalker(ctx context.Context, kase *sweep.Case, now time.Time) (*walker, e
 	if w.mail, err = newPractice(kase.Dir); err != nil {
 		return nil, err
 	}
+	eye, err := notice.FindEye(ctx)
+	if err != nil {
+		return nil, err
+	}
 	desk := review.New(review.Deps{Case: kase, Now: clock})
-	w.told = notice.New(notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Channels: []notice.Channel{w.mail.channel}, Now: clock})
+	w.told = notice.New(notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Channels: []notice.Channel{w.mail.channel}, Eye: eye, Now: clock})
 	w.asked = enquiry.New(enquiry.Deps{Case: kase, Now: clock})
 	reports := report.New(report.Deps{DB: kase.DB, Now: clock, Case: kase.ID(), Author: councils[0].Name})
 	w.jobs = slices.Concat(w.told.Jobs(), w.asked.Jobs())
