@@ -2,60 +2,126 @@ package notice
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/mail"
+	"github.com/reeve-council/reeve/internal/mail/mailtest"
 	"github.com/reeve-council/reeve/internal/notice/simulator"
 )
 
-// channelTests are all channels, each with what the suite needs of it.
-var channelTests = []struct {
-	name string
-	open func(t *testing.T) Channel
-	asks bool // can be asked for a reference
-}{
-	{"notify", func(t *testing.T) Channel { _, n := practice(t, simulator.Options{}); return n }, true},
-	{"practice", func(t *testing.T) Channel {
-		n, err := NewPractice(t.TempDir(), 1000)
-		if err != nil {
-			t.Fatal(err)
+// channelTest is what the suite needs of a channel.
+type channelTest struct {
+	channel Channel
+	ways    []Way
+	asks    bool         // can be asked for a reference
+	once    bool         // a parcel that is sent again is not taken twice
+	taken   func() int   // how many parcels it took
+	full    func()       // lets it take nothing more for now; nil: it is never full
+	doubt   func() error // a parcel whose fate is not known; nil: there is none
+}
+
+// channelTests are all channels. A new one needs a line here.
+var channelTests = map[string]func(t *testing.T) channelTest{
+	"notify":      notifyTest,
+	"practice":    practiceTest,
+	"print-house": folderTest,
+	"mail":        mailServerTest,
+	"mail-drop":   mailDropTest,
+}
+
+func notifyTest(t *testing.T) channelTest {
+	sim, n := practice(t, simulator.Options{Minute: 20, Speed: 1})
+	c := channelTest{channel: n, ways: []Way{Post, Email, Text}, asks: true, taken: func() int { return len(sim.Taken()) }}
+	c.full = func() {
+		for range 20 {
+			_, _ = n.Send(t.Context(), parcels(t, n, 9)[1]) // until it says no
 		}
-		return n
-	}, true},
-	{"print-house", func(t *testing.T) Channel {
-		f, err := NewFolder(filepath.Join(t.TempDir(), "letters"), notifyPence)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return f
-	}, true},
-	{"mail", func(t *testing.T) Channel {
-		d, err := mail.NewDrop(filepath.Join(t.TempDir(), "mail"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return NewMail(MailOptions{Out: d, From: mail.Address{Mail: "data@council.example.org"}, Domain: "council.example.org"})
-	}, true},
+	}
+	c.doubt = func() error {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := n.Send(ctx, parcels(t, n, 3)[0])
+		return err
+	}
+	return c
+}
+
+func practiceTest(t *testing.T) channelTest {
+	p, err := NewPractice(t.TempDir(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.sim.Close() })
+	return channelTest{channel: p, ways: []Way{Post, Email, Text}, asks: true, taken: func() int { return len(p.sim.Taken()) }}
+}
+
+func folderTest(t *testing.T) channelTest {
+	dir := filepath.Join(t.TempDir(), "letters")
+	f, err := NewFolder(dir, notifyPence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return channelTest{channel: f, ways: []Way{Post}, asks: true, once: true, taken: func() int { return filesIn(t, dir) }}
+}
+
+func filesIn(t *testing.T, dir string) int {
+	all, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(all)
+}
+
+var testSender = mail.Address{Mail: "data@council.example.org"}
+
+func mailDropTest(t *testing.T) channelTest {
+	dir := filepath.Join(t.TempDir(), "mail")
+	d, err := mail.NewDrop(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := NewMail(MailOptions{Out: d, From: testSender, Domain: "council.example.org"})
+	return channelTest{channel: c, ways: []Way{Email}, asks: true, once: true, taken: func() int { return filesIn(t, dir) }}
+}
+
+// mailServer is the channel to a mail server of the tests.
+func mailServer(t *testing.T) (*Mail, *mailtest.Server) {
+	t.Helper()
+	p := mailtest.New(t, mailtest.STARTTLS)
+	out, err := mail.NewServer(mail.Settings{Host: "127.0.0.1", Port: p.Port, Roots: p.Roots, Timeout: 5 * time.Second, Hello: "desk.example.org"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { out.Close() })
+	return NewMail(MailOptions{Out: out, From: testSender, Domain: "council.example.org"}), p
+}
+
+func mailServerTest(t *testing.T) channelTest {
+	c, p := mailServer(t)
+	return channelTest{channel: c, ways: []Way{Email}, taken: func() int { return len(p.Mails()) },
+		full: func() { p.Answer("MAIL", "451 too many from data@council.example.org") },
+		doubt: func() error {
+			p.Answer(".", "")
+			defer p.Usual()
+			_, err := c.Send(t.Context(), parcels(t, c, 3)[0])
+			return err
+		}}
 }
 
 // parcels makes a parcel for each way of a channel.
-func parcels(t *testing.T, c Channel, n int) []*Parcel {
+func parcels(t testing.TB, c Channel, n int) []*Parcel {
 	t.Helper()
 	var all []*Parcel
 	for i, w := range c.Ways() {
 		r := testRecipient(n*10 + i)
 		r.Reference = newReference()
 		r.Email, r.Phone = reeve.Private(reeve.KindEmail, "ada.brook@example.org"), reeve.Private(reeve.KindPhone, "07700 900123")
-		r.Worker = reeve.Private(reeve.KindName, "B. Hill")
 		p, err := render(w, testTemplate(t, "personal"), r, testWording(), testCoverage, testOn)
 		if err != nil {
 			t.Fatal(err)
@@ -66,133 +132,100 @@ func parcels(t *testing.T, c Channel, n int) []*Parcel {
 }
 
 // TestChannels is what every channel must do: take a parcel and give a receipt;
-// know it by our reference; say that it never took another; refuse what cannot
-// be sent, by name; and put nothing personal into an error.
+// know it by our reference, or say that it cannot; say that it never took another;
+// refuse what cannot be sent, by name; say until when it takes nothing more; tell
+// what is in doubt from what failed; and put nothing personal into an error.
 func TestChannels(t *testing.T) {
-	for _, c := range channelTests {
-		t.Run(c.name, func(t *testing.T) {
-			ch := c.open(t)
-			if ch.Name() != c.name || len(ch.Ways()) == 0 {
-				t.Errorf("%s, %v", ch.Name(), ch.Ways())
+	for name, open := range channelTests {
+		t.Run(name, func(t *testing.T) {
+			x := open(t)
+			if got := x.channel.Ways(); !slices.Equal(got, x.ways) || x.channel.Name() == "" {
+				t.Errorf("%s, %v", x.channel.Name(), got)
 			}
-			for _, p := range parcels(t, ch, 1) {
-				r, err := ch.Send(t.Context(), p)
-				if err != nil || r.ID == "" || r.At == 0 || statuses[r.Status] == "" {
-					t.Fatalf("%s: %+v, %v", p.Way, r, err)
-				}
-				found, err := ch.Find(t.Context(), p.Reference)
-				if !c.asks {
-					if !errors.Is(err, reeve.Unavailable) {
-						t.Errorf("find: %v", err)
-					}
-					continue
-				}
-				if err != nil || found.ID != r.ID || statuses[found.Status] == "" {
-					t.Errorf("find: %+v, %v", found, err)
-				}
-				if _, err := ch.Find(t.Context(), newReference()); !errors.Is(err, reeve.NotFound) {
-					t.Errorf("find what was never sent: %v", err)
-				}
-			}
-			for _, p := range parcels(t, ch, 2) {
-				p.PDF, p.To, p.Subject = nil, reeve.Private(reeve.KindEmail, "Łucja Brook"), "x\r\nBcc: y"
-				_, err := ch.Send(t.Context(), p)
-				var refusal Refusal
-				if !errors.As(err, &refusal) || !errors.Is(err, reeve.Invalid) || refusal.Name == "" {
-					t.Errorf("%s: a parcel that cannot be sent: %v", p.Way, err)
-				}
-				if err != nil && (strings.Contains(err.Error(), "Brook") || strings.Contains(err.Error(), "07700")) {
-					t.Errorf("the error names somebody: %v", err)
-				}
-			}
-			ctx, cancel := context.WithCancel(t.Context())
-			cancel()
-			if p := parcels(t, ch, 3)[0]; c.name == "notify" {
-				if _, err := ch.Send(ctx, p); !errors.Is(err, ErrUnsure) {
-					t.Errorf("cut off: %v", err)
-				}
-			}
+			taking(t, x)
+			refusing(t, x)
+			doubting(t, x)
+			fillingUp(t, x)
 		})
 	}
 }
 
-// TestNotifyLimits: the limits of the minute and of the day come back as when to
-// go on.
-func TestNotifyLimits(t *testing.T) {
-	sim, n := practice(t, simulator.Options{Minute: 2, Letters: 3, Speed: 1})
-	send := func() error { _, err := n.Send(t.Context(), parcels(t, n, 1)[0]); return err }
-	for range 2 {
-		if err := send(); err != nil {
-			t.Fatal(err)
+// named holds an error to naming nobody.
+func named(t *testing.T, err error) {
+	t.Helper()
+	for _, s := range []string{"Brook", "ada", "07700", "council.example.org"} {
+		if err != nil && strings.Contains(err.Error()+reeve.HintOf(err), s) {
+			t.Errorf("the error names %q: %v", s, err)
 		}
 	}
+}
+
+func taking(t *testing.T, x channelTest) {
+	t.Helper()
+	all := parcels(t, x.channel, 1)
+	for i, p := range all {
+		r, err := x.channel.Send(t.Context(), p)
+		if err != nil || r.ID == "" || r.At == 0 || statuses[r.Status] == "" || x.taken() != i+1 {
+			t.Fatalf("%s: %+v, %d taken, %v", p.Way, r, x.taken(), err)
+		}
+		found, err := x.channel.Find(t.Context(), p.Reference)
+		if x.asks && (err != nil || found.ID != r.ID || statuses[found.Status] == "") || !x.asks && !errors.Is(err, reeve.Unavailable) {
+			t.Errorf("%s: asked for: %+v, %v", p.Way, found, err)
+		}
+		if x.once {
+			if again, err := x.channel.Send(t.Context(), p); err != nil || again.ID != r.ID || x.taken() != i+1 {
+				t.Errorf("%s: sent again: %+v, %d taken, %v", p.Way, again, x.taken(), err)
+			}
+		}
+	}
+	if _, err := x.channel.Find(t.Context(), newReference()); x.asks && !errors.Is(err, reeve.NotFound) || err == nil {
+		t.Errorf("asked for what was never sent: %v", err)
+	}
+}
+
+func refusing(t *testing.T, x channelTest) {
+	t.Helper()
+	before := x.taken()
+	for _, p := range parcels(t, x.channel, 2) {
+		p.PDF, p.To, p.Subject = nil, reeve.Private(reeve.KindEmail, "Łucja Brook"), "x\r\nBcc: y"
+		_, err := x.channel.Send(t.Context(), p)
+		var refusal Refusal
+		if !errors.As(err, &refusal) || !errors.Is(err, reeve.Invalid) || refusal.Name == "" || errors.Is(err, ErrUnsure) {
+			t.Errorf("%s: a parcel that cannot be sent: %v", p.Way, err)
+		}
+		named(t, err)
+	}
+	if x.taken() != before {
+		t.Errorf("%d of them were taken", x.taken()-before)
+	}
+}
+
+func doubting(t *testing.T, x channelTest) {
+	t.Helper()
+	if x.doubt == nil {
+		return
+	}
+	err := x.doubt()
+	if !errors.Is(err, ErrUnsure) || !errors.Is(err, reeve.Unavailable) {
+		t.Errorf("what may have been taken: %v", err)
+	}
+	named(t, err)
+}
+
+func fillingUp(t *testing.T, x channelTest) {
+	t.Helper()
+	if x.full == nil {
+		return
+	}
+	x.full()
+	before := x.taken()
+	_, err := x.channel.Send(t.Context(), parcels(t, x.channel, 4)[0])
 	var w Wait
-	if err := send(); !errors.As(err, &w) || w.Until.Sub(sim.Now()) > time.Minute {
-		t.Errorf("the third in a minute: %v", err)
+	if !errors.As(err, &w) || !errors.Is(err, reeve.Unavailable) || errors.Is(err, ErrUnsure) || w.Until.Before(x.channel.Now()) || x.channel.Wait(w.Until) > 10*time.Minute {
+		t.Errorf("full: %v", err)
 	}
-	day, _ := practice(t, simulator.Options{Letters: 1})
-	_ = day
-	sim2, n2 := practice(t, simulator.Options{Letters: 1, Speed: 1})
-	if _, err := n2.Send(t.Context(), parcels(t, n2, 1)[0]); err != nil {
-		t.Fatal(err)
+	if x.taken() != before {
+		t.Error("taken all the same")
 	}
-	_, err := n2.Send(t.Context(), parcels(t, n2, 2)[0])
-	if !errors.As(err, &w) || w.Until.Before(sim2.Now()) || w.Until.Hour() != 0 {
-		t.Errorf("the second letter of a day that takes one: %v", err)
-	}
-}
-
-// TestNotifyAnswers: what each answer of Notify's means.
-func TestNotifyAnswers(t *testing.T) {
-	var status int
-	var name string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if len(strings.Split(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), ".")) != 3 {
-			t.Error("no token")
-		}
-		w.WriteHeader(status)
-		if name == "" {
-			fmt.Fprint(w, "<html>")
-			return
-		}
-		json.NewEncoder(w).Encode(map[string]any{"status_code": status, "errors": []map[string]string{{"error": name, "message": "Łucja Brook"}}})
-	}))
-	defer server.Close()
-	n, err := NewNotify(NotifyOptions{Base: server.URL, Key: testKey})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		status int
-		name   string
-		want   func(error) bool
-	}{
-		{400, "ValidationError", func(err error) bool { return errors.Is(err, Refusal{"ValidationError"}) }},
-		{400, "BadRequestError", func(err error) bool { return errors.Is(err, reeve.Invalid) && !errors.Is(err, ErrUnsure) }},
-		{403, "AuthError", func(err error) bool { return errors.Is(err, reeve.Denied) && !errors.Is(err, ErrUnsure) }},
-		{429, "RateLimitError", func(err error) bool { var w Wait; return errors.As(err, &w) && time.Until(w.Until) < time.Minute }},
-		{429, "TooManyRequestsError", func(err error) bool { var w Wait; return errors.As(err, &w) && w.Until.Hour() == 0 }},
-		{500, "Exception", func(err error) bool { return errors.Is(err, ErrUnsure) }},
-		{502, "", func(err error) bool { return errors.Is(err, ErrUnsure) }},
-		{201, "", func(err error) bool { return errors.Is(err, ErrUnsure) }},
-	} {
-		status, name = c.status, c.name
-		_, err := n.Send(t.Context(), parcels(t, n, 1)[0])
-		if !c.want(err) || strings.Contains(err.Error(), "Brook") {
-			t.Errorf("%d %s: %v", c.status, c.name, err)
-		}
-	}
-}
-
-func TestNotifyKeys(t *testing.T) {
-	for _, bad := range []string{"", "x", strings.ReplaceAll(testKey, "5555-", "5555_")} {
-		if _, err := NewNotify(NotifyOptions{Key: bad}); !errors.Is(err, reeve.Invalid) {
-			t.Errorf("%q: %v", bad, err)
-		}
-	}
-	_, n := practice(t, simulator.Options{})
-	n.secret = []byte("another")
-	if _, err := n.Send(t.Context(), parcels(t, n, 1)[0]); !errors.Is(err, reeve.Denied) {
-		t.Errorf("a wrong secret: %v", err)
-	}
+	named(t, err)
 }
