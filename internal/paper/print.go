@@ -239,6 +239,7 @@ type pageReader struct {
 	text      string
 	font      *printedFont
 	size      float64
+	shade     float64 // of text and of what is filled, 0 black
 	thick     float64
 	from      [2]float64 // of a line
 	at        [2]float64
@@ -286,6 +287,8 @@ func (p *pageReader) operator(word string) (err error) {
 		p.at = place(n)
 	case "Tj":
 		return p.show()
+	case "g":
+		p.shade = n[0]
 	case "w":
 		p.thick = n[0] * pointMM
 	case "m":
@@ -319,8 +322,14 @@ func (p *pageReader) mark() error {
 	return nil
 }
 
+// palest is the lightest shade of text.
+const palest = float64(faint)/0xff + 0.001
+
 // show reads a line as its font shows it.
 func (p *pageReader) show() error {
+	if p.shade > palest {
+		return unreadable("text that is too pale to be read")
+	}
 	codes, err := hex.DecodeString(strings.Trim(p.text, "<>"))
 	if err != nil || p.font == nil || len(codes)%2 != 0 {
 		return unreadable("text that cannot be read")

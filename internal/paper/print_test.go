@@ -65,8 +65,9 @@ func TestReadRefuses(t *testing.T) {
 	}
 	for name, mark := range map[string]string{
 		"picture": "q 1 0 0 1 0 0 cm /I0 Do Q\n", "clip": "0 0 10 10 re W n\n", "hidden": "BT /F0 10.00 Tf 3 Tr 10 10 Td <0061> Tj ET\n",
-		"font that is not there": "BT /F7 10.00 Tf 10 10 Td <0061> Tj ET\n", "half a letter": "BT /F0 10.00 Tf 10 10 Td <00> Tj ET\n",
-		"no font": "BT 10 10 Td <0061> Tj ET\n", "paint": "f\n", "numbers": "1 2 3 re f\n",
+		"font that is not there": "BT /F7 10.00 Tf 10 10 Td <0061> Tj ET\n", "white text": "BT /F0 10.00 Tf 1.000 g 10 10 Td <0061> Tj ET\n",
+		"half a letter": "BT /F0 10.00 Tf 10 10 Td <00> Tj ET\n",
+		"no font":       "BT 10 10 Td <0061> Tj ET\n", "paint": "f\n", "numbers": "1 2 3 re f\n",
 	} {
 		s := &sheets{facts: fileFacts{date: made}}
 		s.add()
