@@ -86,7 +86,9 @@ func NewNotify(o NotifyOptions) (*Notify, error) {
 		n.base = NotifyBase
 	}
 	if n.opt.Client == nil {
-		n.opt.Client = &http.Client{Timeout: 20 * time.Second}
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConnsPerHost = sendWorkers // else half of all messages shake hands anew
+		n.opt.Client = &http.Client{Timeout: 20 * time.Second, Transport: t}
 	}
 	client := *n.opt.Client // Notify sends nobody elsewhere: a key does not follow
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
