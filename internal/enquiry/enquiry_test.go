@@ -195,6 +195,14 @@ func TestAccessMatrix(t *testing.T) {
 	if may(account.ContactCentre, web.Approve, web.ObjectScam, web.Plain) || may(account.ContactCentre, web.SeePersonal, web.ObjectEnquiry, web.Special) || may(account.Auditor, web.SeePersonal, web.ObjectEnquiry, web.Plain) {
 		t.Error("the contact centre publishes, or sees special things; or an auditor sees what was written")
 	}
+	for _, role := range []account.Role{account.ContactCentre, account.Communicator, account.IncidentLead, account.Reviewer, account.Senior, account.Analyst} {
+		if may(role, web.Approve, web.ObjectScam, web.Special) {
+			t.Errorf("%s takes the files of reports away", role)
+		}
+	}
+	if !may(account.DPO, web.Approve, web.ObjectScam, web.Special) {
+		t.Error("nobody can hand the files of a report to the police")
+	}
 	if !may(account.Communicator, web.Approve, web.ObjectScam, web.Plain) && !may(account.DPO, web.Approve, web.ObjectScam, web.Plain) {
 		t.Error("nobody may publish a scam")
 	}

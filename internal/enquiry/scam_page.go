@@ -14,6 +14,8 @@ func (m *Room) scamSection() web.Section {
 	return web.Section{Routes: []web.Route{
 		{Pattern: "GET /scams", Verb: web.See, Object: web.ObjectScam, Do: m.scamList},
 		{Pattern: "GET /scams/groups/{id}", Verb: web.See, Object: web.ObjectScam, Do: m.group},
+		{Pattern: "POST /scams/groups/{id}/merge", Verb: web.Write, Object: web.ObjectScam, Do: m.mergeGroup},
+		{Pattern: "POST /scams/groups/{id}/split", Verb: web.Write, Object: web.ObjectScam, Do: m.splitGroup},
 		{Pattern: "POST /scams/groups/{id}/draft", Verb: web.Write, Object: web.ObjectScam, Do: m.draftGroup},
 		{Pattern: "POST /scams/groups/{id}/approve", Verb: web.Approve, Object: web.ObjectScam, Do: m.approveGroup},
 		{Pattern: "POST /scams/groups/{id}/withdraw", Verb: web.Write, Object: web.ObjectScam, Do: m.withdrawGroup},
@@ -24,7 +26,7 @@ func (m *Room) scamSection() web.Section {
 		{Pattern: "POST /scams/{id}/judge", Verb: web.Write, Object: web.ObjectScam, Do: m.judgeReport},
 		{Pattern: "POST /scams/{id}/move", Verb: web.Write, Object: web.ObjectScam, Do: m.moveReport},
 		{Pattern: "POST /scams/{id}/person", Verb: web.Judge, Object: web.ObjectPerson, Do: m.tiePerson},
-		{Pattern: "POST /scams/{id}/files", Verb: web.Export, Object: web.ObjectEvidence, Do: m.handOver},
+		{Pattern: "POST /scams/{id}/files", Verb: web.Approve, Object: web.ObjectScam, Do: m.handOver},
 		{Pattern: "POST /scams/{id}/compare", Verb: web.Judge, Object: web.ObjectPerson, Do: m.compare},
 		{Pattern: "POST /scams/{id}/person/{tie}/withdraw", Verb: web.Judge, Object: web.ObjectPerson, Do: m.untiePerson},
 	}, Cards: nil}
@@ -213,7 +215,7 @@ func (m *Room) moveReport(r *web.Request) (web.Answer, error) {
 		return nil, fmt.Errorf("move report: %w", reeve.Invalid)
 	}
 	err = m.onReport(r, func(tx *db.Tx, v Report) (record.Leaf, error) {
-		to, err := regroup(tx, v, into)
+		to, err := regroup(tx, []Report{v}, into)
 		return record.Leaf{Verb: "scam-move", Line: fmt.Sprintf("Moved report %d from group %d to %d", v.ID, v.Cluster, to)}, err
 	})
 	if err != nil {

@@ -257,4 +257,10 @@ CREATE INDEX scam_person_person ON scam_person (person);
 CREATE VIEW enquiry_scam_published AS SELECT id, public_title AS title, public_words AS words, way, reports, first_seen, last_seen, approved_at
 	FROM scam_cluster WHERE state = 'published';
 CREATE VIEW enquiry_scam_person AS SELECT report, person, at FROM scam_person WHERE withdrawn = 0;
+`, `
+CREATE TABLE scam_wording ( -- of groups that were put into another
+	cluster   INTEGER NOT NULL,
+	signature TEXT NOT NULL,
+	PRIMARY KEY (cluster, signature)
+);
 `}

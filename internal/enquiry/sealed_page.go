@@ -11,9 +11,10 @@ import (
 	"github.com/reeve-council/reeve/internal/web"
 )
 
-// mayHandOver asks for the right to take what came with a report away.
+// mayHandOver asks for the right to take what came with a report away: it holds
+// what residents sent whole, so it is the data protection officer’s.
 func mayHandOver(r *web.Request, council string) bool {
-	return r.May(web.Act{Verb: web.Export, Object: web.ObjectEvidence, Council: council, Degree: web.Personal})
+	return r.May(web.Act{Verb: web.Approve, Object: web.ObjectScam, Council: council, Degree: web.Special})
 }
 
 // handOver gives the files of a report, sealed, to whoever hands evidence to the

@@ -21,11 +21,11 @@ func TestSealedFiles(t *testing.T) {
 	want(t, tell(t, public(t, m), "192.0.2.1:1", map[string]string{"way": "email", "words": "x"}, map[string]string{"invoice.pdf.html": bad}), 200)
 	run(t, m)
 	want(t, get(t, h, "/scams/1"), 200, "Get the sealed files", "Its password is infected")
-	agent := get(t, h, "/scams/1", "X-Deny", "export-evidence")
+	agent := get(t, h, "/scams/1", "X-Deny", "approve-scam")
 	if strings.Contains(agent.Body.String(), "Get the sealed files") {
 		t.Error("who may not hand evidence over is offered the files")
 	}
-	want(t, post(t, h, "/scams/1/files", url.Values{"seal_why": {"x"}}, "X-Deny", "export-evidence"), 403)
+	want(t, post(t, h, "/scams/1/files", url.Values{"seal_why": {"x"}}, "X-Deny", "approve-scam"), 403)
 	want(t, post(t, h, "/scams/1/files", url.Values{}), 422, "Say for whom it is")
 	w := post(t, h, "/scams/1/files", url.Values{"seal_why": {"Police, crime number 7"}})
 	want(t, w, 200)

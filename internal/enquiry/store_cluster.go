@@ -45,36 +45,6 @@ func judge(tx *db.Tx, id, seen int64, state string) error {
 	return moved(tx.Exec("UPDATE scam_report SET state = ?, version = version + 1 WHERE id = ? AND version = ?", state, id, seen))
 }
 
-// shift a report from its group into another, or into one of its own (0).
-func regroup(tx *db.Tx, r Report, into int64) (int64, error) {
-	if err := tx.Serialise("enquiry-cluster"); err != nil {
-		return 0, err
-	}
-	if into == 0 {
-		var err error
-		m := Message{Subject: r.Subject.Reveal(), Words: r.Words.Reveal()}
-		if into, err = beginCluster(tx, r, &m, signatureOf(m.Subject+" "+m.Words)); err != nil {
-			return 0, err
-		}
-	} else if _, err := readCluster(tx, into); err != nil {
-		return 0, err
-	}
-	if into == r.Cluster {
-		return 0, fmt.Errorf("move report: %w", reeve.Conflict)
-	}
-	if _, err := tx.Exec("UPDATE scam_report SET cluster = ?, alike = 0, version = version + 1 WHERE id = ?", into, r.ID); err != nil {
-		return 0, err
-	}
-	for _, id := range []int64{r.Cluster, into} {
-		_, err := tx.Exec(`UPDATE scam_cluster SET reports = (SELECT COUNT(*) FROM scam_report WHERE cluster = ?), copied = (SELECT COALESCE(SUM(copied), 0) FROM scam_report WHERE cluster = ?),
-			first_seen = (SELECT COALESCE(MIN(received), 0) FROM scam_report WHERE cluster = ?), last_seen = (SELECT COALESCE(MAX(received), 0) FROM scam_report WHERE cluster = ?) WHERE id = ?`, id, id, id, id, id)
-		if err != nil {
-			return 0, err
-		}
-	}
-	return into, nil
-}
-
 // scamCounts are the figures over reports and groups.
 type scamCounts struct {
 	Reports   int64 `json:"reports"`
@@ -90,7 +60,7 @@ func countScams(tx *db.Tx) (c scamCounts, err error) {
 	if err != nil {
 		return c, err
 	}
-	err = tx.One([]any{&c.Groups, &c.Published, &c.Drafted}, "SELECT COALESCE(MAX(id), 0), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'drafted') FROM scam_cluster")
+	err = tx.One([]any{&c.Groups, &c.Published, &c.Drafted}, "SELECT COUNT(*), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'), (SELECT COUNT(*) FROM scam_cluster WHERE state = 'drafted') FROM scam_cluster WHERE reports > 0")
 	return c, err
 }
 

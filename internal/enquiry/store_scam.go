@@ -147,7 +147,10 @@ func joinCluster(tx *db.Tx, r Report, m *Message) (cluster int64, alike int, err
 		if err != nil {
 			return 0, 0, err
 		}
-		n := sig.likeness(c.signature)
+		n, err := closest(tx, c, sig)
+		if err != nil {
+			return 0, 0, err
+		}
 		if shares, err := sharesKey(tx, id, strong); err != nil {
 			return 0, 0, err
 		} else if shares {
@@ -169,6 +172,19 @@ func joinCluster(tx *db.Tx, r Report, m *Message) (cluster int64, alike int, err
 		return 0, 0, err
 	}
 	return best.ID, alike, addKeys(tx, best.ID, keys)
+}
+
+// closest is how alike a text is to the wording of a group, or of one that staff
+// put into it.
+func closest(tx *db.Tx, c Cluster, sig signature) (int, error) {
+	n := sig.likeness(c.signature)
+	err := tx.Each(func(row db.Row) error {
+		var text string
+		err := row.Scan(&text)
+		n = max(n, sig.likeness(readSignature(text)))
+		return err
+	}, "SELECT signature FROM scam_wording WHERE cluster = ?", c.ID)
+	return n, err
 }
 
 // meet gives the groups that share a key, those that share most first.
@@ -312,7 +328,7 @@ func readCluster(tx *db.Tx, id int64) (c Cluster, err error) {
 
 // listClusters gives a page of groups, those seen last first.
 func listClusters(tx *db.Tx, state, after string, limit int) ([]Cluster, error) {
-	where, args := "WHERE 1 = 1", []any{}
+	where, args := "WHERE (reports > 0 OR state <> 'open')", []any{} // an empty one was put into another
 	if state != "" {
 		where, args = where+" AND state = ?", append(args, state)
 	}
