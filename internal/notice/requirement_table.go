@@ -119,7 +119,13 @@ func namesFound(c *checked) bool {
 	if c.c.share() > 0 && !has(c.text, "about "+strconv.FormatInt(c.c.share(), 10)+" %") {
 		return false
 	}
-	return has(c.text, origin(c.r, c.w, english)) && (len(kinds) == 0 || has(c.text, foundLines(kinds, c.t.Kind)...))
+	return has(c.text, origin(c.r, c.w, english)) && lists(c.text, foundLines(kinds, c.t.Kind))
+}
+
+// lists reports whether every line is an item of a list in a text.
+func lists(text string, lines []string) bool {
+	text = "\n" + text + "\n"
+	return !slices.ContainsFunc(lines, func(l string) bool { return !strings.Contains(text, "\n- "+l+"\n") })
 }
 
 // saysHeld: what is so of the data, and neither of the other two.
