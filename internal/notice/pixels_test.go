@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/notice/simulator"
 	"github.com/reeve-council/reeve/internal/paper"
+	"github.com/reeve-council/reeve/internal/web"
+	"github.com/reeve-council/reeve/internal/web/webtest"
 )
 
 // testEye is the program that draws, which must be there where the gate runs.
@@ -154,10 +157,17 @@ func TestRunIsLookedAt(t *testing.T) {
 		for _, c := range []struct {
 			eye  Eye
 			want looked
+			says string
 			sign bool
-		}{{nil, looked{}, true}, {blind, looked{Letters: 1, Faulty: 1, Eye: "blind/1"}, false}, {testEye(t), looked{Letters: 1}, true}} {
+		}{{nil, looked{}, "no letter was drawn to pixels", true}, {blind, looked{Letters: 1, Faulty: 1, Eye: "blind/1"}, "Nobody can sign this run", false},
+			{testEye(t), looked{Letters: 1}, "every line is there, and nothing else", true}} {
 			m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}, Eye: c.eye})
 			r := checkedTestRun(t, m, run{})
+			h := webtest.House(t, &webtest.Door{Visitor: &web.Visitor{ID: "u1", Name: "One"}}, m.Sections()...)
+			page := webtest.Get(t, h, runPath(r.ID), http.StatusOK)
+			if !strings.Contains(page, c.says) || strings.Contains(page, "/sign\"") != c.sign {
+				t.Errorf("%T: the page does not say %q, or offers to sign what nobody may", c.eye, c.says)
+			}
 			err := d.Write(t.Context(), func(tx *db.Tx) error {
 				got, err := readLooked(tx, r.ID)
 				if err != nil {
