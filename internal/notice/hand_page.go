@@ -188,17 +188,7 @@ func (m *Room) makeRound(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	o := round{Run: x.ID, Way: x.Way, By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()}
-	if v.Briefs {
-		first := f.Number("worker", "Choose the worker", 1, 1<<53)
-		err = m.db.Read(r.Context(), func(tx *db.Tx) error {
-			one, err := messageAt(tx, x.ID, first)
-			o.Carrier = one.Recipient.Worker
-			return err
-		})
-	} else {
-		o.Carrier = reeve.Private(reeve.KindName, f.Need("carrier", 120, "Enter who takes the letters"))
-	}
-	if err != nil {
+	if o.Carrier, err = m.carrierIn(r, &x, f); err != nil {
 		return nil, err
 	}
 	if !f.OK() {
@@ -213,6 +203,23 @@ func (m *Room) makeRound(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	return web.Redirect(roundPath(o.ID), fmt.Sprintf("Round %d has %d people.%s", o.ID, o.People-int64(refused), refusedWords(refused))), nil
+}
+
+// carrierIn reads who is to carry a round: of a brief the named worker of one of
+// its people, never a name that somebody types.
+func (m *Room) carrierIn(r *web.Request, x *run, f *web.Form) (carrier reeve.Sensitive, err error) {
+	if x.Way != Worker {
+		return reeve.Private(reeve.KindName, f.Need("carrier", 120, "Enter who takes the letters")), nil
+	}
+	first := f.Number("worker", "Choose the worker", 1, 1<<53)
+	if !f.OK() {
+		return carrier, nil
+	}
+	return carrier, m.db.Read(r.Context(), func(tx *db.Tx) error {
+		one, err := openMessage(tx, x.ID, first)
+		carrier = one.Recipient.Worker
+		return err
+	})
 }
 
 // sendOut takes messages for a round and writes down which it carries. Whoever
