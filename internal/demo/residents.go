@@ -115,7 +115,11 @@ func (w *walker) step(path string, s step) error {
 	case "contact", "answer":
 		act, form = "note", append(form, "what", s.act, "words", s.text, "way", "phone")
 	case "extend":
-		form = append(form, "extend_why", s.text)
+		form = append(form, "extend_why", s.text, "extend_way", "email")
+	case "pause":
+		form = append(form, "pause", string(enquiry.ForIdentity), "pause_way", "phone")
+	case "stage":
+		form = append(form, "stage_why", s.text)
 	}
 	_, err := w.post(path+"/"+act, form...)
 	return err

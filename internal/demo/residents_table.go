@@ -32,7 +32,7 @@ type matter struct {
 	steps      []step
 }
 
-// step is one act on an enquiry: take, contact, answer or extend.
+// step is one act on an enquiry: take, contact, answer, extend, pause or stage.
 type step struct {
 	at, act, text string
 	who           actor
@@ -55,7 +55,8 @@ var first = []matter{
 		{"2026-02-02 16:20", "answer", "The copy went out by recorded delivery, with the list of what could not be read.", records}}},
 	{"counter-complaint", "2025-12-10 11:30", enquiry.ByCounter, enquiry.Complaint, "service", freya, "My planning application has stood still for five weeks and nobody tells me anything.", false, []step{
 		{"2025-12-11 09:05", "take", "", agentTwo}, {"2025-12-11 09:20", "contact", "Acknowledged by letter, stage 1.", agentTwo},
-		{"2025-12-19 15:40", "answer", "Stage 1 answer: upheld. The date was agreed anew and she has the name of her officer.", agentTwo}}},
+		{"2025-12-19 15:40", "answer", "Stage 1 answer: upheld. The date was agreed anew and she has the name of her officer.", agentTwo},
+		{"D-2 15:00", "stage", "The date that she was given has gone by, and nobody has called.", agentTwo}}},
 	{"phone-safety", "2025-12-12 13:05", enquiry.ByPhone, enquiry.Help, "safety", dorcas, "She moved away from her former husband. She is afraid that he reads her new address in the stolen files.", true, []step{
 		{"2025-12-12 13:06", "take", "", agent}, {"2025-12-12 13:20", "contact", "Given to the domestic abuse adviser at once, who rang her back at the number she named.", agent},
 		{"2025-12-12 16:45", "answer", "The adviser has a safety plan with her. Contact goes through the adviser alone.", agent}}},
@@ -67,7 +68,7 @@ var first = []matter{
 var waiting = []matter{
 	{"w-form", "D-4 21:07", enquiry.ByForm, enquiry.Question, "affected", hector, "Your letter says bank details. Which account do you mean?", false, []step{{"D-3 09:20", "take", "", agentTwo}}},
 	{"w-copy", "D-3 14:30", enquiry.ByMail, enquiry.Rights, "affected", isolde, "Please send me everything you hold on me, and tell me who has had it.", false, []step{
-		{"D-2 10:00", "take", "", records}, {"D-2 10:20", "contact", "Asked for proof of who she is, in the way that suits her.", records}}},
+		{"D-2 10:00", "take", "", records}, {"D-2 10:20", "pause", "", records}}},
 	{"w-complaint", "D-3 16:10", enquiry.ByPhone, enquiry.Complaint, "letter", freya, "The letter came to me with my neighbour's name on it. That must not happen.", false, nil},
 	{"w-counter", "D-2 11:15", enquiry.ByCounter, enquiry.Question, "protect", gulsen, "She does not read English well and wants to know what the letter tells her to do. Her son must not translate it.", true, nil},
 	{"w-phone", "D-2 13:40", enquiry.ByPhone, enquiry.Help, "safety", told, "Somebody rang as the council and knew the tenancy number. The caller lives alone and is frightened.", true, nil},
