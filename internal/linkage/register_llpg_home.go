@@ -129,15 +129,26 @@ func newHomeSieve(council string) *homeSieve {
 	return &homeSieve{council: council, units: make(map[string]unit), wordings: make(map[string]wording)}
 }
 
+// stand takes what stands at a UPRN. Texts are copied: cells hold on to the rows
+// around them.
+func (s *homeSieve) stand(uprn string, u unit) {
+	s.units[strings.Clone(uprn)] = unit{strings.Clone(u.status), strings.Clone(u.state), strings.ToUpper(strings.Clone(u.class)), u.ended}
+}
+
 // word takes a wording of an address.
 func (s *homeSieve) word(uprn string, w wording) {
 	old, known := s.wordings[uprn]
 	if known && old.current() && w.current() && old.language == w.language {
 		s.surplus++
 	}
-	if !known || w.before(&old) {
-		s.wordings[uprn] = w
+	if known && !w.before(&old) {
+		return
 	}
+	w.status, w.language, w.key = strings.Clone(w.status), strings.Clone(w.language), strings.Clone(w.key)
+	for i := range w.lines {
+		w.lines[i] = strings.Clone(w.lines[i])
+	}
+	s.wordings[strings.Clone(uprn)] = w
 }
 
 // homes is Gazetteer's Homes.
@@ -231,7 +242,7 @@ func (m *dtfMapper) unit(field func(int) string) {
 		delete(m.sieve.units, uprn)
 		return
 	}
-	m.sieve.units[uprn] = unit{status: field(4), state: field(5), class: strings.ToUpper(field(7)), ended: field(14) != ""}
+	m.sieve.stand(uprn, unit{status: field(4), state: field(5), class: field(7), ended: field(14) != ""})
 }
 
 // wording takes record 24 of which rec was made.

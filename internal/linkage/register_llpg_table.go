@@ -91,7 +91,7 @@ func (m *tableMapper) Row(line int, cells []string) ([]reeve.Record, *reeve.BadR
 	if status == "" {
 		status = statusApproved // a table without the column lists what is approved
 	}
-	m.sieve.units[uprn] = unit{state: cell(m.at.state), class: strings.ToUpper(cell(m.at.class)), ended: cell(m.at.end) != ""}
+	m.sieve.stand(uprn, unit{state: cell(m.at.state), class: cell(m.at.class), ended: cell(m.at.end) != ""})
 	m.sieve.word(uprn, wording{status: status, language: "ENG", key: status, postal: true, lines: envelope(append(append([]string{}, rec.Address...), rec.Town)...), postcode: rec.Postcode})
 	return []reeve.Record{rec}, nil
 }
