@@ -34,8 +34,19 @@ func mailText(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) 
 	if err := k.content(); err != nil {
 		return "", "", err
 	}
+	if err := checkOutside(preview(body)); err != nil && t.book == nil {
+		return "", "", err
+	}
 	parts := []string{aboutLine(t, r), greet(t, r), body, m.Closing, contactText(w, r.Reference, on)}
 	return m.Title, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n"), nil
+}
+
+// preview is how much of an e-mail a screen shows before it is opened.
+func preview(body string) string {
+	if r := []rune(spaced(body)); len(r) > 150 {
+		return string(r[:150])
+	}
+	return body
 }
 
 // shortText is a notice as a text message. It says who writes and what to do,

@@ -133,6 +133,9 @@ func tryTemplate(t *Template) error {
 	r := Recipient{Reference: "0000-0000-0000", Name: reeve.Private(reeve.KindName, "A Reader"), Lines: private([]string{"A Reader", "1 Example Street", "Example Town", "ZE1 0AA"}),
 		Kinds: []reeve.Kind{reeve.KindName, reeve.KindNINO, reeve.KindBankAccount, reeve.KindHealth}, From: reeve.Date{Year: 2011}, To: reeve.Date{Year: 2016}, Items: 2, Incomplete: 1,
 		Band: reeve.BandHigh, Tier: reeve.TierPossible, Held: "yes"}
+	if err := checkOutside(t.Title); err != nil {
+		return err
+	}
 	_, err := renderLetter(t, &r, &w, Coverage{4, 100}, reeve.Date{Year: 2026, Month: 1, Day: 19})
 	return err
 }
