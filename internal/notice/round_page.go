@@ -98,7 +98,7 @@ func messageWords(x *frozenMessage) string {
 	case msgReady:
 		return "on the list again"
 	case msgLeaving:
-		return "with the carrier"
+		return "with somebody who tells them"
 	case msgLeft:
 		return "told"
 	case msgUnreached:
