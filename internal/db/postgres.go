@@ -11,6 +11,7 @@ import (
 	"net"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -81,6 +82,9 @@ func lockNumber(name string) int64 {
 	return int64(h.Sum64())
 }
 
+// unlockTime is how long letting go of a lock waits for the server.
+const unlockTime = 5 * time.Second
+
 // lock holds an advisory lock on a connection of its own: the server lets go of
 // it when the connection ends, however it ends.
 func (postgresDialect) lock(ctx context.Context, d *DB, name string) (func() error, error) {
@@ -98,6 +102,11 @@ func (postgresDialect) lock(ctx context.Context, d *DB, name string) (func() err
 		return nil, errHeld("")
 	}
 	return func() error { // end the connection, not only its loan from the pool
+		// The server notices the end of a connection in its own time: whoever asks
+		// next should find the lock free. That the unlock may fail does not matter.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unlockTime)
+		defer cancel()
+		_, _ = conn.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", lockNumber(name))
 		err := conn.Raw(func(any) error { return driver.ErrBadConn })
 		if errors.Is(err, driver.ErrBadConn) {
 			err = nil
