@@ -187,3 +187,48 @@ func TestRunIsLookedAt(t *testing.T) {
 		}
 	})
 }
+
+// TestDigestChoosesWhatIsDrawn draws lots among 2,100 letters in four forms: three
+// at random and one of each form, the same for the same digest alone.
+func TestDigestChoosesWhatIsDrawn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		prepare(t, d, 2100)
+		_, channel := practice(t, simulator.Options{})
+		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}})
+		r := startUnchecked(t, m)
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			for n, f := range map[int64]form{7: {"cy", Standard}, 8: {"pl", Standard}, 9: {"", EasyRead}, 10: {"en-GB", LargePrint}} {
+				if _, err := tx.Exec("UPDATE notice_message SET language = ?, format = ? WHERE run = ? AND n = ?", f.Language, string(f.Format), r.ID, n); err != nil {
+					return err
+				}
+			}
+			_, err := tx.Exec("UPDATE notice_message SET state = 'faulty' WHERE run = ? AND n = 8", r.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		draw := func(seed string) (numbers []int64) {
+			err := d.Read(t.Context(), func(tx *db.Tx) error {
+				all, err := toDraw(tx, &r, seed)
+				for _, x := range all {
+					numbers = append(numbers, x.N)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return numbers
+		}
+		first, same, other := draw("a"), draw("a"), draw("b")
+		if !slices.Equal(first, same) || slices.Equal(first, other) {
+			t.Errorf("drawn %v, again %v, by another digest %v", first, same, other)
+		}
+		for _, drawn := range [][]int64{first, other} {
+			if len(drawn) != 6 || !slices.Contains(drawn, 7) || slices.Contains(drawn, 8) || !slices.Contains(drawn, 9) || !slices.Contains(drawn, 10) {
+				t.Errorf("drawn %v: not three letters and the ready ones of other forms", drawn)
+			}
+		}
+	})
+}
