@@ -90,9 +90,17 @@ func markChecked(tx *db.Tx, run int64, all []frozenMessage) error {
 	return err
 }
 
-// digestReady reckons the SHA-256 over what will leave: number, person,
-// reference, name and address of every message that is ready, in order; and the
-// sides of all.
+// signedFor is what two people sign of a message: who gets it, by which address
+// or number, and everything from which its text is made.
+func (m *frozenMessage) signedFor() []string {
+	r, o := &m.Recipient, m.Recipient.open()
+	cells := []string{fmt.Sprint(m.N), r.Person, r.Reference, o.Name, o.About, o.Email, o.Phone, o.Worker, join(r.Kinds), r.From.String(), r.To.String(),
+		fmt.Sprint(r.Items, r.Incomplete, r.Confirmed, m.Decided), string(r.Band), string(r.Tier), r.Held, r.Council, r.Language, string(r.Format), join(r.Services)}
+	return append(cells, o.Lines...)
+}
+
+// digestReady reckons the SHA-256 over what will leave of every message that is
+// ready, in order, and the sides of all.
 func digestReady(tx *db.Tx, run int64) (digest string, each map[int64]int64, n int64, err error) {
 	h, sides := sha256.New(), make(map[int64]int64)
 	err = tx.Each(func(row db.Row) error {
@@ -102,8 +110,7 @@ func digestReady(tx *db.Tx, run int64) (digest string, each map[int64]int64, n i
 		}
 		n++
 		sides[m.Sides]++
-		o := m.Recipient.open()
-		for _, s := range append([]string{fmt.Sprint(m.N), m.Recipient.Person, m.Recipient.Reference, o.Name, o.About, o.Email, o.Phone, join(m.Recipient.Kinds)}, o.Lines...) {
+		for _, s := range m.signedFor() {
 			fmt.Fprintf(h, "%d:%s\n", len(s), s)
 		}
 		return nil
@@ -192,10 +199,10 @@ func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
 	return err
 }
 
-// leftOn counts what left by a channel on a day.
-func leftOn(tx *db.Tx, channel, day string, run int64) (all, ofRun int64, err error) {
+// leftOn counts what left by a channel on a day, by one way or ("") by all.
+func leftOn(tx *db.Tx, channel string, way Way, day string, run int64) (all, ofRun int64, err error) {
 	err = tx.One([]any{&all, &ofRun}, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN m.run = ? THEN 1 ELSE 0 END), 0)
-		FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.day = ? AND r.channel = ?`, run, day, channel)
+		FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.day = ? AND r.channel = ? AND (r.way = ? OR ? = '')`, run, day, channel, string(way), string(way))
 	return all, ofRun, err
 }
 
