@@ -31,9 +31,17 @@ type Channel interface {
 // Limits of a channel. Zero means none.
 type Limits struct {
 	Minute int           // parcels in any 60 seconds
-	Day    int           // parcels in a day, which begins at midnight UTC
+	Day    func(Way) int // parcels of a way in a day, which begins at midnight UTC
 	Settle time.Duration // how long after a hand-over broke off Find tells the truth
 	Pence  func(sides int, w Way) int64
+}
+
+// day is how many parcels of a way may leave in a day; 0 for no bound.
+func (l Limits) day(w Way) int {
+	if l.Day == nil {
+		return 0
+	}
+	return l.Day(w)
 }
 
 // Parcel is one notice ready to leave.

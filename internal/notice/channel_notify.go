@@ -24,8 +24,15 @@ const NotifyBase = "https://api.notifications.service.gov.uk"
 const (
 	notifyMinute  = 3000
 	notifyLetters = 20_000
-	notifyMails   = 250_000
+	notifyOthers  = 250_000 // e-mails, and as many texts
 )
+
+func notifyDay(w Way) int {
+	if w == Post {
+		return notifyLetters
+	}
+	return notifyOthers
+}
 
 // tokenLife is how long Notify takes a token: a request that was cut off cannot
 // be taken later than that.
@@ -144,7 +151,7 @@ func (n *Notify) Ways() []Way {
 // Limits are Notify's. A hand-over that broke off is settled when its token is
 // out of date for certain, clocks that differ by the same again included.
 func (n *Notify) Limits() Limits {
-	return Limits{Minute: notifyMinute, Day: notifyLetters, Settle: 2 * n.opt.Life, Pence: notifyPence}
+	return Limits{Minute: notifyMinute, Day: notifyDay, Settle: 2 * n.opt.Life, Pence: notifyPence}
 }
 
 // notifyPence is what Notify asks without VAT: second class by sheets of two

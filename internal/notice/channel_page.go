@@ -26,8 +26,13 @@ type channelsView struct {
 	Findings []finding        `json:"findings,omitempty"` // of a check that was just made
 	Checked  string           `json:"checked,omitempty"`  // the channel that was
 	Writes   bool             `json:"-"`
+	Faulty   string           `json:"-"` // the form that was sent: a channel or a reference
+	Typed    typedTest        `json:"-"`
 	Errors   []web.FieldError `json:"-"`
 }
+
+// typedTest is what was typed into a form that was faulty.
+type typedTest struct{ Way, To, What, Why string }
 
 // channelLine is one channel.
 type channelLine struct {
@@ -36,13 +41,14 @@ type channelLine struct {
 	Practice bool          `json:"practice"` // sends nothing to anybody
 	Ways     string        `json:"ways"`
 	Minute   int           `json:"minute"` // 0: no bound
-	Day      int           `json:"day"`
+	Day      string        `json:"day"`
 	Today    int64         `json:"left_today"`
 	OnItsWay int64         `json:"on_its_way"`
 	Price    string        `json:"price"`
 	Hears    string        `json:"hears"` // how it tells what became of messages
 	Troubles []lastTrouble `json:"troubles"`
 	Tests    []choice      `json:"-"`
+	Texts    bool          `json:"-"` // one of them goes to a telephone
 	Checks   bool          `json:"-"`
 }
 
@@ -76,7 +82,7 @@ func (m *Room) channelsView(r *web.Request) (v channelsView, err error) {
 			}
 			l := m.channelLine(c)
 			l.OnItsWay = onWay[l.Name]
-			if l.Today, _, err = leftOn(tx, l.Name, c.Now().UTC().Format(time.DateOnly), 0); err != nil {
+			if l.Today, _, err = leftOn(tx, l.Name, "", c.Now().UTC().Format(time.DateOnly), 0); err != nil {
 				return err
 			}
 			v.Channels = append(v.Channels, l)
@@ -95,20 +101,24 @@ func (m *Room) channelsView(r *web.Request) (v channelsView, err error) {
 
 func (m *Room) channelLine(c Channel) channelLine {
 	limits := c.Limits()
-	l := channelLine{Name: c.Name(), Title: cmp.Or(channelTitles[c.Name()], c.Name()), Minute: limits.Minute, Day: limits.Day, Troubles: m.watch.of(c.Name())}
+	l := channelLine{Name: c.Name(), Title: cmp.Or(channelTitles[c.Name()], c.Name()), Minute: limits.Minute, Troubles: m.watch.of(c.Name())}
 	_, l.Practice = c.(*Practice)
 	_, l.Checks = c.(checker)
-	var ways, prices []string
+	var ways, prices, days []string
 	for _, w := range c.Ways() {
 		ways = append(ways, wayWords[w])
 		if limits.Pence != nil {
 			prices = append(prices, fmt.Sprintf("%s from %s", wayWords[w], pounds(limits.Pence(1, w))))
 		}
+		if n := limits.day(w); n > 0 {
+			days = append(days, thousands(int64(n))+" "+wayWords[w])
+		}
 		if w == Post || w == Email || w == Text {
+			l.Texts = l.Texts || w == Text
 			l.Tests = append(l.Tests, choice{Value: string(w), Text: wayWords[w]})
 		}
 	}
-	l.Ways, l.Price = strings.Join(ways, ", "), cmp.Or(strings.Join(prices, ", "), "not known")
+	l.Ways, l.Day, l.Price = strings.Join(ways, ", "), strings.Join(days, ", "), cmp.Or(strings.Join(prices, ", "), "not known")
 	l.Hears = m.hears(c)
 	return l
 }
@@ -205,7 +215,7 @@ func (m *Room) testChannel(r *web.Request) (web.Answer, error) {
 	}
 	if !f.OK() {
 		v, err := m.channelsView(r)
-		v.Errors = f.Errors
+		v.Errors, v.Faulty, v.Typed = f.Errors, c.Name(), typedTest{Way: f.Said("way"), To: f.Said("to")}
 		return channelsPage.With("Channels", v).Faulty(f), err
 	}
 	err = m.act(r, func(*db.Tx) (record.Leaf, error) {
@@ -298,7 +308,7 @@ func (m *Room) settleDoubt(r *web.Request) (web.Answer, error) {
 	why := f.Need("why", 300, "Say where you looked")
 	if !f.OK() {
 		v, err := m.channelsView(r)
-		v.Errors = f.Errors
+		v.Errors, v.Faulty, v.Typed = f.Errors, r.PathValue("reference"), typedTest{What: f.Said("what"), Why: f.Said("why")}
 		return channelsPage.With("Channels", v).Faulty(f), err
 	}
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {

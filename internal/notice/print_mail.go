@@ -52,9 +52,11 @@ func NewMail(o MailOptions) *Mail {
 }
 
 // Name, Ways, Limits, Now and Wait are what every channel tells.
-func (m *Mail) Name() string                       { return mailName }
-func (m *Mail) Ways() []Way                        { return []Way{Email} }
-func (m *Mail) Limits() Limits                     { return Limits{Day: m.opt.Day, Minute: m.opt.Minute, Pence: free} }
+func (m *Mail) Name() string { return mailName }
+func (m *Mail) Ways() []Way  { return []Way{Email} }
+func (m *Mail) Limits() Limits {
+	return Limits{Day: func(Way) int { return m.opt.Day }, Minute: m.opt.Minute, Pence: free}
+}
 func (m *Mail) Now() time.Time                     { return time.Now() }
 func (m *Mail) Wait(until time.Time) time.Duration { return time.Until(until) }
 

@@ -137,15 +137,15 @@ func (s *sender) quota(ctx context.Context) error {
 	now := s.channel.Now().UTC()
 	var all, ofRun int64
 	err := s.m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		all, ofRun, err = leftOn(tx, s.run.Channel, now.Format(time.DateOnly), s.run.ID)
+		all, ofRun, err = leftOn(tx, s.run.Channel, s.run.Way, now.Format(time.DateOnly), s.run.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	s.pace.left = sendPage
-	day := int64(s.channel.Limits().Day)
-	if day > 0 && s.run.Way == Post {
+	day := int64(s.channel.Limits().day(s.run.Way))
+	if day > 0 {
 		s.pace.left = int(min(int64(s.pace.left), day-all))
 	}
 	if s.run.Quota > 0 && !s.tests {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -282,7 +283,7 @@ func addTests(tx *db.Tx, r *run) error {
 		if !x.Recipient.About.Empty() {
 			x.Recipient.About = reeve.Private(reeve.KindName, "Test")
 		}
-		x.Recipient.Email, x.Recipient.Phone = reeve.Private(reeve.KindEmail, r.Wording.Email), reeve.Private(reeve.KindPhone, r.Wording.Phone)
+		x.Recipient.Email, x.Recipient.Phone = reeve.Private(reeve.KindEmail, r.Wording.Email), reeve.Private(reeve.KindPhone, cmp.Or(r.Wording.Mobile, r.Wording.Phone))
 	}
 	return loadMessages(tx, first)
 }
