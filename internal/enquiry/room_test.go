@@ -30,6 +30,10 @@ func TestMain(m *testing.M) {
 	if sandbox.Called() {
 		sweep.ServeReader()
 	}
+	if dir := os.Getenv(killedCase); dir != "" {
+		fmt.Fprintln(os.Stderr, serveKilled(dir))
+		os.Exit(1)
+	}
 	code := dbtest.Main(m)
 	if swept.dir != "" {
 		os.RemoveAll(swept.dir)
