@@ -121,8 +121,14 @@ func (c *townHall) writeFiles() {
 // simulator of GOV.UK Notify.
 func newTownHall(t *testing.T, address string) *townHall {
 	t.Helper()
+	return openTownHall(t, address, (*townHall).writeFiles)
+}
+
+// openTownHall is newTownHall with files and a register of a test's own.
+func openTownHall(t *testing.T, address string, write func(*townHall)) *townHall {
+	t.Helper()
 	c := &townHall{t: t, dir: t.TempDir(), post: mailtest.New(t, mailtest.TLS)}
-	c.writeFiles()
+	write(c)
 	var err error
 	if c.kase, err = sweep.Make(t.Context(), filepath.Join(c.dir, "case"), address); err != nil {
 		t.Fatal(err)
@@ -248,7 +254,7 @@ func (s *runState) leftOut() (out, states map[string]int64) {
 	return out, states
 }
 
-var chainWording = url.Values{"version": {"0"}, "name": {"Norvale Borough Council"}, "address": {"Town Hall\nWeir Street\nNorvale\nZE1 0AB"}, "phone": {"07700 900199"}, "hours": {"Every day, 8am to 8pm"},
+var chainWording = url.Values{"version": {"0"}, "name": {"Norvale Borough Council"}, "address": {"Town Hall\nWeir Street\nNorvale\nZE1 0AB"}, "phone": {"020 7946 0100"}, "mobile": {"07700 900199"}, "hours": {"Every day, 8am to 8pm"},
 	"email": {"incident@norvale.example.org"}, "website": {"norvale.example.org"}, "check_page": {"norvale.example.org/check"}, "dpo": {"Tobias Reyes"}, "dpo_email": {"dpo@norvale.example.org"},
 	"signatory": {"Rosalind Bloom"}, "role": {"Chief executive"}, "worker_line": {"020 7946 0110"}, "services": {"our housing and benefits services"},
 	"happened":  {"On 24 November 2025 we saw that somebody had broken into our computer systems. They had copied files that hold personal data."},
