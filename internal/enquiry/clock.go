@@ -1,6 +1,7 @@
 package enquiry
 
 import (
+	"fmt"
 	"time"
 	_ "time/tzdata" // a clean laptop may have no time zones
 
@@ -32,6 +33,18 @@ var terms = map[Kind]term{
 	Help:      {First: 1, Days: 2, Source: "aim of this desk"},
 	Complaint: {First: 5, Days: 15, Source: "Complaint Handling Code of the Ombudsmen: acknowledged in 5 working days, answered 10 working days after that"},
 	Rights:    {First: 5, Months: 1, Law: true, Source: "UK GDPR, article 12(3): one month; by two further months where requests are complex or many"},
+}
+
+// words say a term as people read it.
+func (t term) words() string {
+	answer := fmt.Sprintf("answer in %d working days", t.Days)
+	if t.Months == 1 {
+		answer = "answer in one month, by law"
+	}
+	if t.First == 1 {
+		return "in touch by the next working day, " + answer
+	}
+	return fmt.Sprintf("in touch in %d working days, %s", t.First, answer)
 }
 
 // dues are the last seconds, by London time, of the days by which somebody must

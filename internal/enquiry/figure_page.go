@@ -24,6 +24,7 @@ type figureView struct {
 	Waits    []wait           `json:"waits"`
 	Counts   counts           `json:"counts"`
 	Receipts receiptCounts    `json:"receipts"`
+	Service  []service        `json:"service"`
 	Shifts   []shift          `json:"shifts"`
 	Days     int              `json:"days"`
 	Channels []choice         `json:"-"`
@@ -31,6 +32,9 @@ type figureView struct {
 	May      bool             `json:"-"`
 	Errors   []web.FieldError `json:"-"`
 }
+
+// serviceDays is the time that service levels are reckoned over, in days.
+const serviceDays = 28
 
 // figureDays is the time that waits are reckoned over, in days.
 const figureDays = 7
@@ -56,6 +60,13 @@ func (m *Room) readFigures(r *web.Request) (v figureView, err error) {
 		}
 		if v.Counts, err = countQueue(tx, r.Visitor.Councils, now); err != nil {
 			return err
+		}
+		for _, k := range kinds {
+			s, err := readService(tx, Kind(k.Value), r.Visitor.Councils, now-serviceDays*24*3600, now)
+			if err != nil {
+				return err
+			}
+			v.Service = append(v.Service, s)
 		}
 		if v.Receipts, err = countReceipts(tx, now-figureDays*24*3600); err != nil {
 			return err

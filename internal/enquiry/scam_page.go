@@ -42,6 +42,7 @@ type scamsView struct {
 	Counts scamCounts `json:"counts"`
 	Groups []Cluster  `json:"groups"`
 	Next   string     `json:"next"`
+	Misuse int64      `json:"misuse"` // reports that use what was copied, as reviewers found
 	State  string     `json:"-"`
 	May    bool       `json:"-"`
 }
@@ -57,7 +58,10 @@ func (m *Room) scamList(r *web.Request) (web.Answer, error) {
 		if v.Groups, err = listClusters(tx, v.State, r.Ask("after"), groupRows+1); err != nil {
 			return err
 		}
-		v.Counts, err = countScams(tx)
+		if v.Counts, err = countScams(tx); err != nil {
+			return err
+		}
+		v.Misuse, err = CountMisuse(tx, scopeOf(r.Visitor))
 		return err
 	})
 	if err != nil {

@@ -142,3 +142,31 @@ func TestBreachedFirst(t *testing.T) {
 		t.Errorf("the queue begins with %d", order[0].ID)
 	}
 }
+
+// TestServiceLevels on both databases, against figures reckoned by hand.
+func TestServiceLevels(t *testing.T) {
+	eachCase(t, func(t *testing.T, c *sweep.Case) {
+		now := testNow
+		_, h := testRoom(t, Deps{Case: c, Now: func() time.Time { return now }})
+		for i := range 4 {
+			want(t, post(t, h, "/enquiries/new", typedEnquiry("email", fmt.Sprintf("p%d@example.org", i))), 303)
+		}
+		answer := func(id int) {
+			t.Helper()
+			want(t, post(t, h, fmt.Sprintf("/enquiries/%d/note", id), url.Values{"version": {"1"}, "what": {"answer"}, "way": {"phone"}, "words": {"told"}}), 303)
+		}
+		answer(1) // in touch and answered in time
+		now = now.AddDate(0, 0, 3)
+		answer(2) // in touch too late, answered in time
+		now = now.AddDate(0, 0, 7)
+		answer(3) // both too late; the fourth still waits
+		got := ask(t, c, func(tx *db.Tx) (service, error) { return readService(tx, Question, nil, testNow.Unix(), now.Unix()) })
+		if got != (service{Kind: Question, Received: 4, Reached: 3, ReachedTime: 1, Ended: 3, EndedTime: 2, Live: 1, Late: 1}) || got.EndedShare() != 66 {
+			t.Errorf("%+v", got)
+		}
+		if other := ask(t, c, func(tx *db.Tx) (service, error) { return readService(tx, Rights, []string{"x"}, 0, now.Unix()) }); other != (service{Kind: Rights}) {
+			t.Errorf("%+v", other)
+		}
+		want(t, get(t, h, "/enquiry-figures"), 200, "33 % of 3", "66 % of 3", "answer in one month, by law")
+	})
+}
