@@ -18,6 +18,7 @@ type Wording struct {
 	Council   string `json:"council"`
 	Address   string `json:"address"` // where returned letters go; lines
 	Phone     string `json:"phone"`
+	Mobile    string `json:"mobile"` // the council's, to which test messages by text go; may be empty
 	Hours     string `json:"hours"`
 	Email     string `json:"email"`
 	Website   string `json:"website"`

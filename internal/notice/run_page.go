@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -182,6 +183,9 @@ func (m *Room) doSign(r *web.Request) (web.Answer, error) {
 // doTest sends three of the letters to the council's own address.
 func (m *Room) doTest(r *web.Request) (web.Answer, error) {
 	return m.change(r, "The test letters are on their way to the council's own address.", func(tx *db.Tx, x *run, _ *web.Form) (record.Leaf, error) {
+		if x.Way == Text && !takes(Text, cmp.Or(x.Wording.Mobile, x.Wording.Phone)) {
+			return record.Leaf{}, reeve.WithHint(fmt.Errorf("send a test: %w", reeve.Conflict), "write down the council's mobile for test texts in the wording, and set up the run again")
+		}
 		if err := addTests(tx, x); err != nil {
 			return record.Leaf{}, err
 		}

@@ -53,10 +53,13 @@ func (m *Room) writeWording(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	need := func(field string) string { return f.Need(field, 1000, "Fill this in: letters need it") }
-	v.W = Wording{Council: need("name"), Address: need("address"), Phone: need("phone"), Hours: need("hours"), Email: need("email"), Website: f.Text("website", 200),
+	v.W = Wording{Council: need("name"), Address: need("address"), Phone: need("phone"), Mobile: f.Text("mobile", 30), Hours: need("hours"), Email: need("email"), Website: f.Text("website", 200),
 		CheckPage: need("check_page"), DPO: need("dpo"), DPOEmail: need("dpo_email"), Signatory: need("signatory"), Role: need("role"), Line: need("worker_line"),
 		Services: need("services"), Happened: need("happened"), Measures: need("measures"), Published: f.Text("published", 1000), Next: need("next"), Credit: f.Text("credit", 500)}
 	v.W.Easy = Easy{Happened: f.Text("easy_happened", 500), Measures: f.Text("easy_measures", 500), Published: f.Text("easy_published", 500), Next: f.Text("easy_next", 500)}
+	if v.W.Mobile != "" && !takes(Text, v.W.Mobile) {
+		f.Fault("mobile", "Enter a mobile number, such as 07700 900123")
+	}
 	checkWording(f, &v.W)
 	slices.SortStableFunc(f.Errors, func(a, b web.FieldError) int { return strings.Compare(a.Field, b.Field) })
 	if !f.OK() {
