@@ -30,6 +30,7 @@ type tellView struct {
 	Call      bool              `json:"-"`
 	CanTake   bool              `json:"-"`
 	CanEnd    bool              `json:"-"`
+	CanUntell bool              `json:"-"`
 	GiveBack  bool              `json:"-"` // nothing else can be done with it by this visitor
 	Holder    bool              `json:"-"` // somebody else has it
 	Since     int64             `json:"since"`
@@ -108,6 +109,7 @@ func (m *Room) tellView(r *web.Request, x *telling) (v tellView, err error) {
 	writes := r.May(web.Act{Verb: web.Write, Object: web.ObjectNotice})
 	v.CanTake = writes && v.Call && x.message.State == msgReady && x.run.State == Sending
 	v.CanEnd = writes && x.mine(r)
+	v.CanUntell = writes && x.message.State == msgLeft
 	v.Holder = x.message.State == msgLeaving && !v.CanEnd
 	v.GiveBack = writes && v.Holder && x.forgotten(r.Now)
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error { return v.read(tx, m, r, x) })
@@ -294,6 +296,40 @@ func (m *Room) keepTry(r *web.Request, read func(f *web.Form, a *attempt)) (web.
 		return web.Redirect(tellPath(x.run.ID, x.message.N)+"#tell", "Now you may tell them."), nil
 	}
 	return web.Redirect(handPath(x.run.ID), keptOutcome(state, &a)), nil
+}
+
+// takeBack takes back that somebody was told: it was entered in error. The notice
+// stays on record; it told nobody, and a later run may tell them.
+func (m *Room) takeBack(r *web.Request) (web.Answer, error) {
+	x, err := m.tellingOf(r)
+	if err != nil {
+		return nil, err
+	}
+	v, err := m.tellView(r, &x)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.Fields()
+	if err != nil {
+		return nil, err
+	}
+	a := attempt{Run: x.run.ID, N: x.message.N, Person: x.message.Recipient.Person, Way: x.run.Way, Outcome: tryWrong, By: r.Visitor.ID, ByName: r.Visitor.Name,
+		At: r.Now.Unix(), Kept: r.Now.Unix(), Note: f.Need("wrong", 500, "Say what was wrong")}
+	if !f.OK() {
+		v.Errors = f.Errors
+		return v.page().Faulty(f), nil
+	}
+	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+		err := untell(tx, &x.message)
+		if err == nil {
+			err = addAttempt(tx, &a)
+		}
+		return record.Leaf{Verb: "withdraw", Object: noticeObject(&x.message), Line: "That they were told was entered in error: nobody told them by this notice"}, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return web.Redirect(v.Path, "Taken back. They stand among those whom nobody has told."), nil
 }
 
 // keptOutcome says what follows from an outcome.

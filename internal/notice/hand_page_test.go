@@ -84,6 +84,13 @@ func TestCallPages(t *testing.T) {
 	if x := messageOf(t, c.m, 1, 1); x.State != msgLeft {
 		t.Errorf("told, yet %s", x.State)
 	}
+	// Entered in error: they were told by nobody, and stand among those.
+	webtest.Post(t, c.h, one+"/withdraw", nil, http.StatusUnprocessableEntity)
+	webtest.Post(t, c.h, one+"/withdraw", url.Values{"wrong": {"another person"}}, http.StatusSeeOther)
+	webtest.Post(t, c.h, one+"/withdraw", url.Values{"wrong": {"another person"}}, http.StatusConflict)
+	if x := messageOf(t, c.m, 1, 1); x.State != msgUnreached || len(toldNow(t, c.m)) != 0 {
+		t.Errorf("taken back, yet %s", x.State)
+	}
 	// Not safe: a note is asked for, and then it is a hold at once.
 	two := "/notices/runs/1/people/2"
 	webtest.Post(t, c.h, two+"/take", nil, http.StatusSeeOther)
@@ -101,14 +108,14 @@ func TestCallPages(t *testing.T) {
 	if x := messageOf(t, c.m, 1, 3); x.State != msgRefused {
 		t.Errorf("on hold, yet %s", x.State)
 	}
-	if csv := webtest.Get(t, c.h, "/notices/delivery.csv", http.StatusOK); strings.Count(csv, "\n") != 3 || !strings.Contains(csv, "hold") {
+	if csv := webtest.Get(t, c.h, "/notices/delivery.csv", http.StatusOK); strings.Count(csv, "\n") != 4 || !strings.Contains(csv, "hold") {
 		t.Error(csv)
 	}
 	if page := webtest.Get(t, c.h, "/notices/delivery", http.StatusOK); !strings.Contains(page, "People whom nobody has told yet") {
 		t.Error(page)
 	}
 	webtest.Get(t, c.h, "/notices/delivery/figures", http.StatusOK)
-	if csv := webtest.Get(t, c.h, "/notices/delivery/figures.csv?run=1", http.StatusOK); !strings.Contains(csv, "left,arrived") {
+	if csv := webtest.Get(t, c.h, "/notices/delivery/figures.csv?run=1", http.StatusOK); !strings.Contains(csv, "unreached,,withdrawn") {
 		t.Error(csv)
 	}
 }

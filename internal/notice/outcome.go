@@ -40,6 +40,7 @@ const (
 	tryVerified = "verified"
 	tryNotSafe  = "not-safe"
 	tryBack     = "given-back"
+	tryWrong    = "withdrawn" // an outcome told was entered in error
 )
 
 // tryOutcomes are offered in this order.

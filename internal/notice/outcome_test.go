@@ -209,6 +209,94 @@ func TestToldByPeople(t *testing.T) {
 	})
 }
 
+// TestToldUnderAFormerID: two people who turn out to be one human get one notice,
+// and what one of them asked holds for both.
+func TestToldUnderAFormerID(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		prepare(t, d, 6)
+		m := New(Deps{DB: d, Guard: &testGuard{}})
+		r := start(t, m, checkedTestRun(t, m, run{Kind: High, Way: Hand, Template: "high"}))
+		for n := range int64(2) {
+			taken(t, m, r, n+1, "round:1")
+			if _, err := ended(t, m, r.ID, n+1, "round:1", tryTold); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			// 0 became 9, which became 3; 1 was split off, which is no merge; 2 asked to be left alone and became 4.
+			_, err := tx.Exec("INSERT INTO case_redirects VALUES (?, 'P9', 'merged'), ('P9', ?, 'merged'), (?, ?, 'split'), (?, ?, 'merged')",
+				personID(0), personID(3), personID(1), personID(5), personID(2), personID(4))
+			if err == nil {
+				err = addSuppression(tx, &suppression{Person: personID(2), Why: "asked", Cause: "asked", By: "u1", At: 1})
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := checkedTestRun(t, m, run{Kind: High, Way: Hand, Template: "high"})
+		if got := countOf(t, m, exclusions, again.ID); got[string(Told)] != 3 || got[string(Suppressed)] != 2 || again.People != 1 {
+			t.Errorf("%d people in the run, left out %v", again.People, got)
+		}
+		update := checkedTestRun(t, m, run{Kind: Update, Way: Post, Template: "update"})
+		if got := countOf(t, m, exclusions, update.ID); update.People != 3 || got[string(NotListed)] != 1 {
+			t.Errorf("%d people in an update, left out %v", update.People, got)
+		}
+	})
+}
+
+// TestToldAgainAfterReturn: whoever's letter came back is told in a later run at
+// another address, under a new reference; at the same one nothing leaves, and an
+// update goes to nobody who was not told.
+func TestToldAgainAfterReturn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		prepare(t, d, 3)
+		spy := &spyChannel{t: t, guard: &testGuard{}, who: make(map[string]string), taken: make(map[string]int)}
+		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{spy}})
+		r := start(t, m, checkedTestRun(t, m, run{}))
+		if err := m.send(t.Context(), r.ID); err != nil {
+			t.Fatal(err)
+		}
+		first := []frozenMessage{messageOf(t, m, r.ID, 1), messageOf(t, m, r.ID, 2)}
+		for _, x := range first {
+			if err := m.Tell(t.Context(), x.Recipient.Reference, "returned"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := d.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec("UPDATE review_version_person SET address = '77 New Road, Example Town' WHERE n = 1")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if update := checkedTestRun(t, m, run{Kind: Update, Way: Post, Template: "update"}); update.People != 1 {
+			t.Errorf("an update goes to %d people, one was told", update.People)
+		}
+		again := start(t, m, checkedTestRun(t, m, run{}))
+		got := countOf(t, m, exclusions, again.ID)
+		if again.People != 1 || got[string(Told)] != 1 || got[string(Suppressed)] != 1 {
+			t.Fatalf("%d people in the later run, left out %v", again.People, got)
+		}
+		if err := m.send(t.Context(), again.ID); err != nil {
+			t.Fatal(err)
+		}
+		x := messageOf(t, m, again.ID, 1)
+		if x.Recipient.Person != personID(0) || x.State != msgLeft || x.Recipient.Reference == first[0].Recipient.Reference {
+			t.Errorf("%s is %s under %s", x.Recipient.Person, x.State, x.Recipient.Reference)
+		}
+		err := d.Read(t.Context(), func(tx *db.Tx) error {
+			lines, err := troubled(tx, r.ID, 10)
+			if len(lines) != 1 || lines[0].Person != personID(1) {
+				t.Errorf("whom nobody has told: %+v", lines)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestDoorsAreTriedTwice: after two tries a letter waits for another way, and the
 // list of those whom nobody told has it.
 func TestDoorsAreTriedTwice(t *testing.T) {

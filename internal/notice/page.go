@@ -53,6 +53,7 @@ func (m *Room) Sections() []web.Section {
 			{Pattern: "POST /notices/runs/{id}/people/{n}/take", Verb: web.Write, Object: n, Do: m.takeCall},
 			{Pattern: "POST /notices/runs/{id}/people/{n}/verified", Verb: web.Write, Object: n, Do: m.verify},
 			{Pattern: "POST /notices/runs/{id}/people/{n}/outcome", Verb: web.Write, Object: n, Do: m.endTry},
+			{Pattern: "POST /notices/runs/{id}/people/{n}/withdraw", Verb: web.Write, Object: n, Do: m.takeBack},
 			{Pattern: "GET /notices/decisions", Verb: web.See, Object: n, Do: m.decisions},
 			{Pattern: "POST /notices/decisions", Verb: web.Approve, Object: n, Do: m.decide},
 			{Pattern: "POST /notices/decisions/{id}/end", Verb: web.Approve, Object: n, Do: m.endDecision},

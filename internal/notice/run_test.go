@@ -42,6 +42,7 @@ CREATE TABLE review_version_contact (version INTEGER, n INTEGER, person TEXT, em
 	held TEXT, PRIMARY KEY (version, n));
 CREATE TABLE case_items (id INTEGER, status TEXT);
 CREATE TABLE case_sealed_ids (id TEXT);
+CREATE TABLE case_redirects (old TEXT, new_ TEXT, why TEXT);
 `}
 
 // prepare makes the tables and a list of people.

@@ -112,12 +112,13 @@ func known(tx *db.Tx, people []string, query string, more ...any) (map[string]in
 
 // toldPeople gives those of some people to whom a notice of their own left, or
 // is leaving, in another run. One that came back or failed has told nobody: they
-// may be told in a later run.
+// may be told in a later run. What left to somebody who was merged into them
+// since left to them.
 func toldPeople(tx *db.Tx, people []string, run int64) (map[string]int64, error) {
-	return known(tx, people, `SELECT person, MAX(run) FROM notice_message WHERE run <> ? AND n > 0 AND state IN ('left', 'leaving', 'unsure')
+	return knownOfPeople(tx, people, `SELECT person, MAX(run) FROM notice_message WHERE run <> ? AND n > 0 AND state IN ('left', 'leaving', 'unsure')
 		AND outcome NOT IN ('returned', 'failed') AND person IN (%s) GROUP BY person`, run)
 }
 
 func suppressedPeople(tx *db.Tx, people []string) (map[string]int64, error) {
-	return known(tx, people, "SELECT person, MAX(id) FROM notice_suppression WHERE lifted = 0 AND person IN (%s) GROUP BY person")
+	return knownOfPeople(tx, people, "SELECT person, MAX(id) FROM notice_suppression WHERE lifted = 0 AND person IN (%s) GROUP BY person")
 }

@@ -78,6 +78,17 @@ func endTry(tx *db.Tx, x *frozenMessage, sender, state, why string, a *attempt) 
 	return err
 }
 
+// untell takes back that somebody was told by people: the notice has reached
+// nobody. reeve.Conflict where it did not stand so.
+func untell(tx *db.Tx, x *frozenMessage) error {
+	done, err := tx.Exec(`UPDATE notice_message SET state = 'unreached', why = 'withdrawn', day = '', left_at = 0, status = '', outcome = '', status_at = 0
+		WHERE run = ? AND n = ? AND state = 'left' AND status IN ('told-by-call', 'told-in-person', 'told-by-worker')`, x.Run, x.N)
+	if err == nil && done == 0 {
+		err = fmt.Errorf("take back outcome: %w", reeve.Conflict)
+	}
+	return err
+}
+
 // addAttempt keeps a try and gives it its number.
 func addAttempt(tx *db.Tx, a *attempt) error {
 	if err := tx.One([]any{&a.ID}, "SELECT COALESCE(MAX(id), 0) + 1 FROM notice_attempt"); err != nil {
@@ -92,10 +103,7 @@ func addAttempt(tx *db.Tx, a *attempt) error {
 func attemptsOf(tx *db.Tx, run, n int64) ([]attempt, error) {
 	return db.All(tx, func(row db.Row) (a attempt, err error) {
 		err = row.Scan(&a.ID, &a.Run, &a.N, &a.Person, &a.Way, &a.Outcome, &a.Note, &a.By, &a.ByName, &a.At, &a.Kept, &a.Next, &a.Against)
-		a.Words = a.Outcome
-		if o, err := outcomeOf(a.Way, a.Outcome); err == nil {
-			a.Words = o.Words
-		}
+		a.Words = fateWords(a.Way, msgUnreached, a.Outcome)
 		return a, err
 	}, `SELECT id, run, n, person, way, outcome, note, user_, user_name, at, kept, next_at, against FROM notice_attempt
 		WHERE run = ? AND n = ? ORDER BY id DESC`, run, n)
@@ -133,8 +141,8 @@ func waitingFor(tx *db.Tx, run int64, limit int) ([]waitingLine, error) {
 		l.Name, l.Phone, l.Worker = reeve.Private(reeve.KindName, name), reeve.Private(reeve.KindPhone, phone), reeve.Private(reeve.KindName, worker)
 		return l, err
 	}, `SELECT m.run, m.n, m.person, m.reference, m.name, m.phone, m.worker, m.band, m.state, m.sender, m.claimed,
-		(SELECT COUNT(*) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back')) AS tries,
-		(SELECT COALESCE(MAX(a.at), 0) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back')),
+		(SELECT COUNT(*) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn')) AS tries,
+		(SELECT COALESCE(MAX(a.at), 0) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn')),
 		COALESCE((SELECT a.next_at FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n ORDER BY a.id DESC LIMIT 1), 0) AS due
 		FROM notice_message m WHERE m.run = ? AND m.n > 0 AND m.state IN ('ready', 'leaving') AND m.person NOT IN (SELECT id FROM case_sealed_ids)
 		ORDER BY CASE m.band WHEN 'very-high' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, due, tries, m.n LIMIT ?`, run, limit)
@@ -160,7 +168,7 @@ func verifiedSince(tx *db.Tx, x *frozenMessage, user string, since int64) (bool,
 
 // triesOf counts the tries of a message.
 func triesOf(tx *db.Tx, run, n int64) (tries int64, err error) {
-	return tries, tx.One([]any{&tries}, "SELECT COUNT(*) FROM notice_attempt WHERE run = ? AND n = ? AND outcome NOT IN ('verified', 'given-back')", run, n)
+	return tries, tx.One([]any{&tries}, "SELECT COUNT(*) FROM notice_attempt WHERE run = ? AND n = ? AND outcome NOT IN ('verified', 'given-back', 'withdrawn')", run, n)
 }
 
 // openMessage is messageAt for somebody who looks: one about a sealed person is

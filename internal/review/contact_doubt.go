@@ -34,7 +34,8 @@ var noticeOutcomes = map[string]string{"on-its-way": "on its way", "arrived": "a
 // tryWords are what came of a try to tell somebody.
 var tryWords = map[string]string{"told": "told", "no-answer": "nobody answered", "not-them": "somebody else answered", "later": "asked to be called at another time",
 	"wrong-number": "the number is not theirs", "asked-for-letter": "asked for a letter", "declined": "did not want to be told", "not-safe": "it was not safe",
-	"not-in": "not in", "moved": "does not live there", "not-yet": "the worker could not tell them yet", "not-theirs": "the worker is not theirs any more"}
+	"not-in": "not in", "moved": "does not live there", "not-yet": "the worker could not tell them yet", "not-theirs": "the worker is not theirs any more",
+	"withdrawn": "it was entered in error that they were told"}
 
 // sentNotice is a notice that left to a person.
 type sentNotice struct {
