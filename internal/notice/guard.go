@@ -126,17 +126,15 @@ func (s *Standing) stale(w Way) bool {
 	return s.Moved
 }
 
-// minor tells whether somebody is under 18 on a day. A birth date decides; only
-// without one does the word of a source.
+// minor tells whether somebody is under 18 on a day. A birth date decides, at the
+// youngest that it can mean; only without one does the word of a source.
+// Somebody born on 29 February comes of age on 1 March of a year without that
+// day.
 func minor(s Standing, on reeve.Date) bool {
 	if s.Born.Year == 0 {
 		return s.Minor
 	}
-	born := s.Born
-	if born.Month == 0 || born.Day == 0 { // the youngest they can be
-		born = reeve.Date{Year: born.Year, Month: 12, Day: 31}
-	}
-	age, ok := born.AgeOn(on)
+	age, ok := s.Born.AgeOn(on)
 	return !ok || age < adulthood
 }
 
