@@ -44,6 +44,7 @@ type Record struct {
 	Deceased         string // no, yes, suspected or ""
 	Updated          Date
 	Refs             []Ref // council references and other columns kept, by value
+	Edition          int   // the year that the name of its file says the register is of; 0 unknown
 	Line             int   // 1-based line (row) in its file
 }
 

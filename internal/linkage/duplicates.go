@@ -12,10 +12,28 @@ import (
 type units struct {
 	first    []uint32    // first row of each unit, plus one past the end
 	editions [][]edition // the register files that list each
-	adult    []bool      // a register of adults alone lists it
+	adult    []adulthood
 	sealed   []bool
-	asOf     int16 // the year that ages are reckoned on, 0 if unknown
+	asOf     int32 // the day that ages are reckoned on, YYYYMMDD, 0 if unknown
 	profiles *profiles
+}
+
+// adulthood is that a register of adults alone lists somebody: in the year that
+// the register is of, 0 where it is the one that ages are reckoned on.
+type adulthood struct {
+	listed bool
+	year   int16
+}
+
+// add notes a row of a register; the earliest year counts.
+func (a *adulthood) add(m *recordMeta) {
+	switch {
+	case !m.adult:
+	case !a.listed:
+		a.listed, a.year = true, m.edition
+	case m.edition != 0 && (a.year == 0 || m.edition < a.year):
+		a.year = m.edition
+	}
 }
 
 // unite makes one profile of the rows that share a key. Rows are in order of
@@ -85,10 +103,12 @@ func (in *Intake) editions() []edition {
 func (u *units) describe(in *Intake, rows []uint32, editions []edition) {
 	u.first = append(u.first, rows[0])
 	var listed []edition
-	sealed, adult := false, false
+	var adult adulthood
+	sealed := false
 	for _, r := range rows {
 		m := &in.recMeta[r]
-		sealed, adult = sealed || m.sealed, adult || m.adult
+		sealed = sealed || m.sealed
+		adult.add(m)
 		if !slices.Contains(listed, editions[r]) {
 			listed = append(listed, editions[r])
 		}
@@ -116,17 +136,22 @@ func (u *units) together(a, b uint32) bool {
 // council tax accounts list people.
 const youngestAdult = 16
 
-// tooYoung reports a child beside a row of a register of adults: the son who has
-// his father's name.
-func (u *units) tooYoung(a, b uint32, asOf int16) bool {
-	if asOf == 0 {
-		return false
-	}
-	child := func(x uint32) bool {
-		return slices.ContainsFunc(u.profiles.bornOf(int(x)), func(b int32) bool { return int16(b/10000) > asOf-youngestAdult })
-	}
-	return u.adult[a] && child(b) || u.adult[b] && child(a)
+// tooYoung reports a row of a register of adults beside somebody who was a child
+// when it was made: the son who has his father's name.
+func (u *units) tooYoung(a, b uint32) bool {
+	return u.childBeside(b, u.adult[a]) || u.childBeside(a, u.adult[b])
 }
+
+func (u *units) childBeside(x uint32, a adulthood) bool {
+	on := u.asOf
+	if last := endOf(int32(a.year)); a.year != 0 && (on == 0 || last < on) {
+		on = last
+	}
+	return a.listed && on != 0 && slices.ContainsFunc(u.profiles.bornOf(int(x)), func(born int32) bool { return born > on-youngestAdult*10_000 })
+}
+
+// endOf is the last day of a year, YYYYMMDD.
+func endOf(year int32) int32 { return year*10_000 + 12_31 }
 
 // pairsRuled are the pairs that human decisions join or hold apart.
 type pairsRuled struct{ must, cannot [][2]uint32 }
@@ -186,18 +211,14 @@ func joinDuplicates(ctx context.Context, in *Intake, u units, c func() *comparer
 	}
 	shiftEdges(pairs, hundredthsWide(p.Match)-duplicateThreshold)
 	own := c()
-	conflict := func(a, b uint32) bool {
-		var v vector
-		own.compare(u.profiles, int(a), u.profiles, int(b), &v)
-		return u.apart(a, b, &v)
-	}
-	g := &guard{edges: dropAmbiguous(pairs, n, conflict), must: ruled.must, cannot: ruled.cannot, conflict: conflict}
+	conflict := own.test(u.profiles, u.apart)
+	g := &guard{edges: dropAmbiguous(pairs, n, conflict, own.test(u.profiles, sureBeyondHome)), must: ruled.must, cannot: ruled.cannot, conflict: conflict}
 	return g.cluster(n), nil
 }
 
 // apart reports two register persons that the machine never joins.
 func (u *units) apart(a, b uint32, v *vector) bool {
-	return vetoed(v) || (u.sealed[a] || u.sealed[b]) && !sameIdentity(v) || u.together(a, b) && !sureInOneEdition(v) || u.tooYoung(a, b, u.asOf)
+	return vetoed(v) || (u.sealed[a] || u.sealed[b]) && !sameIdentity(v) || u.together(a, b) && !sureBeyondHome(a, b, v) || u.tooYoung(a, b)
 }
 
 // sameIdentity reports rows that give the same name and the same birth date or
@@ -208,11 +229,20 @@ func sameIdentity(v *vector) bool {
 	return v[fieldName] == nameExact && same || v[fieldName] == nameExact && v[fieldBorn] == missing && v[fieldHome] == homeSame
 }
 
-// sureInOneEdition reports that two different persons of one register may be a
-// duplicate entry: name and address alone may be father and son, so a birth
-// date or an identifier must agree too.
-func sureInOneEdition(v *vector) bool {
+// sureBeyondHome reports that more than name and address speaks for one human: a
+// birth date or an identifier agrees. Name and address alone may be father and
+// son.
+func sureBeyondHome(_, _ uint32, v *vector) bool {
 	return v[fieldBorn] <= bornEdit || v[fieldNINO] == idSame || v[fieldNHS] == idSame || v[fieldUnique] == idSame
+}
+
+// test makes a question about two profiles of one about their comparison.
+func (c *comparer) test(p *profiles, is func(a, b uint32, v *vector) bool) func(a, b uint32) bool {
+	return func(a, b uint32) bool {
+		var v vector
+		c.compare(p, int(a), p, int(b), &v)
+		return is(a, b, &v)
+	}
 }
 
 // scorePairs compares all pairs of profiles that share a key. keep turns a
@@ -292,10 +322,15 @@ func sparse(kind keyKind, n int, rest []uint32) []uint32 {
 // node may be when they cannot both be it: closer, and it stays alone.
 const ambiguity = 400
 
-// dropAmbiguous removes the pairs of a node whose best partners exclude each
-// other and weigh about the same: father and son of one name, and a third row
-// that could be either.
-func dropAmbiguous(edges []edge, n int, conflict func(a, b uint32) bool) []edge {
+// mostPartnersWeighed bounds the partners of a node that are held against each
+// other.
+const mostPartnersWeighed = 16
+
+// dropAmbiguous leaves a node alone whose best partners weigh about the same and
+// exclude each other: father and son of one name, and a third row that could be
+// either. It keeps the pairs of such a node that more than name and address
+// speaks for: a partner's partner would lead it to one of the two all the same.
+func dropAmbiguous(edges []edge, n int, conflict, sure func(a, b uint32) bool) []edge {
 	of := make([][]edge, n)
 	for _, e := range edges {
 		if e.weight >= 0 {
@@ -305,24 +340,34 @@ func dropAmbiguous(edges []edge, n int, conflict func(a, b uint32) bool) []edge 
 	}
 	drop := map[[2]uint32]bool{}
 	for node, list := range of {
-		if len(list) < 2 {
+		slices.SortFunc(list, func(x, y edge) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.b, y.b)) })
+		if !ambiguous(list[:min(len(list), mostPartnersWeighed)], conflict) {
 			continue
 		}
-		slices.SortFunc(list, func(x, y edge) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.b, y.b)) })
-		markAmbiguous(uint32(node), list, conflict, drop)
+		for _, e := range list {
+			if !sure(e.a, e.b) {
+				drop[[2]uint32{min(uint32(node), e.b), max(uint32(node), e.b)}] = true
+			}
+		}
 	}
 	return slices.DeleteFunc(edges, func(e edge) bool { return drop[[2]uint32{e.a, e.b}] })
 }
 
-func markAmbiguous(node uint32, list []edge, conflict func(a, b uint32) bool, drop map[[2]uint32]bool) {
-	best := list[0]
-	for _, e := range list[1:min(len(list), 16)] {
-		if best.weight-e.weight > ambiguity {
-			return
-		}
-		if conflict(best.b, e.b) {
-			drop[[2]uint32{min(node, best.b), max(node, best.b)}] = true
-			drop[[2]uint32{min(node, e.b), max(node, e.b)}] = true
+// ambiguous reports partners, heaviest first, of which two that weigh about as
+// much as the best exclude each other. Every two are held against each other, not
+// each against the best alone: father and son may stand twice, in the registers of
+// two years.
+func ambiguous(list []edge, conflict func(a, b uint32) bool) bool {
+	near := 0
+	for near < len(list) && list[0].weight-list[near].weight <= ambiguity {
+		near++
+	}
+	for i, x := range list[:near] {
+		for _, y := range list[i+1 : near] {
+			if conflict(x.b, y.b) {
+				return true
+			}
 		}
 	}
+	return false
 }

@@ -33,6 +33,7 @@ type recordMeta struct {
 	place     bool   // the row names no human: an address list
 	newest    int16  // the latest year that the row gives for itself
 	adult     bool   // of a register that lists adults alone
+	edition   int16  // the year that its register is of, 0 if unknown
 	sealed    bool   // a protected identity: never joined with another by the machine
 }
 
@@ -86,7 +87,7 @@ func (in *Intake) Record(id reeve.RecordID, r *reeve.Record) {
 	}
 	p.finish(ageSpan{})
 	m := recordMeta{key: r.Key(), id: id, line: r.Line, from: int32(r.AddressFrom.Number()), to: int32(r.AddressTo.Number()),
-		place: r.Surname == "" && r.Forename == "", sealed: sealed(r), newest: max(r.Updated.Year, r.AddressFrom.Year), adult: r.Kind == "electoral" || r.Kind == "ctax"}
+		place: r.Surname == "" && r.Forename == "", sealed: sealed(r), newest: max(r.Updated.Year, r.AddressFrom.Year), adult: r.Kind == "electoral" || r.Kind == "ctax", edition: int16(r.Edition)}
 	if r.Postcode != "" {
 		lines = strings.TrimPrefix(lines+", "+r.Postcode, ", ")
 	}

@@ -3,6 +3,7 @@ package linkage
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/reeve-council/reeve"
@@ -164,7 +165,7 @@ func (m *columnMapper) Row(line int, cells []string) ([]reeve.Record, *reeve.Bad
 		}
 		return ""
 	}
-	rec := reeve.Record{Kind: m.layout.Kind, Line: line}
+	rec := reeve.Record{Kind: m.layout.Kind, Line: line, Edition: editionOf(m.opt.File)}
 	note := fillRecord(&rec, cell)
 	m.fillExtra(&rec, cells)
 	if m.layout.Fix != nil {
@@ -181,6 +182,25 @@ func (m *columnMapper) Row(line int, cells []string) ([]reeve.Record, *reeve.Bad
 		return []reeve.Record{rec}, bad("%s; the row was used without it", note)
 	}
 	return []reeve.Record{rec}, nil
+}
+
+// editionOf is the year that the name of a register's file says; 0 where it says
+// none, or several.
+func editionOf(file string) (year int) {
+	for _, run := range strings.FieldsFunc(file, func(r rune) bool { return r < '0' || r > '9' }) {
+		n, err := strconv.Atoi(run)
+		if d := reeve.DateNumber(n); len(run) == 8 && d.Full() && d.Valid() {
+			n, run = int(d.Year), run[:4] // 20191201
+		}
+		if len(run) != 4 || err != nil || n < 1990 || n > 2099 {
+			continue
+		}
+		if year != 0 && year != n {
+			return 0
+		}
+		year = n
+	}
+	return year
 }
 
 func (m *columnMapper) finish(rec *reeve.Record) {

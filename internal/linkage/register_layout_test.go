@@ -115,3 +115,11 @@ func TestLLPG(t *testing.T) {
 		t.Error("gazetteer rows are places")
 	}
 }
+
+func TestEditionOf(t *testing.T) {
+	for file, want := range map[string]int{"electoral-register-2011.csv": 2011, "ER_20191201.csv": 2019, "ER_01122019.csv": 0, "register 2019 of 2019.csv": 2019, "2018-2019.csv": 0, "ward 1234.csv": 0, "electors.csv": 0} {
+		if got := editionOf(file); got != want {
+			t.Errorf("%s: %d, want %d", file, got, want)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package linkage
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -74,6 +73,20 @@ func Resolve(ctx context.Context, in Input) (*Result, error) {
 	return intake.Resolve(ctx, in.Task)
 }
 
+// dayOf is the day, YYYYMMDD, on which ages are reckoned: the one asked for, else
+// the end of the latest year that a register row gives for itself.
+func (in *Intake) dayOf(asked reeve.Date) int32 {
+	switch newest := int32(in.newestYear()); {
+	case asked.Full():
+		return int32(asked.Number())
+	case asked.Year != 0:
+		return endOf(int32(asked.Year))
+	case newest != 0:
+		return endOf(newest)
+	}
+	return 0
+}
+
 // newestYear is the latest year that any register row gives for itself.
 func (in *Intake) newestYear() int16 {
 	newest := int16(0)
@@ -120,7 +133,7 @@ func (in *Intake) Resolve(ctx context.Context, task Task) (*Result, error) {
 	in.settle()
 	r := &resolver{Intake: in, task: task, rulings: rule(task.Decisions)}
 	r.units, r.unitOf = in.unite()
-	r.units.asOf = cmp.Or(task.AsOf.Year, in.newestYear())
+	r.units.asOf = in.dayOf(task.AsOf)
 	r.rarity = countRarity(in.words, r.units.profiles, backgroundNames)
 	if err := r.fit(ctx); err != nil {
 		return nil, err

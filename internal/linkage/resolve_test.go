@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/reeve-council/reeve"
@@ -127,6 +128,48 @@ func TestSonOnAdultRegister(t *testing.T) {
 	who := whoIs(res, records)
 	if who["r:CRM\x001"] != who["r:ELECTORAL\x003"] || who["r:CRM\x002"] == who["r:CRM\x001"] {
 		t.Errorf("the elector is neither the father nor apart from the son: %v", who)
+	}
+}
+
+// TestSonInAnOldRegister: in the register of 2011 the elector is the father, though
+// the son of his name is an adult by now.
+func TestSonInAnOldRegister(t *testing.T) {
+	row := func(id, kind string, edition int, b reeve.Date) reeve.Record {
+		return reeve.Record{System: strings.ToUpper(kind), SourceID: id, Kind: kind, Edition: edition, Forename: "Krzysztof", Surname: "Mazurek", Born: b, Address: []string{"1 Larch Square"}, Postcode: "W10 5AB"}
+	}
+	for edition, apart := range map[int]bool{2011: true, 2025: false, 0: false} {
+		records := []reeve.Record{row("1", "crm", 0, born(2003, 6, 5)), row("2", "electoral", edition, reeve.Date{})}
+		res, err := Resolve(context.Background(), Input{Records: records, Task: Task{AsOf: born(2026, 1, 1)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		who := whoIs(res, records)
+		if got := who["r:CRM\x001"] != who["r:ELECTORAL\x002"]; got != apart {
+			t.Errorf("register of %d: apart %v, want %v", edition, got, apart)
+		}
+	}
+}
+
+// TestAmbiguousStaysAlone: an elector who could be either of two people of one
+// name and home is neither, also by way of a row that one of them has elsewhere,
+// and when both stand in the registers of two years.
+func TestAmbiguousStaysAlone(t *testing.T) {
+	row := func(system, id, kind string, b reeve.Date) reeve.Record {
+		return reeve.Record{System: system, SourceID: id, Kind: kind, Forename: "Mariana", Surname: "Costa", Born: b, Address: []string{"1 Larch Square"}, Postcode: "W10 5AB"}
+	}
+	for name, records := range map[string][]reeve.Record{
+		"by way of another row": {row("CRM", "1", "generic", born(1951, 12, 27)), row("CRM", "2", "generic", born(1999, 11, 27)), row("CTAX", "3", "ctax", reeve.Date{}), row("ELECTORAL", "4", "electoral", reeve.Date{})},
+		"electors of two years": {row("CRM", "1", "generic", born(1951, 12, 27)), row("ELECTORAL", "3", "electoral", reeve.Date{}), row("ELECTORAL", "4", "electoral", reeve.Date{})},
+	} {
+		res, err := Resolve(context.Background(), Input{Records: records})
+		if err != nil {
+			t.Fatal(err)
+		}
+		who := whoIs(res, records)
+		elector := who["r:ELECTORAL\x004"]
+		if elector == who["r:CRM\x001"] || elector == who["r:CRM\x002"] && elector != "" {
+			t.Errorf("%s: the elector was joined with one of two whom it fits alike: %v", name, who)
+		}
 	}
 }
 

@@ -92,7 +92,7 @@ func (s *shelves) find(shelf, text string, total int) (uint32, bool, error) {
 // keptAbout is what holds for all that was kept.
 type keptAbout struct {
 	mentions, units int
-	asOf            int16
+	asOf            int32 // as units.asOf
 	never           [2]int8
 }
 
@@ -101,7 +101,10 @@ func (s *shelves) about() (keptAbout, error) {
 	if err != nil {
 		return keptAbout{}, err
 	}
-	a := keptAbout{mentions: int(e.number()), units: int(e.number()), asOf: int16(e.signed()), never: [2]int8{int8(e.signed()), int8(e.signed())}}
+	a := keptAbout{mentions: int(e.number()), units: int(e.number()), asOf: int32(e.signed()), never: [2]int8{int8(e.signed()), int8(e.signed())}}
+	if 0 < a.asOf && a.asOf < 10_000 { // as earlier versions kept it: the year
+		a.asOf = endOf(a.asOf)
+	}
 	return a, e.err()
 }
 

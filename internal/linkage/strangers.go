@@ -121,12 +121,8 @@ func clusterStrangers(ctx context.Context, in *Intake, mentions []uint32, c func
 	}
 	shiftEdges(pairs, hundredthsWide(p.Stranger)-strangerThreshold)
 	own := c()
-	conflict := func(a, b uint32) bool {
-		var v vector
-		own.compare(profs, int(a), profs, int(b), &v)
-		return vetoed(&v)
-	}
-	g := &guard{edges: dropAmbiguous(pairs, n, conflict), must: nodePairs(ruled.must, node), cannot: nodePairs(ruled.cannot, node), conflict: conflict}
+	conflict := own.test(profs, func(_, _ uint32, v *vector) bool { return vetoed(v) })
+	g := &guard{edges: dropAmbiguous(pairs, n, conflict, own.test(profs, sureBeyondHome)), must: nodePairs(ruled.must, node), cannot: nodePairs(ruled.cannot, node), conflict: conflict}
 	return t.groups(g.cluster(n)), nil
 }
 

@@ -38,7 +38,7 @@ func TestPlaceOrdersAsPriority(t *testing.T) {
 func TestRecordForm(t *testing.T) {
 	full := reeve.Record{System: "CRM", SourceID: "1", Forename: "Ada", Surname: "Okafor", Deceased: "no", Born: reeve.Date{Year: 1980, Month: 3},
 		Address: []string{"4 Weir Street", ""}, Signals: []reeve.Signal{reeve.SignalAdultCare}, Restricted: true,
-		Refs: []reeve.Ref{{Kind: reeve.KindLocalRef, Header: "Ref", Value: "77"}}, Line: 9, Updated: reeve.Date{Year: 2025, Month: 6, Day: 1}}
+		Refs: []reeve.Ref{{Kind: reeve.KindLocalRef, Header: "Ref", Value: "77"}}, Edition: 2019, Line: 9, Updated: reeve.Date{Year: 2025, Month: 6, Day: 1}}
 	for _, r := range []reeve.Record{{}, full, {AnonymousElector: true, NamedWorker: "R. Hale"}} {
 		data := encodeRecord(&r)
 		got, err := decodeRecord(data)
@@ -55,7 +55,7 @@ func TestRecordForm(t *testing.T) {
 	if err != nil || old.System != "CRM" || !old.Restricted {
 		t.Errorf("a row of an earlier version: %+v, %v", old, err)
 	}
-	if n := reflect.TypeFor[reeve.Record]().NumField(); n != 31+5+2+4 {
+	if n := reflect.TypeFor[reeve.Record]().NumField(); n != 31+5+2+5 {
 		t.Errorf("a record has %d fields: encodeRecord must learn the new ones", n)
 	}
 	texts := recordTexts(&full)

@@ -30,7 +30,7 @@ const recordForm = 1
 func encodeRecord(r *reeve.Record) []byte {
 	var room [512]byte
 	b := room[:0]
-	b = append(b, recordForm, flag(r.Restricted)|flag(r.AnonymousElector)<<1)
+	b = append(b, recordForm, flag(r.Restricted)|flag(r.AnonymousElector)<<1|flag(r.Edition > 0)<<2)
 	texts, there := recordTexts(r), uint32(0)
 	for i, t := range texts {
 		if *t != "" {
@@ -58,6 +58,9 @@ func encodeRecord(r *reeve.Record) []byte {
 	b = binary.AppendUvarint(b, uint64(len(r.Refs)))
 	for _, ref := range r.Refs {
 		b = appendString(appendString(appendString(b, string(ref.Kind)), ref.Header), ref.Value)
+	}
+	if r.Edition > 0 {
+		b = binary.AppendUvarint(b, uint64(r.Edition))
 	}
 	return append(make([]byte, 0, len(b)), b...) // as long as it is, since a million wait in memory
 }
@@ -94,6 +97,9 @@ func decodeRecord(data []byte) (reeve.Record, error) {
 	}
 	for range d.count() {
 		r.Refs = append(r.Refs, reeve.Ref{Kind: reeve.Kind(d.text()), Header: d.text(), Value: d.text()})
+	}
+	if data[1]&4 != 0 {
+		r.Edition = d.number()
 	}
 	if d.err != nil {
 		return r, errBadRecord

@@ -22,7 +22,7 @@ func electorPrefix(h *human) string {
 // electoralRegister is the fourteen-column export: adults, date of birth for
 // attainers alone, anonymous electors without a name.
 func electoralRegister(t *town) *roll {
-	r := &roll{kind: "electoral", file: "electoral-register-2019.csv", header: strings.Split("Elector Number Prefix,Elector Number,Elector Number Suffix,"+
+	r := &roll{kind: "electoral", file: "electoral-register-2026.csv", header: strings.Split("Elector Number Prefix,Elector Number,Elector Number Suffix,"+
 		"Elector Markers,Elector DOB,Elector Surname,Elector Forename,PostCode,Address1,Address2,Address3,Address4,Address5,Address6", ",")}
 	for _, h := range t.humans {
 		if h.elector == "" || h.home.none || h.home.safe || h.restricted || !h.died.IsZero() || h.n%12 == 0 && !h.anonymous {
