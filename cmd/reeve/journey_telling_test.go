@@ -160,8 +160,8 @@ func (s *seat) setsUp() (run string) {
 func (s *seat) refusedLetter() {
 	s.Go(s.base + "/notices/runs/1")
 	s.sees("on hold: contact could put them at risk")
-	s.sees("returned")
-	s.Picture("tour-refused-letter")
+	s.sees("came back")
+	s.Shot("tour-refused-letter")
 	s.Go(s.base + "/notices/delivery")
 	s.Picture("tour-delivery")
 	s.fits()

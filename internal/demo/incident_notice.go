@@ -245,7 +245,8 @@ func (w *walker) leave(run, day string) error {
 	if err := w.work("notice.status", nil); err != nil {
 		return err
 	}
-	letters := w.mail.sim.Taken()
-	back, _ := w.mail.sim.Return(letters[len(letters)-1].Reference)
-	return w.told.Tell(w.ctx, back.Reference, "returned")
+	letters := w.mail.Taken()
+	back := letters[len(letters)-1]
+	w.mail.Return(back)
+	return w.told.Tell(w.ctx, back, "returned")
 }

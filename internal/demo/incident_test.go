@@ -32,8 +32,16 @@ func TestMain(m *testing.M) {
 // sweptCase is a small invented council, swept, with the tables of all rooms.
 func sweptCase(t *testing.T) *sweep.Case {
 	t.Helper()
+	c, _ := sweptCouncil(t, plant.Options{Seed: 7, People: 120, Documents: 40})
+	return c
+}
+
+// sweptCouncil is an invented council, swept, with what was planted in it.
+func sweptCouncil(t *testing.T, o plant.Options) (*sweep.Case, *plant.Truth) {
+	t.Helper()
 	ctx, dir := t.Context(), t.TempDir()
-	truth, err := plant.Generate(ctx, plant.Options{Seed: 7, People: 120, Documents: 40, Dir: filepath.Join(dir, "council")})
+	o.Dir = filepath.Join(dir, "council")
+	truth, err := plant.Generate(ctx, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +61,7 @@ func sweptCase(t *testing.T) *sweep.Case {
 	if err := migrate(ctx, c.DB); err != nil {
 		t.Fatal(err)
 	}
-	return c
+	return c, truth
 }
 
 func migrate(ctx context.Context, d *db.DB) error {
@@ -64,7 +72,7 @@ func migrate(ctx context.Context, d *db.DB) error {
 	return errors.Join(all...)
 }
 
-// TestIncident tells the whole story in a few seconds, twice: the second time
+// TestIncident tells the whole story in some seconds, twice: the second time
 // changes nothing. The record holds.
 func TestIncident(t *testing.T) {
 	c := sweptCase(t)
@@ -74,8 +82,8 @@ func TestIncident(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if took := time.Since(began); took > 3*time.Second {
-		t.Logf("the story took %s; the aim is three seconds", took)
+	if took := time.Since(began); took > 10*time.Second {
+		t.Logf("the story took %s; the aim is ten seconds", took)
 	}
 	all := incident.Sight{All: true, Levels: incident.TLPs}
 	err := c.DB.Read(t.Context(), func(tx *db.Tx) error {
@@ -87,7 +95,7 @@ func TestIncident(t *testing.T) {
 		if err != nil || len(conflicts) != 1 || conflicts[0].Topic != "lead agency" || len(conflicts[0].Answers()) != 3 {
 			t.Errorf("what is still contradicted: %v, %v", conflicts, err)
 		}
-		return errors.Join(checkFacts(t, tx), checkRecord(t, tx), checkReports(t, tx))
+		return errors.Join(checkFacts(t, tx), checkRecord(t, tx), checkReports(t, tx), checkTelling(t, tx))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +134,7 @@ func checkRecord(t *testing.T, tx *db.Tx) error {
 // checkReports: four versions to the Commissioner, three of them sent, the last
 // with the figures of the list; every other desk holds something.
 func checkReports(t *testing.T, tx *db.Tx) error {
-	for query, want := range map[string]int64{
+	return checkCounts(t, tx, map[string]int64{
 		"SELECT COUNT(*) FROM report_return_version v JOIN report_return r ON r.id = v.return_ WHERE r.kind = 'ico'":                      4,
 		"SELECT COUNT(*) FROM report_return_version v JOIN report_return r ON r.id = v.return_ WHERE r.kind = 'ico' AND v.state = 'sent'": 3,
 		"SELECT COUNT(*) FROM report_return_version v WHERE v.list = 1 AND v.figures LIKE '%\"most\":%'":                                  2,
@@ -135,13 +143,41 @@ func checkReports(t *testing.T, tx *db.Tx) error {
 		"SELECT COUNT(*) FROM report_paper":                                             5,
 		"SELECT COUNT(*) FROM incident_evidence WHERE latest = 1 AND state = 'out'":     3,
 		"SELECT COUNT(*) FROM incident_clearance WHERE latest = 1 AND state = 'signed'": 3,
-	} {
+	})
+}
+
+// checkTelling: of the letters that two people signed one is refused as it leaves,
+// since its reader was put on hold after that, and one came back; two runs wait;
+// residents came by every way, the first of those who wait needs help; of three
+// groups of scams the public knows one.
+func checkTelling(t *testing.T, tx *db.Tx) error {
+	return checkCounts(t, tx, map[string]int64{
+		"SELECT COUNT(*) FROM notice_run WHERE state = 'done'":                         1,
+		"SELECT COUNT(*) FROM notice_run WHERE state = 'checked'":                      2,
+		"SELECT COUNT(*) FROM notice_message WHERE state = 'refused' AND why = 'hold'": 1,
+		"SELECT COUNT(*) FROM notice_message WHERE outcome = 'returned'":               1,
+		"SELECT COUNT(*) FROM notice_signature WHERE run = 1":                          2,
+		"SELECT COUNT(DISTINCT channel) FROM enquiry":                                  5,
+		"SELECT COUNT(*) FROM enquiry WHERE state = 'merged'":                          1,
+		"SELECT COUNT(*) FROM enquiry WHERE state = 'new' AND rank = 0":          2,
+		"SELECT COUNT(*) FROM scam_cluster":                                            3,
+		"SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'":                  1,
+		"SELECT COUNT(*) FROM scam_report WHERE unread = 0":                            6,
+		"SELECT COUNT(*) FROM scam_person":                                             1,
+		"SELECT COUNT(*) FROM scam_link WHERE target LIKE 'http%'":                     0,
+	})
+}
+
+// checkCounts holds counts to what they should be.
+func checkCounts(t *testing.T, tx *db.Tx, want map[string]int64) error {
+	t.Helper()
+	for query, n := range want {
 		var got int64
 		if err := tx.One([]any{&got}, query); err != nil {
 			return err
 		}
-		if got != want {
-			t.Errorf("%s: %d, want %d", query, got, want)
+		if got != n {
+			t.Errorf("%s: %d, want %d", query, got, n)
 		}
 	}
 	return nil

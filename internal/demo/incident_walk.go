@@ -57,7 +57,7 @@ func newWalker(ctx context.Context, kase *sweep.Case, now time.Time) (*walker, e
 		return nil, err
 	}
 	desk := review.New(review.Deps{Case: kase, Now: clock})
-	w.told = notice.New(notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Channels: []notice.Channel{w.mail.channel}, Eye: eye, Now: clock})
+	w.told = notice.New(notice.Deps{DB: kase.DB, Guard: desk, Evidence: desk, Channels: []notice.Channel{w.mail.Practice}, Eye: eye, Now: clock})
 	w.asked = enquiry.New(enquiry.Deps{Case: kase, Now: clock})
 	reports := report.New(report.Deps{DB: kase.DB, Now: clock, Case: kase.ID(), Author: councils[0].Name})
 	w.jobs = slices.Concat(w.told.Jobs(), w.asked.Jobs())
@@ -73,7 +73,7 @@ func newWalker(ctx context.Context, kase *sweep.Case, now time.Time) (*walker, e
 }
 
 // close ends what the rooms and the sample post run themselves.
-func (w *walker) close() error { return errors.Join(w.asked.Close(), w.mail.close()) }
+func (w *walker) close() error { return errors.Join(w.asked.Close(), w.mail.Close()) }
 
 // work does the jobs of a kind that wait for a run or a desk, as the queue would.
 func (w *walker) work(kind string, args any) error {
