@@ -15,7 +15,7 @@ import (
 )
 
 func TestTemplatesFitTheirViews(t *testing.T) {
-	webtest.CheckPages(t, inboxPage, enquiryPage, newPage, callPage, scriptPage, paperPage, batchPage, figurePage, scamsPage, reportPage, groupPage, scamNewPage,
+	webtest.CheckPages(t, inboxPage, enquiryPage, newPage, callPage, scriptPage, paperPage, batchPage, sheetPage, figurePage, scamsPage, reportPage, groupPage, scamNewPage,
 		askPage, tellPage, keptPage, trackPage)
 }
 

@@ -15,6 +15,8 @@ func (m *Room) paperSection() web.Section {
 		{Pattern: "POST /paper-forms", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.printBatch},
 		{Pattern: "GET /paper-forms/{id}", Verb: web.See, Object: web.ObjectEnquiry, Do: m.paperBatch},
 		{Pattern: "GET /paper-forms/{id}/print", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.paperPDF},
+		{Pattern: "GET /paper-forms/{id}/sheet", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.sheet},
+		{Pattern: "POST /paper-forms/{id}/sheet", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.sheetBack, Large: mostSheet + 1<<16},
 		{Pattern: "POST /paper-forms/{id}/void", Verb: web.Write, Object: web.ObjectEnquiry, Do: m.paperVoid},
 	}}
 }

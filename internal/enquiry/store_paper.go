@@ -100,8 +100,24 @@ type paperForm struct {
 
 func (f paperForm) Name() string { return formName(f.Number) }
 
+const paperColumns = "SELECT number, state, enquiry, why, by_name, at FROM enquiry_form "
+
+func scanForm(row db.Row) (f paperForm, err error) {
+	return f, row.Scan(&f.Number, &f.State, &f.Enquiry, &f.Why, &f.ByName, &f.At)
+}
+
 func readForms(tx *db.Tx, batch int64) ([]paperForm, error) {
-	return db.All(tx, func(row db.Row) (f paperForm, err error) {
-		return f, row.Scan(&f.Number, &f.State, &f.Enquiry, &f.Why, &f.ByName, &f.At)
-	}, "SELECT number, state, enquiry, why, by_name, at FROM enquiry_form WHERE batch = ? ORDER BY number", batch)
+	return db.All(tx, scanForm, paperColumns+"WHERE batch = ? ORDER BY number", batch)
+}
+
+// readForm is one form that went out.
+func readForm(tx *db.Tx, number int64) (paperForm, error) {
+	all, err := db.All(tx, scanForm, paperColumns+"WHERE number = ?", number)
+	if err == nil && len(all) == 0 {
+		err = reeve.NotFound
+	}
+	if err != nil {
+		return paperForm{}, fmt.Errorf("read form: %w", err)
+	}
+	return all[0], nil
 }

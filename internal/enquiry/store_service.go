@@ -41,7 +41,9 @@ func readService(tx *db.Tx, k Kind, councils []string, from, now int64) (s servi
 		condition, values := ofCouncils("council", councils)
 		where, args = where+" AND "+condition, append(args, values...)
 	}
-	sum := func(condition string) string { return "COALESCE(SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 0)" }
+	sum := func(condition string) string {
+		return "COALESCE(SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 0)"
+	}
 	err = tx.One([]any{&s.Received, &s.Reached, &s.ReachedTime, &s.Ended, &s.EndedTime, &s.Late, &s.Live, &s.Paused},
 		"SELECT "+sum("received >= ?")+", "+sum("first_at > 0 AND first_at >= ?")+", "+sum("first_at > 0 AND first_at >= ? AND first_at <= first_due")+", "+
 			sum("live = 0 AND ended >= ?")+", "+sum("live = 0 AND ended >= ? AND ended <= due")+", "+sum("live = 1 AND paused = 0 AND next_due < ?")+", "+sum("live = 1")+", "+sum("live = 1 AND paused > 0")+
