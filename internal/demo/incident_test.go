@@ -159,7 +159,7 @@ func checkTelling(t *testing.T, tx *db.Tx) error {
 		"SELECT COUNT(*) FROM notice_signature WHERE run = 1":                          2,
 		"SELECT COUNT(DISTINCT channel) FROM enquiry":                                  5,
 		"SELECT COUNT(*) FROM enquiry WHERE state = 'merged'":                          1,
-		"SELECT COUNT(*) FROM enquiry WHERE state = 'new' AND rank = 0":          2,
+		"SELECT COUNT(*) FROM enquiry WHERE state = 'new' AND rank = 0":                2,
 		"SELECT COUNT(*) FROM scam_cluster":                                            3,
 		"SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'":                  1,
 		"SELECT COUNT(*) FROM scam_report WHERE unread = 0":                            6,
