@@ -22,6 +22,7 @@ const practiceKey = "practice-11111111-2222-3333-4444-555555555555-66666666-7777
 // behaves as GOV.UK Notify and sends nothing to anybody.
 type Practice struct {
 	*Notify
+	log string
 	sim *simulator.Simulator
 }
 
@@ -32,14 +33,56 @@ const practiceReturns = 200
 // NewPractice opens the simulator. Its log lies in dir; speed is how many of its
 // seconds pass in one of ours.
 func NewPractice(dir string, speed float64) (*Practice, error) {
-	sim, err := simulator.Open(filepath.Join(dir, "practice.log"), simulator.Options{Key: practiceKey, Speed: speed, Returns: practiceReturns})
-	if err != nil {
+	p := &Practice{log: filepath.Join(dir, "practice.log")}
+	if err := p.open(simulator.Options{Speed: speed, Returns: practiceReturns}); err != nil {
 		return nil, err
 	}
-	client := &http.Client{Transport: withinProcess{sim}, Timeout: 20 * time.Second}
-	n, err := NewNotify(NotifyOptions{Base: "http://practice.invalid", Key: practiceKey, Client: client, Clock: sim, Label: practiceName,
-		Mail: simulator.MailTemplate, Text: simulator.TextTemplate})
-	return &Practice{n, sim}, err
+	var err error
+	p.Notify, err = NewNotify(NotifyOptions{Base: "http://practice.invalid", Key: practiceKey, Client: &http.Client{Transport: withinProcess{p}, Timeout: 20 * time.Second}, Clock: p,
+		Label: practiceName, Mail: simulator.MailTemplate, Text: simulator.TextTemplate})
+	return p, err
+}
+
+func (p *Practice) open(o simulator.Options) (err error) {
+	o.Key = practiceKey
+	if p.sim, err = simulator.Open(p.log, o); err != nil {
+		return fmt.Errorf("open practice: %w", err)
+	}
+	return nil
+}
+
+// Begin sets the simulator's clock to a time, from which it runs as ours does: a
+// story that is told moves on. From then on no letter comes back but those that
+// are made to. Nothing may be sent meanwhile.
+func (p *Practice) Begin(at time.Time) error {
+	if err := p.sim.Close(); err != nil {
+		return fmt.Errorf("begin practice: %w", err)
+	}
+	return p.open(simulator.Options{Start: at})
+}
+
+// Close closes the log.
+func (p *Practice) Close() error { return p.sim.Close() }
+
+// Now and Wait are the simulator's clock.
+func (p *Practice) Now() time.Time                     { return p.sim.Now() }
+func (p *Practice) Wait(until time.Time) time.Duration { return p.sim.Wait(until) }
+
+// ServeHTTP answers as Notify does.
+func (p *Practice) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.sim.ServeHTTP(w, r) }
+
+// Taken gives the references of what was taken, in order.
+func (p *Practice) Taken() (references []string) {
+	for _, l := range p.sim.Taken() {
+		references = append(references, l.Reference)
+	}
+	return references
+}
+
+// Return lets a letter come back now; false for what is no letter.
+func (p *Practice) Return(reference string) bool {
+	_, ok := p.sim.Return(reference)
+	return ok
 }
 
 const (

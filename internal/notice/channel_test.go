@@ -57,8 +57,8 @@ func practiceTest(t *testing.T) channelTest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { p.sim.Close() })
-	return channelTest{channel: p, ways: []Way{Post, Email, Text}, asks: true, taken: func() int { return len(p.sim.Taken()) }}
+	t.Cleanup(func() { p.Close() })
+	return channelTest{channel: p, ways: []Way{Post, Email, Text}, asks: true, taken: func() int { return len(p.Taken()) }}
 }
 
 func folderTest(t *testing.T) channelTest {
