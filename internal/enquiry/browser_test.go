@@ -19,7 +19,7 @@ import (
 // JavaScript; and nothing of a report runs, loads or leads anywhere.
 func TestPagesInTheBrowser(t *testing.T) {
 	c := emptyCase(t)
-	m, h := testRoom(t, Deps{Case: c})
+	m, h := testRoom(t, Deps{Case: c, Mail: &mailServer{}})
 	site := public(t, m)
 	inside := httptest.NewServer(h)
 	t.Cleanup(inside.Close)
@@ -29,12 +29,17 @@ func TestPagesInTheBrowser(t *testing.T) {
 	want(t, post(t, h, "/enquiry-figures/shifts", url.Values{"day": {"2026-01-13"}, "channel": {"phone"}, "begins": {"08:00"}, "ends": {"20:00"}, "people": {"4"}, "who": {"Night contractor"}}), 303)
 	want(t, tell(t, site, "192.0.2.1:1", map[string]string{"way": "email", "words": "<img src=x onerror=alert(9)> https://bad-council.example/x"}, map[string]string{"<script>.eml": forwarded("bad-council.example")}), 200)
 	run(t, m)
+	want(t, post(t, h, "/enquiries/1/pause", url.Values{"version": {"2"}, "pause": {"identity"}, "pause_way": {"paper"}}), 303)
+	want(t, post(t, h, "/enquiries/new", typedEnquiry("kind", "complaint", "email", "other@example.org")), 303)
+	want(t, post(t, h, "/enquiries/2/note", url.Values{"version": {"1"}, "what": {"answer"}, "way": {"phone"}, "words": {"Sorry"}}), 303)
 
 	tab := browser.Open(t)
 	tab.Size(320, 640)
-	for _, path := range []string{"/enquiries", "/enquiries/1", "/enquiries/new", "/calls", "/scripts", "/paper-forms", "/paper-forms/1", "/enquiry-figures", "/scams", "/scams/new", "/scams/1", "/scams/groups/1"} {
+	for _, path := range []string{"/enquiries", "/enquiries/1", "/enquiries/2", "/enquiries/new", "/calls", "/scripts", "/paper-forms", "/paper-forms/1", "/enquiry-figures", "/scams", "/scams/new", "/scams/1", "/scams/groups/1"} {
 		tab.Go(inside.URL + path)
+		wideOpen(tab)
 		tab.Accessible()
+		noSideways(t, tab, path)
 		tab.Shot("enquiry" + strings.ReplaceAll(path, "/", "-"))
 		if n := browser.Eval[int](tab, `document.querySelectorAll("h1").length`); n != 1 {
 			t.Errorf("%s: %d first headings", path, n)
@@ -46,8 +51,22 @@ func TestPagesInTheBrowser(t *testing.T) {
 	if n := ask(t, c, func(tx *db.Tx) (n int64, err error) {
 		err = tx.One([]any{&n}, "SELECT COUNT(*) FROM enquiry")
 		return n, err
-	}); n != 1 {
+	}); n != 2 {
 		t.Errorf("%d enquiries in the database: the public site wrote to it", n)
+	}
+}
+
+// wideOpen opens whatever a page keeps folded.
+func wideOpen(tab *browser.Tab) {
+	browser.Eval[int](tab, `document.querySelectorAll("details").forEach(d => d.open = true), 0`)
+}
+
+// noSideways: at 320 px, which is a page of 1,280 px at 400 %, nothing has to be
+// scrolled sideways but tables in their own frames.
+func noSideways(t *testing.T, tab *browser.Tab, path string) {
+	t.Helper()
+	if wide := browser.Eval[int](tab, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+		t.Errorf("%s is %d px wider than the screen", path, wide)
 	}
 }
 
@@ -82,13 +101,20 @@ func keyboardAgent(t *testing.T, tab *browser.Tab, base string) {
 	}
 	tab.Script(true)
 	tab.Accessible()
-	for range 40 { // every field can be reached by the keyboard alone
+	if !byKeyboard(tab, "[name=postcode]") {
+		t.Error("the field for the postcode is not reached with the tab key")
+	}
+}
+
+// byKeyboard reports whether an element is reached by the keyboard alone.
+func byKeyboard(tab *browser.Tab, selector string) bool {
+	for range 60 {
 		tab.Press("\t")
-		if browser.Eval[string](tab, `document.activeElement.name || ""`) == "postcode" {
-			return
+		if browser.Eval[bool](tab, `document.activeElement.matches("`+selector+`")`) {
+			return true
 		}
 	}
-	t.Error("the field for the postcode is not reached with the tab key")
+	return false
 }
 
 // residentAsks: the public forms, as the public site would serve them.
@@ -103,8 +129,24 @@ func residentAsks(t *testing.T, tab *browser.Tab, site http.Handler) {
 	for _, path := range []string{"/ask", "/report-a-scam", "/track"} {
 		tab.Go(outside.URL + path)
 		tab.Accessible()
+		noSideways(t, tab, path)
+		if !byKeyboard(tab, "button") {
+			t.Errorf("%s: the button is not reached with the tab key", path)
+		}
 	}
 	tab.Script(false)
+	tab.Go(outside.URL + "/ask")
+	tab.Submit("form button", "words", "") // nothing chosen, nothing written
+	if text := tab.Text("main"); !strings.Contains(text, "Choose what you want") || !strings.Contains(text, "Write your question") {
+		t.Errorf("the resident is not told what is missing: %s", text)
+	}
+	tab.Go(outside.URL + "/report-a-scam")
+	tab.Do(click("#way-1"))
+	tab.Submit("form button", "words", "Pay the fee at example dot org")
+	if text := tab.Text("main"); !strings.Contains(text, "7726") || !strings.Contains(text, "report@phishing.gov.uk") || printed.FindString(text) == "" {
+		t.Errorf("who reported a scam reads %s", text)
+	}
+	tab.Shot("enquiry-public-scam-kept")
 	tab.Go(outside.URL + "/ask")
 	tab.Do(click("#kind-0"), click("#topic-0"))
 	tab.Submit("form button", "words", "Is my name in it?")
