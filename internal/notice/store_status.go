@@ -63,11 +63,18 @@ func keepStatus(tx *db.Tx, channel, reference string, r Receipt, at int64) (news
 	if err != nil {
 		return false, err
 	}
+	if h.State == msgUnsure { // whoever tells what became of it took it
+		if err := settleLeft(tx, h.Run, h.N, r.At); err != nil {
+			return false, err
+		}
+	}
 	if err := addReceipt(tx, reference, r); err != nil {
 		return false, err
 	}
 	if statuses[r.Status] == returned || r.Status == "permanent-failure" {
-		err = suppressGone(tx, reference, r.Status, at)
+		if err = suppressGone(tx, reference, r.Status, at); err == nil {
+			err = keepFormsOf(tx, h.Run, h.N)
+		}
 	}
 	return true, err
 }
