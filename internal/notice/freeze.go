@@ -171,7 +171,7 @@ func (m *Room) rule(tx *db.Tx, r *run, people []string) (map[string]Reason, map[
 			reason = Suppressed
 		case told[p] != 0 && r.Kind != Update:
 			reason = Told
-		case told[p] == 0 && r.Kind == Update:
+		case told[p] == 0 && !s.Told && r.Kind == Update:
 			reason = NotListed
 		case !has && (r.Kind == Child || r.Kind == Estate):
 			reason = OtherRole

@@ -45,6 +45,8 @@ type Standing struct {
 	OtherEmail, OtherPhone, OtherWorker bool
 
 	Worker reeve.Sensitive // who is named as their worker now; empty for none
+
+	Told bool // somebody told them by themselves, outside of any run
 }
 
 // Ask is the question that Rule answers.

@@ -252,7 +252,8 @@ func TestToldAgainAfterReturn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		prepare(t, d, 3)
 		spy := &spyChannel{t: t, guard: &testGuard{}, who: make(map[string]string), taken: make(map[string]int)}
-		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{spy}})
+		guard := &testGuard{stand: make(map[string]*Standing)}
+		m := New(Deps{DB: d, Guard: guard, Channels: []Channel{spy}})
 		r := start(t, m, checkedTestRun(t, m, run{}))
 		if err := m.send(t.Context(), r.ID); err != nil {
 			t.Fatal(err)
@@ -271,6 +272,18 @@ func TestToldAgainAfterReturn(t *testing.T) {
 		}
 		if update := checkedTestRun(t, m, run{Kind: Update, Way: Post, Template: "update"}); update.People != 1 {
 			t.Errorf("an update goes to %d people, one was told", update.People)
+		}
+		desk := *standing(reeve.ContactPost)
+		desk.Told = true // by a call from the desk, outside of any run
+		guard.stand[personID(1)] = &desk
+		if err := d.Write(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec("UPDATE notice_suppression SET lifted = 5"); return err }); err != nil {
+			t.Fatal(err)
+		}
+		if update := checkedTestRun(t, m, run{Kind: Update, Way: Post, Template: "update"}); update.People != 2 {
+			t.Errorf("an update goes to %d people, two were told", update.People)
+		}
+		if err := d.Write(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec("UPDATE notice_suppression SET lifted = 0"); return err }); err != nil {
+			t.Fatal(err)
 		}
 		again := start(t, m, checkedTestRun(t, m, run{}))
 		got := countOf(t, m, exclusions, again.ID)

@@ -96,6 +96,39 @@ func TestToldByNotice(t *testing.T) {
 	})
 }
 
+// TestToldByCall: the guard knows whom a call from the desk told, so that a
+// correction goes to them, too; one that was taken back told nobody.
+func TestToldByCall(t *testing.T) {
+	eachEmpty(t, func(t *testing.T, c *sweep.Case) {
+		m, _ := testRoom(t, Deps{Case: c})
+		people := []crowd{someone(0), someone(1), someone(2)}
+		err := c.DB.Write(t.Context(), func(tx *db.Tx) error {
+			if err := addCrowd(tx, people); err != nil {
+				return err
+			}
+			for i, outcome := range []string{"told", "told", "no-answer"} {
+				if err := addCall(tx, personThing(people[i].id), &call{At: 1, Caller: "u", Route: "phone", Outcome: outcome}, 1); err != nil {
+					return err
+				}
+			}
+			return withdrawCall(tx, personThing(people[1].id), 2, 9, "another person")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = c.DB.Read(t.Context(), func(tx *db.Tx) error {
+			s, err := m.Stand(tx, 0, []string{people[0].id, people[1].id, people[2].id})
+			if !s[people[0].id].Told || s[people[1].id].Told || s[people[2].id].Told {
+				t.Errorf("%+v", s)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // TestDoubtfulWays: what came back makes its own way not assessed, what was not
 // safe holds every way, and an assessment after it answers that.
 func TestDoubtfulWays(t *testing.T) {

@@ -28,14 +28,14 @@ func (m *Room) Stand(tx *db.Tx, version int64, people []string) (map[string]noti
 	args := append([]any{version}, arguments(people)...)
 	err := tx.Each(func(row db.Row) error {
 		var id, contact, born, worker string
-		var minor, moved, mail, phone, other int64
+		var minor, moved, mail, phone, other, told int64
 		var s notice.Standing
-		if err := row.Scan(&id, &contact, &s.Deceased, &born, &s.Verdict, &minor, &moved, &mail, &phone, &other, &worker); err != nil {
+		if err := row.Scan(&id, &contact, &s.Deceased, &born, &s.Verdict, &minor, &moved, &mail, &phone, &other, &worker, &told); err != nil {
 			return err
 		}
 		s.Contact, s.Minor, s.Moved = reeve.SafeContact(contact), minor > 0, moved > 0
 		s.OtherEmail, s.OtherPhone, s.OtherWorker = mail > 0, phone > 0, other > 0
-		s.Worker = reeve.Private(reeve.KindName, worker)
+		s.Worker, s.Told = reeve.Private(reeve.KindName, worker), told > 0
 		if born != "" {
 			d, err := reeve.ParseISODate(born)
 			s.Born, s.Minor = d, s.Minor || err != nil // a date that cannot be read protects
@@ -45,7 +45,8 @@ func (m *Room) Stand(tx *db.Tx, version int64, people []string) (map[string]noti
 	}, `SELECT p.id, c.value, p.deceased, p.born, COALESCE(v.value, ''),
 		(SELECT COUNT(*) FROM case_signals m WHERE m.person = p.id AND m.signal = 'minor'),
 		CASE WHEN f.person IS NOT NULL AND (f.address <> p.address OR f.postcode <> p.postcode) THEN 1 ELSE 0 END,
-		`+otherThan("email")+", "+otherThan("phone")+", "+otherThan("worker")+`, COALESCE(k.worker, '')
+		`+otherThan("email")+", "+otherThan("phone")+", "+otherThan("worker")+`, COALESCE(k.worker, ''),
+		(SELECT COUNT(*) FROM review_call h WHERE h.thing = 'person:' || p.id AND h.outcome = 'told' AND h.withdrawn = 0)
 		FROM case_people p JOIN review_contact c ON c.person = p.id
 		LEFT JOIN review_verdicts v ON v.about = 'person' AND v.thing = p.id
 		LEFT JOIN case_contacts k ON k.person = p.id
