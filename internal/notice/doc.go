@@ -8,7 +8,8 @@
 // What holds:
 //
 //   - A run is a list frozen with its digest. Two named people sign it after
-//     every letter was laid out and checked; it can be paused and stopped.
+//     every letter was set, read back out of its file and checked, and some were
+//     drawn to pixels and looked at (look.go); it can be paused and stopped.
 //   - Each message leaves once. It is marked as leaving in a transaction of its
 //     own before anything is handed over, under a reference that the channel
 //     can be asked for; what was leaving when the program died is looked up

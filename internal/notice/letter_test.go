@@ -136,6 +136,19 @@ func TestGeometry(t *testing.T) {
 	}
 }
 
+// TestNamesThatCannotBePrinted refuses a letter rather than greet somebody with
+// boxes, or with letters that do not join.
+func TestNamesThatCannotBePrinted(t *testing.T) {
+	for name, want := range map[string]error{"Nguyễn Brook": nil, "Наталья Brook": nil, "عائشة Brook": Unprintable, "王 Brook": Unprintable, "Ada\U0001F642 Brook": Unprintable} {
+		r := testRecipient(1)
+		r.Name = reeve.Private(reeve.KindName, name)
+		_, err := renderLetter(testTemplate(t, "personal"), r, testWording(), testCoverage, testOn)
+		if !errors.Is(err, want) || err != nil && strings.Contains(err.Error(), "Brook") {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
 // TestWhatIsCheckedIsTheFile changes a letter between setting and printing: the
 // check reads the finished file, and says that it is another letter.
 func TestWhatIsCheckedIsTheFile(t *testing.T) {

@@ -22,6 +22,9 @@ func (l *laid) read(set []paper.Placed) error {
 	if !sameLines(set, print.Lines) {
 		return PrintDiffers.about("the letter reads otherwise than it was set")
 	}
+	if slices.ContainsFunc(print.Lines, func(p paper.Placed) bool { return !paper.Printable(p.Text) }) {
+		return Unprintable.about("a name or an address in letters that the fonts do not have, or that would have to be joined")
+	}
 	for _, m := range print.Marks {
 		if !printable(m) {
 			return OutsideArea.about("a bar or a rule")

@@ -9,8 +9,7 @@ import (
 )
 
 // Bundle is letters one after the other in one file, as print houses take them.
-// The fonts are in it once, which makes it a tenth of the size of the letters
-// and several times as quick to write.
+// The fonts are in it once, which makes it a tenth of the size of the letters.
 type Bundle struct {
 	canvas  *canvas
 	duplex  bool

@@ -7,7 +7,11 @@
 //
 // A Letter is text at exact millimetres of A4 with blocks that flow through
 // frames, and tells where each line came to stand, so that the rules of a
-// printer can be checked before anything is sent.
+// printer can be checked before anything is sent. Read gives the same of the
+// finished file, from its bytes alone.
+//
+// Pages are drawn on sheets, a PDF writer of a few operators; fonts are cut down
+// and embedded once for a set of characters (embed.go), not for each letter.
 //
 // Workbook streams rows into XLSX, NewCSV writes RFC 4180, Code is a QR code,
 // and Calendar gathers events.
