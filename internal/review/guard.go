@@ -45,8 +45,7 @@ func (m *Room) Stand(tx *db.Tx, version int64, people []string) (map[string]noti
 	}, `SELECT p.id, c.value, p.deceased, p.born, COALESCE(v.value, ''),
 		(SELECT COUNT(*) FROM case_signals m WHERE m.person = p.id AND m.signal = 'minor'),
 		CASE WHEN f.person IS NOT NULL AND (f.address <> p.address OR f.postcode <> p.postcode) THEN 1 ELSE 0 END,
-		`+otherThan("email")+", "+otherThan("phone")+", "+otherThan("worker")+`, COALESCE(k.worker, ''),
-		(SELECT COUNT(*) FROM review_call h WHERE h.thing = 'person:' || p.id AND h.outcome = 'told' AND h.withdrawn = 0)
+		`+otherThan("email")+", "+otherThan("phone")+", "+otherThan("worker")+`, COALESCE(k.worker, ''), `+toldByCall+`
 		FROM case_people p JOIN review_contact c ON c.person = p.id
 		LEFT JOIN review_verdicts v ON v.about = 'person' AND v.thing = p.id
 		LEFT JOIN case_contacts k ON k.person = p.id
