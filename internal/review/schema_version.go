@@ -158,6 +158,7 @@ ALTER TABLE list_version ADD COLUMN form INTEGER NOT NULL DEFAULT 1; -- of the d
 CREATE TABLE list_contact (
 	list     INTEGER NOT NULL,
 	n        INTEGER NOT NULL, -- of the person's row; whoever has nothing here has none
+	person   TEXT NOT NULL,
 	email    TEXT NOT NULL,
 	phone    TEXT NOT NULL,
 	language TEXT NOT NULL,
@@ -167,7 +168,6 @@ CREATE TABLE list_contact (
 	held     TEXT NOT NULL, -- yes: a register holds now a value that was found; '' for not known
 	PRIMARY KEY (list, n)
 ) WITHOUT ROWID;
-CREATE VIEW review_version_contact AS SELECT c.list AS version, c.n AS n, p.person AS person, c.email AS email, c.phone AS phone, c.language AS language,
-	c.format AS format, c.worker AS worker, c.services AS services, c.held AS held
-	FROM list_contact c JOIN list_person p ON p.list = c.list AND p.n = c.n WHERE p.person NOT IN (SELECT id FROM case_sealed_ids);
+CREATE VIEW review_version_contact AS SELECT list AS version, n, person, email, phone, language, format, worker, services, held
+	FROM list_contact WHERE person NOT IN (SELECT id FROM case_sealed_ids);
 `, toldSchema}

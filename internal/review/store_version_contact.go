@@ -20,8 +20,8 @@ const (
 // yes: that no register of the case holds a value does not show that the council
 // no longer has it.
 func freezeContacts(tx *db.Tx, v *ListVersion) error {
-	_, err := tx.Exec(`INSERT INTO list_contact (list, n, email, phone, language, format, worker, services, held)
-		SELECT p.list, p.n, COALESCE(c.email, ''), COALESCE(c.phone, ''), COALESCE(c.language, ''), COALESCE(c.format, ''), COALESCE(c.worker, ''),
+	_, err := tx.Exec(`INSERT INTO list_contact (list, n, person, email, phone, language, format, worker, services, held)
+		SELECT p.list, p.n, p.person, COALESCE(c.email, ''), COALESCE(c.phone, ''), COALESCE(c.language, ''), COALESCE(c.format, ''), COALESCE(c.worker, ''),
 		COALESCE(c.services, ''), CASE WHEN q.still_held <> '' THEN 'yes' ELSE '' END
 		FROM list_person p JOIN case_people q ON q.id = p.person LEFT JOIN case_contacts c ON c.person = p.person
 		WHERE p.list = ? AND (c.person IS NOT NULL OR q.still_held <> '')`, v.Number)
@@ -39,8 +39,8 @@ func digestContacts(tx *db.Tx, v *ListVersion, h io.Writer) error {
 	}
 	return tx.Each(func(row db.Row) error {
 		var n int64
-		cells := make([]string, 7)
-		err := row.Scan(&n, &cells[0], &cells[1], &cells[2], &cells[3], &cells[4], &cells[5], &cells[6])
+		cells := make([]string, 8)
+		err := row.Scan(&n, &cells[0], &cells[1], &cells[2], &cells[3], &cells[4], &cells[5], &cells[6], &cells[7])
 		if err != nil {
 			return err
 		}
@@ -50,5 +50,5 @@ func digestContacts(tx *db.Tx, v *ListVersion, h io.Writer) error {
 		}
 		_, err = io.WriteString(h, b.String())
 		return err
-	}, "SELECT n, email, phone, language, format, worker, services, held FROM list_contact WHERE list = ? ORDER BY n", v.Number)
+	}, "SELECT n, person, email, phone, language, format, worker, services, held FROM list_contact WHERE list = ? ORDER BY n", v.Number)
 }

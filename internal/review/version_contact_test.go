@@ -148,7 +148,7 @@ func TestOldVersionHolds(t *testing.T) {
 			if !versionHolds(t, c, 1) {
 				t.Error("a version of an earlier program does not hold")
 			}
-			run(t, c, "INSERT INTO list_contact (list, n, email, phone, language, format, worker, services, held) VALUES (1, 1, 'mallory@example.org', '', '', '', '', '', '')")
+			run(t, c, "INSERT INTO list_contact (list, n, person, email, phone, language, format, worker, services, held) VALUES (1, 1, 'PAAAAAAAAAAAA', 'mallory@example.org', '', '', '', '', '', '')")
 			if versionHolds(t, c, 1) {
 				t.Error("a version of an earlier program holds with an address that was put into it")
 			}
