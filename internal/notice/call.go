@@ -61,7 +61,7 @@ func scriptOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date, 
 		},
 		Close: []string{
 			"“Would you like this in writing? Is it safe to send it to you?”",
-			"“What would help you most now?” The number for more help is " + w.Line + ".",
+			"“What would help you most now?”" + moreHelp(w),
 			"In danger now: 999. If they cannot speak, they press 55.",
 		},
 	}
@@ -74,4 +74,12 @@ func scriptOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date, 
 	}
 	s.Told = m.Blocks
 	return s, nil
+}
+
+// moreHelp names the line for people who need more help, where there is one.
+func moreHelp(w *Wording) string {
+	if w.Line == "" {
+		return ""
+	}
+	return " The number for more help is " + w.Line + "."
 }

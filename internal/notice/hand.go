@@ -23,11 +23,8 @@ func (m *Room) standsAgainst(tx *db.Tx, r *run, x *frozenMessage) (Reason, error
 	if d := decided[person]; d.ID != x.Decided {
 		return Stale, nil // another decision than the one that was signed
 	}
-	if !r.Way.toAddress() {
-		return "", nil
-	}
 	bad, err := suppressedPlaces(tx, []string{x.Place})
-	if err == nil && bad[x.Place] != 0 {
+	if err == nil && x.Place != "" && bad[x.Place] != 0 {
 		return Suppressed, nil
 	}
 	return "", err
@@ -133,6 +130,9 @@ func (m *Room) keepOutcome(tx *db.Tx, r *run, x *frozenMessage, sender string, a
 		err = addRefusal(tx, x, Reason(why), a.Kept)
 	case a.Against != "":
 		err = addRefusal(tx, x, a.Against, a.Kept)
+	}
+	if err == nil && o.Elsewhere {
+		err = suppressPoint(tx, x, o.Words, a)
 	}
 	if err == nil {
 		err = finish(tx, r.ID, a)

@@ -41,9 +41,6 @@ const (
 	Worker Way = "worker" // a brief for the named worker
 )
 
-// toAddress tells whether a notice travels to where somebody lives.
-func (w Way) toAddress() bool { return w == Post || w == Hand }
-
 // suits tells whether a way is one that an assessed contact allows. A letter by
 // hand goes to an address at which post is safe.
 func (w Way) suits(c reeve.SafeContact) bool {

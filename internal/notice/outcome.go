@@ -32,6 +32,10 @@ type tryOutcome struct {
 	Code  string
 	Words string
 	Does  effect
+
+	// Elsewhere tells that the person is not where they were tried: nobody else
+	// is to be looked for there either.
+	Elsewhere bool
 }
 
 // Codes of outcomes that other rules name.
@@ -45,28 +49,28 @@ const (
 
 // tryOutcomes are offered in this order.
 var tryOutcomes = []tryOutcome{
-	{Call, tryTold, "They were told, after it was checked who they are", tellsThem},
-	{Call, "no-answer", "Nobody answered, or a machine did; nothing was said of why", triesAgain},
-	{Call, "not-them", "Somebody else answered, or it could not be checked who it was", triesAgain},
-	{Call, "later", "They asked to be called at another time", triesAgain},
-	{Call, "wrong-number", "The number is not theirs", givesUp},
-	{Call, "asked-for-letter", "They asked for a letter instead", givesUp},
-	{Call, "declined", "They did not want to hear it", givesUp},
-	{Call, tryNotSafe, "It was not safe to talk: hold at once", holds},
-	{Call, tryVerified, "It was checked who they are", isVerified},
-	{Call, tryBack, "Not tried: back to the list", goesBack},
-	{Hand, tryTold, "Handed to the person themself", tellsThem},
-	{Hand, "not-in", "Not in, or somebody else opened; nothing was left there", triesAgain},
-	{Hand, "declined", "They did not take it", givesUp},
-	{Hand, "moved", "They do not live there", givesUp},
-	{Hand, tryNotSafe, "It was not safe: hold at once", holds},
-	{Hand, tryBack, "Not tried: back to the list", goesBack},
-	{Worker, tryTold, "The worker told them", tellsThem},
-	{Worker, "not-yet", "The worker could not tell them yet", triesAgain},
-	{Worker, "declined", "They did not want to hear it", givesUp},
-	{Worker, "not-theirs", "The worker is not theirs any more", givesUp},
-	{Worker, tryNotSafe, "The worker says that it is not safe: hold at once", holds},
-	{Worker, tryBack, "Not tried: back to the list", goesBack},
+	{Way: Call, Code: tryTold, Words: "They were told, after it was checked who they are", Does: tellsThem},
+	{Way: Call, Code: "no-answer", Words: "Nobody answered, or a machine did; nothing was said of why", Does: triesAgain},
+	{Way: Call, Code: "not-them", Words: "Somebody else answered, or it could not be checked who it was", Does: triesAgain},
+	{Way: Call, Code: "later", Words: "They asked to be called at another time", Does: triesAgain},
+	{Way: Call, Code: "wrong-number", Words: "The number is not theirs", Does: givesUp, Elsewhere: true},
+	{Way: Call, Code: "asked-for-letter", Words: "They asked for a letter instead", Does: givesUp},
+	{Way: Call, Code: "declined", Words: "They did not want to hear it", Does: givesUp},
+	{Way: Call, Code: tryNotSafe, Words: "It was not safe to talk: hold at once", Does: holds},
+	{Way: Call, Code: tryVerified, Words: "It was checked who they are", Does: isVerified},
+	{Way: Call, Code: tryBack, Words: "Not tried: back to the list", Does: goesBack},
+	{Way: Hand, Code: tryTold, Words: "Handed to the person themself", Does: tellsThem},
+	{Way: Hand, Code: "not-in", Words: "Not in, or somebody else opened; nothing was left there", Does: triesAgain},
+	{Way: Hand, Code: "declined", Words: "They did not take it", Does: givesUp},
+	{Way: Hand, Code: "moved", Words: "They do not live there", Does: givesUp, Elsewhere: true},
+	{Way: Hand, Code: tryNotSafe, Words: "It was not safe: hold at once", Does: holds},
+	{Way: Hand, Code: tryBack, Words: "Not tried: back to the list", Does: goesBack},
+	{Way: Worker, Code: tryTold, Words: "The worker told them", Does: tellsThem},
+	{Way: Worker, Code: "not-yet", Words: "The worker could not tell them yet", Does: triesAgain},
+	{Way: Worker, Code: "declined", Words: "They did not want to hear it", Does: givesUp},
+	{Way: Worker, Code: "not-theirs", Words: "The worker is not theirs any more", Does: givesUp},
+	{Way: Worker, Code: tryNotSafe, Words: "The worker says that it is not safe: hold at once", Does: holds},
+	{Way: Worker, Code: tryBack, Words: "Not tried: back to the list", Does: goesBack},
 }
 
 // mostTries is how often a door is tried; then somebody has to find another way.

@@ -267,21 +267,8 @@ func (s *sender) ask(ctx context.Context, x *frozenMessage) (reason Reason, ok, 
 			reason, err = askHome(tx, &s.run, x)
 			return err
 		}
-		people := []string{x.Recipient.Person}
-		out, decided, err := s.m.rule(tx, &s.run, people)
-		if err != nil {
-			return err
-		}
-		reason = out[x.Recipient.Person]
-		if d := decided[x.Recipient.Person]; reason == "" && d.ID != x.Decided {
-			reason = Stale // another decision than the one that was signed
-		}
-		if bad, err := suppressedPlaces(tx, []string{x.Place}); err != nil {
-			return err
-		} else if reason == "" && bad[x.Place] != 0 {
-			reason = Suppressed
-		}
-		return nil
+		reason, err = s.m.standsAgainst(tx, &s.run, x)
+		return err
 	})
 	return reason, ok, back, err
 }

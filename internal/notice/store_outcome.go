@@ -166,6 +166,19 @@ func verifiedSince(tx *db.Tx, x *frozenMessage, user string, since int64) (bool,
 	return n > 0, err
 }
 
+// suppressPoint keeps the door or the number at which somebody was not found from
+// being tried again.
+func suppressPoint(tx *db.Tx, x *frozenMessage, why string, a *attempt) error {
+	if x.Place == "" {
+		return nil
+	}
+	bad, err := suppressedPlaces(tx, []string{x.Place})
+	if err != nil || bad[x.Place] != 0 {
+		return err
+	}
+	return addSuppression(tx, &suppression{Place: reeve.Private(reeve.KindAddress, x.Place), Why: why, Cause: "returned", By: a.By, At: a.Kept})
+}
+
 // triesOf counts the tries of a message.
 func triesOf(tx *db.Tx, run, n int64) (tries int64, err error) {
 	return tries, tx.One([]any{&tries}, "SELECT COUNT(*) FROM notice_attempt WHERE run = ? AND n = ? AND outcome NOT IN ('verified', 'given-back', 'withdrawn')", run, n)
