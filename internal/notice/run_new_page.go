@@ -59,8 +59,9 @@ func templateChoices(tx *db.Tx, named bool) (choices []choice, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if t.Kind.named() == named {
-			choices = append(choices, choice{Value: name, Text: kindWords[t.Kind] + ": " + t.String()})
+		// The form in which somebody reads is theirs: a run to people finds it.
+		if t.Kind.named() == named && (!named || t.Format == Standard) {
+			choices = append(choices, choice{Value: name, Text: kindWords[t.Kind] + ": " + t.String(), Chosen: name == string(Personal)})
 		}
 	}
 	return choices, err

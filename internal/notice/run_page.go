@@ -3,6 +3,7 @@ package notice
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,7 @@ type runView struct {
 	ByPeople  int64       `json:"by_people"` // notices that people have to make
 	Looked    looked      `json:"drawn"`
 	OnPaper   bool        `json:"-"`
+	Nobody    bool        `json:"nobody"` // it was checked, and nothing of it can leave
 	Thing     string      `json:"-"`
 	Can       can         `json:"-"`
 }
@@ -73,7 +75,8 @@ func (m *Room) runPage(r *web.Request) (web.Answer, error) {
 			err = v.countForms(tx, &x)
 		}
 		v.Can = x.can(r, ready+leaving, v.Tests)
-		v.Can.Sign = v.Can.Sign && v.Looked.Faulty == 0
+		v.Nobody = x.State == Checked && !v.leaves()
+		v.Can.Sign = v.Can.Sign && v.Looked.Faulty == 0 && v.leaves()
 		return err
 	})
 	if err != nil {
@@ -100,6 +103,12 @@ func (v *runView) countForms(tx *db.Tx, x *run) error {
 		v.Forms[i].N += c.N
 	}
 	return err
+}
+
+// leaves tells whether a notice of the run can leave, or people make one: a run
+// of nobody is not signed.
+func (v *runView) leaves() bool {
+	return slices.ContainsFunc(v.States, func(c countLine) bool { return c.N > 0 && (c.Code == msgReady || c.Code == msgByPeople) })
 }
 
 // hideFew puts a small count of people who are on no list now together with
@@ -175,7 +184,14 @@ func (m *Room) doSign(r *web.Request) (web.Answer, error) {
 		if f.Said("digest") != x.Digest || f.Said("read") == "" {
 			return record.Leaf{}, reeve.WithHint(fmt.Errorf("sign run: %w", reeve.Invalid), "tick that you compared the ten letters with what stands behind them")
 		}
-		err := sign(tx, x, signature{r.Visitor.ID, r.Visitor.Name, x.Digest, r.Now.Unix()})
+		all, err := states(tx, x.ID)
+		if v := (runView{States: inWords(all)}); err == nil && !v.leaves() {
+			err = reeve.WithHint(fmt.Errorf("sign run: %w", reeve.Conflict), "nobody is told by this run: look at who is left out, and stop it")
+		}
+		if err != nil {
+			return record.Leaf{}, err
+		}
+		err = sign(tx, x, signature{r.Visitor.ID, r.Visitor.Name, x.Digest, r.Now.Unix()})
 		return record.Leaf{Verb: "sign", Line: "Signed the run with digest " + x.Digest}, err
 	})
 }
