@@ -8,6 +8,7 @@
 //
 //	enquiry_scam_published  what may be shown as "scams seen here"
 //	enquiry_scam_person     whose copied data a scam used, as a reviewer decided
+//	enquiry_reports         these, and the enquiries that are somebody's
 //
 // The way of a public form: limits for its sender and for all (limit.go), then a
 // file on disk (spool.go), and only then the answer with a reference. A job puts
@@ -19,12 +20,19 @@
 // (call.go); a test asks it in every cell. Whoever is sealed, on hold, a child,
 // of another council, or on no list is one and the same to it.
 //
-// What a stranger sent is read in the cage (sweep.Letterbox), kept as bytes that
-// no route gives out, and shown as text whose links are defanged. Nothing of it
-// is ever a link, a picture or a page.
+// Whom a check of a caller verified is tied to the enquiry that is taken down next
+// (tie.go); its page says what may be said as it stands at that moment, and never
+// who it is. Whose data a scam uses only a reviewer says; equal values are offered
+// to them (store_suggest.go).
+//
+// What a stranger sent is read in the cage (sweep.Letterbox), shown as text whose
+// links are defanged, and kept as bytes that leave in one form alone: enciphered,
+// for the police (sealed.go). Nothing of it is ever a link, a picture or a page.
 //
 // The room never shows a sealed person: it asks the case without any opening.
-// It never says that somebody is not affected. It sends nothing by itself.
+// It never says that somebody is not affected. By itself it sends one thing, a
+// receipt with a reference (receipt.go), and that never to whoever said how it is
+// safe to be in touch.
 //
 // To add a kind of enquiry: a row in words_table.go and its terms in clock.go. A
 // script for agents: a row in script_table.go. A sign of a scam: a function in
