@@ -20,12 +20,16 @@
 //     plain is said before a human verdict. A child is never written to, nor a
 //     dead person, without a decision on record; an adult is never chosen by
 //     the machine.
+//   - What people carry, by hand, on the telephone or through a named worker, is
+//     marked as leaving in their name before anybody is told; the guard is asked
+//     then, at each print, and at the outcome, and exactly one outcome ends it.
 //   - Text messages, the outside of letters, errors and logs name no data.
 //
 // The room knows recipients, templates and facts, not exposures. It never
 // imports review: Guard and Evidence are declared here and wired by cmd/reeve.
 //
-// To add a channel: channel_x.go and a line in the conformance suite. A
+// To add something that can come of a call, a visit or a worker's talk: a row in
+// outcome.go. To add a channel: channel_x.go and a line in the conformance suite. A
 // template: a file in templates/. A rule of content: a row in
 // requirement_table.go, which every template and every letter is held to.
 package notice

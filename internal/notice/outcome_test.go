@@ -133,7 +133,9 @@ func TestOutcomes(t *testing.T) {
 			return err
 		})
 		var gone int64
-		if err := d.Read(t.Context(), func(tx *db.Tx) error { return tx.One([]any{&gone}, "SELECT COUNT(*) FROM notice_suppression WHERE cause = 'returned' AND place <> ''") }); err != nil || gone != 2 {
+		if err := d.Read(t.Context(), func(tx *db.Tx) error {
+			return tx.One([]any{&gone}, "SELECT COUNT(*) FROM notice_suppression WHERE cause = 'returned' AND place <> ''")
+		}); err != nil || gone != 2 {
 			t.Errorf("%d doors and numbers are not tried again, want 2 (%v)", gone, err)
 		}
 		want := map[string]int64{"not-safe": 3, "wrong-number": 1, "moved": 1, "asked-for-letter": 1, "not-theirs": 1}
