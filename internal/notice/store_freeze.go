@@ -50,19 +50,19 @@ func readListed(tx *db.Tx, version int64, council string, after int64, limit int
 	if council != "" {
 		where, args = " AND EXISTS (SELECT 1 FROM review_version_council k WHERE k.version = p.version AND k.person = p.person AND k.council = ?)", append(args, council)
 	}
-	return db.All(tx, func(row db.Row) (x listed, err error) {
-		var name, address, postcode, kinds, email, phone, worker, services string
+	all, err := db.All(tx, func(row db.Row) (x listed, err error) {
+		var name, address, postcode, kinds string
 		var from, to int64
-		err = row.Scan(&x.n, &x.person, &name, &address, &postcode, &x.role, &x.deceased, &x.band, &x.tier, &kinds, &from, &to, &x.items, &x.missing, &x.council, &x.verdict,
-			&email, &phone, &worker, &x.language, &x.format, &services, &x.held)
+		err = row.Scan(&x.n, &x.person, &name, &address, &postcode, &x.role, &x.deceased, &x.band, &x.tier, &kinds, &from, &to, &x.items, &x.missing, &x.council, &x.verdict)
 		x.name, x.address, x.postcode = reeve.Private(reeve.KindName, name), reeve.Private(reeve.KindAddress, address), reeve.Private(reeve.KindPostcode, postcode)
 		x.kinds, x.from, x.to = split[reeve.Kind](kinds), reeve.DateNumber(int(from)), reeve.DateNumber(int(to))
-		x.email, x.phone, x.worker = reeve.Private(reeve.KindEmail, email), reeve.Private(reeve.KindPhone, phone), reeve.Private(reeve.KindName, worker)
-		x.services = split[string](services)
 		return x, err
-	}, `SELECT p.n, p.person, p.name, p.address, p.postcode, p.role, p.deceased, p.band, p.tier, p.kinds, p.data_from, p.data_to, p.items, p.incomplete, p.controller, p.verdict,
-		COALESCE(c.email, ''), COALESCE(c.phone, ''), COALESCE(c.worker, ''), COALESCE(c.language, ''), COALESCE(c.format, ''), COALESCE(c.services, ''), COALESCE(c.held, '')
-		FROM review_version_person p LEFT JOIN review_version_contact c ON c.version = p.version AND c.n = p.n WHERE p.version = ? AND p.n > ?`+where+" ORDER BY p.n LIMIT ?", append(args, limit)...)
+	}, `SELECT p.n, p.person, p.name, p.address, p.postcode, p.role, p.deceased, p.band, p.tier, p.kinds, p.data_from, p.data_to, p.items, p.incomplete, p.controller, p.verdict
+		FROM review_version_person p WHERE p.version = ? AND p.n > ?`+where+" ORDER BY p.n LIMIT ?", append(args, limit)...)
+	if err != nil || len(all) == 0 {
+		return all, err
+	}
+	return all, readReach(tx, version, all)
 }
 
 // readCoverage counts how much of what was seen has been read.

@@ -18,6 +18,28 @@ type reach struct {
 	held                 string
 }
 
+// readReach puts beside listed people, in the order of their rows, how they are
+// reached. It asks for the rows apart: joined, a database that knows nothing of
+// its tables yet goes through all of them for each.
+func readReach(tx *db.Tx, version int64, all []listed) error {
+	at := make(map[int64]*reach, len(all))
+	for i := range all {
+		at[all[i].n] = &all[i].reach
+	}
+	return tx.Each(func(row db.Row) error {
+		var n int64
+		var x reach
+		var email, phone, worker, services string
+		err := row.Scan(&n, &email, &phone, &worker, &x.language, &x.format, &services, &x.held)
+		x.email, x.phone, x.worker = reeve.Private(reeve.KindEmail, email), reeve.Private(reeve.KindPhone, phone), reeve.Private(reeve.KindName, worker)
+		x.services = split[string](services)
+		if into := at[n]; into != nil {
+			*into = x
+		}
+		return err
+	}, "SELECT n, email, phone, worker, language, format, services, held FROM review_version_contact WHERE version = ? AND n >= ? AND n <= ?", version, all[0].n, all[len(all)-1].n)
+}
+
 // sharing are the e-mail addresses, or numbers, that several people of a list
 // have: what is sent there tells one of them about another.
 type sharing map[string]bool

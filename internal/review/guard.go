@@ -3,7 +3,6 @@ package review
 import (
 	"fmt"
 
-	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -25,43 +24,11 @@ func (m *Room) Stand(tx *db.Tx, version int64, people []string) (map[string]noti
 	if len(people) == 0 {
 		return found, nil
 	}
-	args := append([]any{version}, arguments(people)...)
-	err := tx.Each(func(row db.Row) error {
-		var id, contact, born, worker string
-		var minor, moved, mail, phone, other, told int64
-		var s notice.Standing
-		if err := row.Scan(&id, &contact, &s.Deceased, &born, &s.Verdict, &minor, &moved, &mail, &phone, &other, &worker, &told); err != nil {
-			return err
-		}
-		s.Contact, s.Minor, s.Moved = reeve.SafeContact(contact), minor > 0, moved > 0
-		s.OtherEmail, s.OtherPhone, s.OtherWorker = mail > 0, phone > 0, other > 0
-		s.Worker, s.Told = reeve.Private(reeve.KindName, worker), told > 0
-		if born != "" {
-			d, err := reeve.ParseISODate(born)
-			s.Born, s.Minor = d, s.Minor || err != nil // a date that cannot be read protects
-		}
-		found[id] = s
-		return nil
-	}, `SELECT p.id, c.value, p.deceased, p.born, COALESCE(v.value, ''),
-		(SELECT COUNT(*) FROM case_signals m WHERE m.person = p.id AND m.signal = 'minor'),
-		CASE WHEN f.person IS NOT NULL AND (f.address <> p.address OR f.postcode <> p.postcode) THEN 1 ELSE 0 END,
-		`+otherThan("email")+", "+otherThan("phone")+", "+otherThan("worker")+`, COALESCE(k.worker, ''), `+toldByCall+`
-		FROM case_people p JOIN review_contact c ON c.person = p.id
-		LEFT JOIN review_verdicts v ON v.about = 'person' AND v.thing = p.id
-		LEFT JOIN case_contacts k ON k.person = p.id
-		LEFT JOIN review_version_person f ON f.version = ? AND f.person = p.id
-		LEFT JOIN review_version_contact g ON g.version = f.version AND g.n = f.n
-		WHERE p.sealed = 0 AND p.id IN (`+marks(len(people))+")", args...)
+	err := eachStanding(tx, version, people, func(id string, s notice.Standing) { found[id] = s })
 	if err != nil {
 		return nil, fmt.Errorf("read how people stand: %w", err)
 	}
 	return found, nil
-}
-
-// otherThan is 1 where a frozen row f has another way of reaching the person than
-// the registers give now, 0 where nothing was frozen.
-func otherThan(column string) string {
-	return "CASE WHEN f.person IS NOT NULL AND COALESCE(g." + column + ", '') <> COALESCE(k." + column + ", '') THEN 1 ELSE 0 END"
 }
 
 // Passages gives what stands behind one recipient. Text is there only where the
