@@ -390,3 +390,16 @@ func TestPractice(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 }
+
+// BenchmarkSimulator hands a letter of ours to the simulator, which reads its
+// print.
+func BenchmarkSimulator(b *testing.B) {
+	_, n := practice(b, simulator.Options{Minute: 1 << 30, Letters: 1 << 30})
+	p := parcels(b, n, 1)[0]
+	for b.Loop() {
+		p.Reference = newReference()
+		if _, err := n.Send(b.Context(), p); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
