@@ -28,7 +28,8 @@ func demoCommand() Command {
 and shows what came out: the items to act on now, the account of every file, the
 top of the list, three people explained, what is not known, and how the list
 compares with what was planted. It also tells a whole incident in the book of the
-workspace: timeline, facts, decisions, clocks, agencies, costs and reports.
+workspace: timeline, facts, decisions, clocks, agencies, costs and reports;
+letters that left for a simulator, the public site, and what residents asked.
 Everything is about invented people; the output is masked like any list. On a
 terminal it then serves the workspace on
 ` + defaultAddress + ` until Ctrl-C.`,

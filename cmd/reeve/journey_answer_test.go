@@ -44,7 +44,7 @@ func (s *seat) calls(letter, name, born, postcode string) (said string) {
 func (s *seat) agentAnswers(known tellingFacts) {
 	agent := s.invite("Perpetua Holloway", "contact-centre", "")
 	agent.Go(s.base + "/enquiries")
-	agent.Picture("tour-enquiries")
+	agent.Shot("tour-enquiries")
 	agent.fits()
 	if first := agent.Text("table tbody tr"); !strings.Contains(first, "needs extra help") {
 		agent.t.Errorf("the first of the queue is %q, not somebody who needs extra help", first)

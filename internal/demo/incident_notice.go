@@ -22,7 +22,7 @@ const lower = 14
 // notices tells the people of the first list version whom it is safe to tell.
 // Letters to those at higher risk leave on 21 January: one is refused as it
 // leaves, since her flag changed after the run was signed, and one came back.
-// Two more runs wait for their signatures.
+// Three more runs wait for their signatures.
 func (w *walker) notices(*teller) error {
 	people, err := w.safelyTold()
 	if err != nil || len(people[reeve.ContactPost]) < 2 {
@@ -50,8 +50,10 @@ func (w *walker) notices(*teller) error {
 	if _, err = w.frozenRun("2026-02-04 14:20", "Letters to people at lower risk", "post", "low;medium", "2026-02-06"); err != nil {
 		return err
 	}
-	_, err = w.frozenRun("2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "", "2026-02-06")
-	return err
+	if _, err = w.frozenRun("2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "", "2026-02-06"); err != nil {
+		return err
+	}
+	return w.toEveryHome("2026-02-04 15:40", "2026-02-09")
 }
 
 // safelyTold picks people of the list to assess: adults with no signal whose
@@ -182,12 +184,26 @@ func (w *walker) press(run, act string, form ...string) error {
 func (w *walker) frozenRun(when, title, way, bands, day string) (run string, err error) {
 	run, err = w.as(press, when).post("/notices/runs", "title", title, "way", way, "channel", "practice", "template", "personal", "bands", bands, "list", "1", "on", day)
 	if err == nil {
-		err = w.press(run, "/freeze")
-	}
-	if err == nil {
-		err = w.work("notice.check", runArgs(run))
+		err = w.frozen(run)
 	}
 	return run, err
+}
+
+func (w *walker) frozen(run string) error {
+	if err := w.press(run, "/freeze"); err != nil {
+		return err
+	}
+	return w.work("notice.check", runArgs(run))
+}
+
+// toEveryHome is a second letter in general terms, to the homes of the gazetteer;
+// the first went out by a print house before anything was known of anybody.
+func (w *walker) toEveryHome(when, day string) error {
+	run, err := w.as(press, when).post("/notices/homes", "title", "Second general letter to every home", "council", "", "channel", "practice", "template", "general", "on", day)
+	if err != nil {
+		return err
+	}
+	return w.frozen(run)
 }
 
 // runArgs names a run to a job.

@@ -69,6 +69,8 @@ func publicTexts() []publish.Text {
 			Body: "We have looked at small samples of the copied files. They are likely to hold sensitive data about people.\n\nChecking all the files will take months. We look first for people at risk, and write to them."},
 		{SecondAt: publicMoment("2026-01-12 09:30"), Slug: "update-4", Title: "Staff have the internet back", Note: "Internet for staff.",
 			Body: "Our staff and councillors are back online, on council computers. This is a big step. Planning works in part. Other services follow one by one. There will be setbacks."},
+		{SecondAt: publicMoment("2026-01-21 10:00"), Slug: "update-5", Title: "Our first personal letters are on their way", Note: "First personal letters.",
+			Body: "Today we begin to write to people whose data we found, where we know that a letter is safe. We write to more people each week.\n\nEach letter has a reference. [Check that it is real](/check-a-letter). We never ask for a password, a PIN or bank details."},
 		{SecondAt: publicMoment("2026-01-12 09:30"), Slug: "status", Title: "Most phones and forms work again", Note: "Where we stand today.",
 			Body: "Planning and benefits work in part. We are still reading the copied files."},
 	}
