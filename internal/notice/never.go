@@ -8,8 +8,7 @@ import (
 
 // never are words that nothing we say to the public may hold, each with what to
 // say instead. Nobody can know that somebody is not affected while files are
-// unread, nor that old data harms nobody; and no message of ours asks anybody to
-// follow a link.
+// unread, nor that old data harms nobody.
 //
 // Every match holds one of hints, in small letters: to look for those first is
 // many times quicker, and a letter of a run is searched like any other text.
@@ -28,15 +27,12 @@ var never = []struct {
 	{[]string{" safe", " fine", " in the clear"}, regexp.MustCompile(`(?i)\byou(?:['’]re| are| were)(?: \w+)? (?:safe|fine|in the clear)\b`), notFoundYet},
 	{[]string{"historic", " old"}, regexp.MustCompile(`(?i)\bhistoric(?:al)? (?:data|information|records) only\b|\b(?:only|just|merely)(?: \w+)? (?:historic|historical|old)\b`), "from which years the data is"},
 	{[]string{"worr", "concern", "alarm"}, regexp.MustCompile(`(?i)(?:\bno|\bnot|n['’]t) (?:need|cause|reason|have)(?: to be| to| for)? (?:worr|concern|alarm)`), "what the reader can do"},
-	{[]string{"click"}, regexp.MustCompile(`(?i)\bclick\b`), "which address to type"},
 }
 
 const notFoundYet = "we have not found you in the files we have been able to read so far; we will write if that changes"
 
 // NeverSaid gives the first words of a text that are never said to the public,
-// and what to say instead; both are empty when there are none. It is asked of
-// every template, of every notice as it is made, and of what a council writes
-// for them.
+// and what to say instead; both are empty when there are none.
 func NeverSaid(text string) (words, instead string) {
 	text = spaced(text)
 	small := strings.ToLower(strings.ToUpper(text)) // as (?i) folds: long s and the Kelvin sign too
@@ -49,4 +45,19 @@ func NeverSaid(text string) (words, instead string) {
 		}
 	}
 	return "", ""
+}
+
+var clicks = regexp.MustCompile(`(?i)\bclick\b`)
+
+// forbids is NeverSaid of a notice, which asks nobody to follow a link either. It
+// is asked of every template, of every notice as it is made, and of what a
+// council writes for them.
+func forbids(text string) (words, instead string) {
+	words, instead = NeverSaid(text)
+	if words == "" {
+		if words = clicks.FindString(text); words != "" {
+			instead = "which address to type"
+		}
+	}
+	return words, instead
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/web"
 	"github.com/reeve-council/reeve/internal/web/webtest"
@@ -26,7 +27,7 @@ var neverSentences = []string{
 // in the wording and in what a council types; what we do say is not.
 func TestNeverSaidInAnyForm(t *testing.T) {
 	for _, s := range neverSentences {
-		if bad, instead := NeverSaid(s); bad == "" || instead == "" {
+		if bad, instead := forbids(s); bad == "" || instead == "" {
 			t.Errorf("%q passes", s)
 		}
 		x, err := ParseTemplate("name: personal\nkind: personal\ntitle: T\n\n" + s + "\n" + testTemplate(t, "personal").Body)
@@ -44,7 +45,7 @@ func TestNeverSaidInAnyForm(t *testing.T) {
 	}
 	for _, s := range []string{"We have not found you in the files we have been able to read so far.", "We found no bank details in the files that name you.", "The services to you go on as before.",
 		"We no longer have this data.", "It does not say what we found about anyone.", "Call us if it is not safe to write to you."} {
-		if bad, _ := NeverSaid(s); bad != "" {
+		if bad, _ := forbids(s); bad != "" {
 			t.Errorf("%q is refused for %q", s, bad)
 		}
 	}
@@ -65,7 +66,7 @@ func TestNothingOfOursSaysIt(t *testing.T) {
 		all = append(all, s)
 	}
 	for _, s := range all {
-		if bad, _ := NeverSaid(s); bad != "" {
+		if bad, _ := forbids(s); bad != "" {
 			t.Errorf("%q says %q", first(s), bad)
 		}
 	}
@@ -166,5 +167,34 @@ func TestNothingIsNamedBeforeItIsOpened(t *testing.T) {
 	}
 	if err := tryTemplate(bad); !errors.Is(err, NamesData) {
 		t.Errorf("a title that names data: %v", err)
+	}
+}
+
+// badFacts is a book in which somebody released what nobody can know.
+type badFacts struct{}
+
+func (badFacts) Said(_ *db.Tx, topic string) (string, int64, error) {
+	if topic != "letter-next" {
+		return "", 0, reeve.NotFound
+	}
+	return "Residents are unaffected.", 1, nil
+}
+
+func (badFacts) Cite(*db.Tx, []int64, int64, string, string) error { return nil }
+
+// TestAFactThatSaysItIsNotFrozen into a hundred thousand letters.
+func TestAFactThatSaysItIsNotFrozen(t *testing.T) {
+	d := dbtest.SQLite(t)
+	prepare(t, d, 2)
+	m := New(Deps{DB: d, Guard: &testGuard{}, Facts: badFacts{}})
+	r := run{Kind: Personal, Way: Post, Template: "personal", List: 1, On: testOn, Text: "x"}
+	err := d.Write(t.Context(), func(tx *db.Tx) error {
+		if err := addRun(tx, &r); err != nil {
+			return err
+		}
+		return m.freeze(tx, &r, 2)
+	})
+	if !errors.Is(err, Forbidden) {
+		t.Errorf("frozen with %v", err)
 	}
 }

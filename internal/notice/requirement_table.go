@@ -189,7 +189,7 @@ func (c *checked) check() error {
 // the numbers and addresses of the English, and the English to the rest.
 func (c *checked) content() error {
 	c.w = c.w.in(c.t.Format)
-	if bad, _ := NeverSaid(c.text); bad != "" {
+	if bad, _ := forbids(c.text); bad != "" {
 		return Forbidden.about("template %s", c.t.Name)
 	}
 	if c.t.english != nil {

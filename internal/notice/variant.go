@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 )
 
@@ -109,8 +110,22 @@ func (r *run) body(language string, f Format) string {
 // found beside its own.
 func variantName(name string, f Format) string { return name + "-" + string(f) }
 
+// sayable refuses to freeze words that no notice may say: a fact may have been
+// released with them since the wording was checked.
+func sayable(w *Wording) error {
+	for _, text := range []string{w.Happened, w.Measures, w.Published, w.Next, w.Credit, w.Services, w.Easy.Happened, w.Easy.Measures, w.Easy.Published, w.Easy.Next} {
+		if bad, instead := forbids(text); bad != "" {
+			return reeve.WithHint(Forbidden.about("the wording, or a fact that stands in its place"), "no notice says “"+bad+"”: change it, and say "+instead)
+		}
+	}
+	return nil
+}
+
 // fillVariants freezes into a run every form in which its notice was released.
 func (m *Room) fillVariants(tx *db.Tx, r *run) error {
+	if err := sayable(&r.Wording); err != nil {
+		return err
+	}
 	all, err := usable(tx)
 	if err != nil {
 		return err

@@ -119,7 +119,7 @@ var yearForm = regexp.MustCompile(`\b20[2-9][0-9]\b`)
 
 // wordingFault says what is wrong with one text; "" when nothing is.
 func wordingFault(text string, easy bool) string {
-	if bad, instead := NeverSaid(text); bad != "" {
+	if bad, instead := forbids(text); bad != "" {
 		return "A notice never says “" + bad + "”. Say " + instead
 	}
 	most, age := mostWords, float64(mostFieldAge)

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/reeve-council/reeve/internal/notice"
 )
 
 // never are words that no text may hold, each with what to say instead. Nobody
@@ -64,6 +66,9 @@ func checkWords(passage string) (faults []string) {
 				fault += ". Say: “" + n.instead + "”"
 			}
 			faults = append(faults, fault)
+		}
+		if bad, instead := notice.NeverSaid(s); bad != "" && len(faults) == 0 && !allowed.MatchString(s) {
+			faults = append(faults, fmt.Sprintf("Do not say “%s”: nobody can know that yet. Say: “%s”", bad, instead))
 		}
 	}
 	return faults
