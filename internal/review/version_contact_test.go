@@ -13,6 +13,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/db/dbtest"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
@@ -126,6 +127,9 @@ func TestOldVersionHolds(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { c.Close() })
+			if err := notice.Migrate(t.Context(), c.DB); err != nil {
+				t.Fatal(err)
+			}
 			for _, s := range Schemas() {
 				steps := s.Steps
 				if s.Room == "review-version" {
