@@ -177,7 +177,7 @@ func provenOnce(t testing.TB, m *Room, sim *simulator.Simulator, run int64, peop
 	if len(taken) != people || len(persons) != people || len(sim.Taken()) != people {
 		t.Errorf("%d letters under %d references to %d of %d people", len(sim.Taken()), len(taken), len(persons), people)
 	}
-	t.Logf("%d letters, %d taken up again after a kill", len(sim.Taken()), again)
+	t.Logf("%d letters, %d of them marked as leaving more than once", len(sim.Taken()), again)
 }
 
 // BenchmarkSending sends letters through the simulator in one process: what a
