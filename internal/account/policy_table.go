@@ -53,6 +53,7 @@ var objects = []objectWords{
 	{web.ObjectReturn, "Regulator returns and papers"},
 	{web.ObjectLesson, "Lessons"},
 	{web.ObjectNotice, "Notices to people"},
+	{web.ObjectTelling, "Telling people: the call or the round that somebody has"},
 	{web.ObjectPublic, "The public site"},
 	{web.ObjectEnquiry, "Residents' questions"},
 	{web.ObjectScam, "Reports of scams"},
@@ -102,6 +103,7 @@ var policyTable = []rule{
 	{DPO, may{web.Approve}, on{web.ObjectFact, web.ObjectDecision, web.ObjectCouncil, web.ObjectPublic}, web.Special},
 	{DPO, may{web.See, web.Write, web.Approve, web.Close}, on{web.ObjectReturn, web.ObjectNotice}, web.Special},
 	{DPO, may{web.SeePersonal, web.Export}, on{web.ObjectNotice}, web.Special},
+	{DPO, may{web.See, web.SeePersonal, web.Write}, on{web.ObjectTelling}, web.Special},
 	{DPO, may{web.Approve}, on{web.ObjectScam}, web.Special},
 	{DPO, may{web.See, web.Write}, on{web.ObjectCouncil, web.ObjectLegal, web.ObjectLesson, web.ObjectEvidence, web.ObjectPublic}, web.Special},
 	{DPO, may{web.See, web.SeePersonal, web.Write, web.Close}, on{web.ObjectEnquiry, web.ObjectScam}, web.Special},
@@ -136,7 +138,7 @@ var policyTable = []rule{
 	{IncidentLead, may{web.See, web.Write}, on{web.ObjectCouncil, web.ObjectEvidence, web.ObjectReturn, web.ObjectLesson, web.ObjectCost}, web.Special},
 	{IncidentLead, may{web.See}, on{web.ObjectCase, web.ObjectPerson, web.ObjectQueue, web.ObjectSample, web.ObjectVersion, web.ObjectHold, web.ObjectNotice, web.ObjectLegal}, web.Special},
 	{IncidentLead, may{web.Approve}, on{web.ObjectScam}, web.Plain},
-	{IncidentLead, may{web.See}, on{web.ObjectPublic, web.ObjectEnquiry, web.ObjectScam, web.ObjectStaff, web.ObjectJob, web.ObjectStop}, web.Plain},
+	{IncidentLead, may{web.See}, on{web.ObjectTelling, web.ObjectPublic, web.ObjectEnquiry, web.ObjectScam, web.ObjectStaff, web.ObjectJob, web.ObjectStop}, web.Plain},
 	{IncidentLead, may{web.See}, on{web.ObjectRecord}, web.Personal},
 	{IncidentLead, may{web.Export}, on{web.ObjectIncident, web.ObjectEntry, web.ObjectDecision, web.ObjectReturn, web.ObjectCost, web.ObjectLesson, web.ObjectCouncil, web.ObjectEvidence}, web.Special},
 
@@ -156,8 +158,12 @@ var policyTable = []rule{
 
 	// Answers residents.
 	{ContactCentre, may{web.See, web.SeePersonal, web.Write, web.Close}, on{web.ObjectEnquiry, web.ObjectScam}, web.Personal},
-	{ContactCentre, may{web.See}, on{web.ObjectNotice}, web.Personal},
+	{ContactCentre, may{web.See, web.SeePersonal, web.Write}, on{web.ObjectTelling}, web.Personal},
 	{ContactCentre, may{web.See}, on{web.ObjectPublic, web.ObjectFact, web.ObjectIncident}, web.Plain},
+
+	// Hands letters over.
+	{Delivery, may{web.See, web.SeePersonal, web.Write}, on{web.ObjectTelling}, web.Personal},
+	{Delivery, may{web.See}, on{web.ObjectPublic}, web.Plain},
 
 	// Keeps the costs.
 	{Finance, may{web.See, web.Write, web.Close, web.Export}, on{web.ObjectCost}, web.Plain},
@@ -183,7 +189,7 @@ var policyTable = []rule{
 	// Reads everything, masked; changes nothing. What the record says of itself
 	// may be taken away to be checked elsewhere.
 	{Auditor, may{web.See}, on{web.ObjectCase, web.ObjectPerson, web.ObjectDocument, web.ObjectQueue, web.ObjectContact, web.ObjectSample, web.ObjectVersion,
-		web.ObjectHold, web.ObjectStop, web.ObjectRecord, web.ObjectReturn, web.ObjectNotice, web.ObjectEnquiry, web.ObjectScam, web.ObjectCouncil,
+		web.ObjectHold, web.ObjectStop, web.ObjectRecord, web.ObjectReturn, web.ObjectNotice, web.ObjectTelling, web.ObjectEnquiry, web.ObjectScam, web.ObjectCouncil,
 		web.ObjectEvidence, web.ObjectLesson}, web.Special},
 	{Auditor, may{web.See}, book, web.Special},
 	{Auditor, may{web.See}, on{web.ObjectStaff, web.ObjectJob, web.ObjectCost, web.ObjectPublic, objectSealedRead}, web.Plain},
@@ -210,4 +216,10 @@ var wholeCase = []struct {
 	{web.Administer, web.ObjectStaff}, {web.Write, web.ObjectStaff}, {web.Administer, web.ObjectJob}, {web.Delete, web.ObjectJob},
 	{web.Delete, web.ObjectCase}, {web.Close, web.ObjectCase}, {web.Export, web.ObjectCase},
 	{web.Delete, web.ObjectHold}, {web.Close, web.ObjectHold}, {web.Close, web.ObjectIncident}, {web.Export, web.ObjectRecord},
+}
+
+// policyNotes say why some rows are as they are; docs/policy.md ends with them.
+var policyNotes = []struct{ Title, Text string }{
+	{"Why: a run of notices", "Communications set a run up, freeze it, and look at ten of its letters with every value masked: they answer for the words. They sign nothing. A run leaves after the signatures of two people who may approve notices (the data protection officer, the incident lead, legal), for these answer for whom it reaches. Nobody who only writes a run may approve it, and one person cannot sign twice."},
+	{"Why: telling people", "Whoever sees notices sees lists of people, so the contact centre and delivery officers do not. They take the next call or the next round, which the program chooses, and have one at a time. Name, telephone number or address are shown to them for as long as they have it, and on the telephone, once they have recorded that it was checked who is on the line, what was found in plain types of data; special categories are for those who may go up to special. Each of these is a reveal on record. Another person has no address that they could ask for. Somebody sealed, on hold or not there at all answers alike: there is no such call. Whoever may write notices but not see personal data in clear (communications) takes no call and enters no outcome."},
 }

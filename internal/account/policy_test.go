@@ -47,6 +47,9 @@ What is not in a table is denied. A letter says how grave a thing may be: **p** 
 	for _, w := range wholeCase {
 		fmt.Fprintf(&b, "- %s %s\n", w.verb, w.object)
 	}
+	for _, n := range policyNotes {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n", n.Title, n.Text)
+	}
 	return b.String()
 }
 
@@ -223,6 +226,46 @@ func TestEveryObjectOfTheWebIsInThePolicy(t *testing.T) {
 	for _, f := range found {
 		if !slices.ContainsFunc(objects, func(o objectWords) bool { return string(o.Object) == f[1] }) {
 			t.Errorf("object %s has no line in the list of objects", f[1])
+		}
+	}
+}
+
+// TestPolicyOfTelling: who calls people and hands letters over has the one call
+// or round and nothing else of notices; who writes runs has no part in it; two
+// signatures come from those who may approve.
+func TestPolicyOfTelling(t *testing.T) {
+	m := &Room{}
+	for _, w := range roles {
+		v := &web.Visitor{ID: "U1", Roles: []string{string(w.Role)}}
+		may := func(verb web.Verb, o web.Object, d web.Degree) bool {
+			return m.May(v, web.Act{Verb: verb, Object: o, Degree: d}).Allowed
+		}
+		tells := w.Role == DPO || w.Role == ContactCentre || w.Role == Delivery
+		for _, verb := range []web.Verb{web.Write, web.SeePersonal} {
+			if got := may(verb, web.ObjectTelling, web.Personal); got != tells {
+				t.Errorf("%s may %s what is told: %v", w.Role, verb, got)
+			}
+			if got := may(verb, web.ObjectTelling, web.Special); got != (w.Role == DPO) {
+				t.Errorf("%s may %s special things that are told: %v", w.Role, verb, got)
+			}
+		}
+		for _, never := range []web.Verb{web.OpenSealed, web.Judge, web.Approve, web.Close, web.Delete, web.Export, web.Administer} {
+			if may(never, web.ObjectTelling, web.Plain) {
+				t.Errorf("%s may %s what is told", w.Role, never)
+			}
+		}
+		if w.Role == ContactCentre || w.Role == Delivery {
+			for _, o := range []web.Object{web.ObjectNotice, web.ObjectPerson, web.ObjectDocument, web.ObjectVersion, web.ObjectCase, web.ObjectQueue, web.ObjectContact} {
+				for _, verb := range verbs {
+					if may(verb.Verb, o, web.Plain) {
+						t.Errorf("%s may %s %s", w.Role, verb.Verb, o)
+					}
+				}
+			}
+		}
+		signs := w.Role == DPO || w.Role == IncidentLead || w.Role == Legal
+		if got := may(web.Approve, web.ObjectNotice, web.Plain); got != signs {
+			t.Errorf("%s may sign a run: %v", w.Role, got)
 		}
 	}
 }

@@ -24,6 +24,7 @@ var things = map[string]web.Object{
 	"version":   web.ObjectVersion,
 	"register":  web.ObjectCase,
 	"notice":    web.ObjectNotice,
+	"telling":   web.ObjectTelling,
 	"enquiry":   web.ObjectEnquiry,
 	"stop":      web.ObjectStop,
 	"search":    web.ObjectDocument,
@@ -96,7 +97,7 @@ func (m *Room) reveal(r *web.Request) (web.Answer, error) {
 	}
 	thing := f.Said("thing")
 	object, ok := objectOf(thing)
-	if !ok {
+	if !ok || object == web.ObjectTelling { // shown by taking it, not by asking
 		return nil, fmt.Errorf("reveal: %w", reeve.Invalid)
 	}
 	if err := r.Must(web.Act{Verb: web.SeePersonal, Object: object, Degree: web.Personal}); err != nil {

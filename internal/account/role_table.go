@@ -13,6 +13,7 @@ const (
 	RecoveryLead  Role = "recovery-lead"
 	Communicator  Role = "communications"
 	ContactCentre Role = "contact-centre"
+	Delivery      Role = "delivery"
 	Finance       Role = "finance"
 	Analyst       Role = "analyst"
 	Partner       Role = "partner"
@@ -37,7 +38,8 @@ var roles = []roleWords{
 	{IncidentLead, "Incident lead", "Leads the response and decides. Sees whom it is about only masked."},
 	{RecoveryLead, "Recovery lead", "Brings services back."},
 	{Communicator, "Communications", "Writes what is published and what letters say."},
-	{ContactCentre, "Contact centre", "Answers residents."},
+	{ContactCentre, "Contact centre", "Answers residents, and calls those who are to be told on the telephone: one at a time, the next on the list."},
+	{Delivery, "Delivery officer", "Hands letters over: one round at a time. Sees whose letters these are and where they live, never what was found."},
 	{Finance, "Finance", "Keeps the costs."},
 	{Analyst, "Analyst", "Brings in exhibits and registers, runs sweeps, keeps technical evidence. Sees no personal data."},
 	{Partner, "Partner council", "An officer of another council: sees that council's own people and part of the list. Must be limited to councils."},

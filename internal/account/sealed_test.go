@@ -45,7 +45,7 @@ func TestReveal(t *testing.T) {
 		b, id := w.staff("grace", nil, Reviewer)
 		lead, _ := w.staff("lead", nil, IncidentLead)
 		lead.post("/reveal", "thing", "person:"+alice, "reason", "because of it", "back", "/people").wants(t, 403, "Who may:")
-		for _, thing := range []string{"", "person", "person:", "staff:U1", "person:A B", "person:" + strings.Repeat("A", 50), "Person:" + alice} {
+		for _, thing := range []string{"", "person", "person:", "telling:NTA2-B3C4-D5E6", "staff:U1", "person:A B", "person:" + strings.Repeat("A", 50), "Person:" + alice} {
 			b.post("/reveal", "thing", thing, "reason", "because of it").wants(t, 400)
 		}
 		b.post("/reveal", "thing", "person:"+alice, "reason", " ", "back", "/people").wants(t, 422, "Enter the reason", `value="/people"`)

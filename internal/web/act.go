@@ -49,7 +49,8 @@ const (
 	ObjectReturn   Object = "return"  // regulator returns, papers
 	ObjectLesson   Object = "lesson"
 	ObjectNotice   Object = "notice"
-	ObjectPublic   Object = "public" // the public site's content
+	ObjectTelling  Object = "telling" // one call or one round, while somebody has it
+	ObjectPublic   Object = "public"  // the public site's content
 	ObjectEnquiry  Object = "enquiry"
 	ObjectScam     Object = "scam"
 )
