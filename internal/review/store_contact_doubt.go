@@ -27,6 +27,3 @@ func triesOn(tx *db.Tx, people []string) ([]historyLine, error) {
 		return l, err
 	}, "SELECT run, how, outcome, by_name, at, against FROM notice_tried WHERE outcome <> 'told' AND person IN ("+marks(len(people))+") ORDER BY at DESC", arguments(people)...)
 }
-
-// toldByCall counts the calls from the desk that told a person p and stand.
-const toldByCall = "(SELECT COUNT(*) FROM review_call h WHERE h.thing = 'person:' || p.id AND h.outcome = 'told' AND h.withdrawn = 0)"
