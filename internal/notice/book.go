@@ -160,6 +160,7 @@ func phrasesOf(t *Template, w *Wording) (all []string) {
 	}
 	add(w.Happened, w.Measures, w.Published, w.Next, w.Credit, w.Services, oneYear, manyYears)
 	add(fraudLines()[0])
+	add(aroundPhrases(w)...)
 	add(textLine)
 	return all
 }

@@ -105,6 +105,7 @@ func compose(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (
 	say := &speaker{book: t.book}
 	w = w.in(t.Format)
 	f := fillingOf(t, t.readerOf(r), w, c, on, say)
+	closing := w.Signatory + "\n" + say.say(w.Role) + "\n" + w.Council
 	if say.missing {
 		return nil, NoForm.about("a phrase of template %s has no translation", t.Name)
 	}
@@ -116,7 +117,7 @@ func compose(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (
 		blocks = apart(blocks)
 	}
 	m := &message{Title: t.Title, Blocks: blocks, Reference: r.Reference, Language: t.Language, Format: t.Format,
-		Closing: w.Signatory + "\n" + w.Role + "\n" + w.Council}
+		Closing: closing}
 	return m, nil
 }
 
@@ -129,8 +130,9 @@ func apart(blocks []paper.Block) (all []paper.Block) {
 			all = append(all, x)
 			continue
 		}
-		for _, s := range lineByLine(p.Text) {
-			all = append(all, paper.Paragraph{Text: s, Style: p.Style})
+		lines := lineByLine(p.Text)
+		for i, s := range lines { // which stay on one page: they were one paragraph
+			all = append(all, paper.Paragraph{Text: s, Style: p.Style, Keep: i < len(lines)-1})
 		}
 	}
 	return all
@@ -143,8 +145,8 @@ func fillingOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date,
 	_, withheld := r.sayable()
 	bank, _ := r.bank()
 	f := &filling{fields: map[string]string{
-		"council": w.Council, "date": longDate(on), "reference": r.Reference, "phone": w.Phone, "website": w.Website, "email": w.Email, "hours": w.Hours,
-		"check-page": w.CheckPage, "dpo": w.DPO, "dpo-email": w.DPOEmail, "signatory": w.Signatory, "role": w.Role, "happened": say.say(w.Happened),
+		"council": w.Council, "date": saidDate(say, on), "reference": r.Reference, "phone": w.Phone, "website": w.Website, "email": w.Email, "hours": say.say(w.Hours),
+		"check-page": w.CheckPage, "dpo": w.DPO, "dpo-email": w.DPOEmail, "signatory": w.Signatory, "role": say.say(w.Role), "happened": say.say(w.Happened),
 		"measures": say.say(w.Measures), "published": say.say(w.Published), "next": say.say(w.Next), "credit": say.say(w.Credit), "services": origin(r, w, say),
 		"worker-line": w.Line, "period": period(r.From, r.To, say), "report-fraud": say.say(fraudLine(on)),
 	}, holds: map[string]bool{

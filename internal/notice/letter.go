@@ -76,19 +76,20 @@ func lay(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (*lai
 	size := sizeOf(m.Format)
 	l := &paper.Letter{Title: "Letter " + r.Reference, Author: w.Council, Language: m.Language, Date: dayOf(on), Size: size,
 		First: paper.Frame{X: 15, Y: 97, W: 180, H: 193}, Next: paper.Frame{X: 15, Y: 18, W: 180, H: 272}}
+	box, reach := contactBlock(t, w, r.Reference, on)
 	l.Boxes = []paper.Box{
 		{Page: 1, Frame: addressBox, Text: strings.Join(o.Lines, "\n"), Size: addressSizeOf(o.Lines)},
 		{Page: 1, Frame: paper.Frame{X: 15, Y: 12, W: 105, H: 12}, Text: w.Council, Size: 14, Bold: true},
-		{Page: 1, Frame: contactBox, Text: contactText(w, r.Reference, on), Size: 9},
+		box,
 	}
-	l.Body = append(l.Body, paper.Heading{Level: 2, Text: m.Title})
+	l.Body = append(reach, paper.Heading{Level: 2, Text: m.Title})
 	if a := aboutLine(t, r); a != "" {
 		l.Body = append(l.Body, paper.Paragraph{Text: a, Style: paper.Strong})
 	}
 	if g := greet(t, r); g != "" {
 		l.Body = append(l.Body, paper.Paragraph{Text: g})
 	}
-	l.Body = append(append(l.Body, m.Blocks...), paper.Paragraph{Text: m.Closing})
+	l.Body = append(l.Body, typeset(m.Blocks, m.Closing)...)
 	return &laid{letter: l, lines: o.Lines}, m, nil
 }
 
@@ -104,11 +105,6 @@ func addressSizeOf(lines []string) float64 {
 		size = 8
 	}
 	return size
-}
-
-func contactText(w *Wording, reference string, on reeve.Date) string {
-	lines := []string{w.Council, w.Address, "", "Phone: " + w.Phone, w.Hours, "Email: " + w.Email, "", longDate(on), "Reference: " + reference}
-	return strings.Join(lines, "\n")
 }
 
 func dayOf(d reeve.Date) time.Time {

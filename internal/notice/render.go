@@ -37,7 +37,7 @@ func mailText(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) 
 	if err := checkOutside(preview(body)); err != nil && t.book == nil {
 		return "", "", err
 	}
-	parts := []string{aboutLine(t, r), greet(t, r), body, m.Closing, contactText(w, r.Reference, on)}
+	parts := []string{aboutLine(t, r), greet(t, r), body, m.Closing, contactText(&speaker{book: t.book}, w, r.Reference, on)}
 	return m.Title, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n"), nil
 }
 

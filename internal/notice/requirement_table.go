@@ -212,7 +212,7 @@ func (c *checked) translated() error {
 	}
 	e := *c
 	e.t, e.text, e.around = &english, m.words(), around(&english, c.r, c.w, c.on, m)
-	if diff := differs(e.text, c.text); diff != "" {
+	if diff := differs(e.text+"\n"+e.around, c.text+"\n"+c.around); diff != "" {
 		return Unmet.about("template %s in %s: what is said differs from the English", c.t.Name, plainName(c.t.Language))
 	}
 	return e.content()
@@ -221,7 +221,7 @@ func (c *checked) translated() error {
 // around is what stands round the text of a notice: who writes, when and under
 // which reference, about whom and to whom, and who signs.
 func around(t *Template, r *Recipient, w *Wording, on reeve.Date, m *message) string {
-	return strings.Join([]string{contactText(w, r.Reference, on), aboutLine(t, r), greet(t, r), m.Closing}, "\n")
+	return strings.Join([]string{contactText(&speaker{book: t.book}, w, r.Reference, on), aboutLine(t, r), greet(t, r), m.Closing}, "\n")
 }
 
 // prints reports whether every letter of a text can be printed.

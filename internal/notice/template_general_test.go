@@ -114,7 +114,7 @@ func TestGeneralLetterSaysWhatItMust(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := spaced(greet(text, &c) + " " + m.words() + " " + m.Closing + " " + contactText(w, c.Reference, testOn))
+	words := spaced(greet(text, &c) + " " + m.words() + " " + m.Closing + " " + contactText(&speaker{}, w, c.Reference, testOn))
 	for requirement, parts := range map[string][]string{
 		"1 who, how to reach us": {w.Council, w.Phone, w.Email, w.Hours, "19 January 2026", c.Reference},
 		"2 to nobody by name":    {"To the occupier"},

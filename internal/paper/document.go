@@ -31,10 +31,12 @@ type Heading struct {
 	Text  string
 }
 
-// Paragraph is running text. Line breaks in it are kept.
+// Paragraph is running text. Line breaks in it are kept. Keep says that it leads
+// to the block behind it: both stand on one page where there are pages.
 type Paragraph struct {
 	Text  string
 	Style Style
+	Keep  bool
 }
 
 // Style is how a paragraph is meant.

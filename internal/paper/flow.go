@@ -41,6 +41,7 @@ func (f *flow) gap(height float64) {
 // blocks sets all of them.
 func (f *flow) blocks(blocks []Block) {
 	for i, b := range blocks {
+		f.together(blocks[i:])
 		switch b := b.(type) {
 		case Heading:
 			f.heading(b, i+1 < len(blocks))
@@ -110,11 +111,15 @@ func (f *flow) paragraph(p Paragraph) {
 	}
 	f.font(look, size)
 	lines := f.wrap(p.Text, f.at.W)
-	f.gap(f.size * pointMM * 0.5)
-	if len(lines) > 1 { // two lines at the foot of a page or none
-		f.need(2 * lineHeight(size))
+	f.gap(f.size * pointMM * paragraphGap)
+	f.need(float64(first(len(lines))) * lineHeight(size))
+	last := 0 // two lines at the head of the next page, or none
+	if len(lines) > 3 {
+		last = 2
 	}
-	f.lines(lines, f.at.X, look, size, shade)
+	f.lines(lines[:len(lines)-last], f.at.X, look, size, shade)
+	f.need(float64(last) * lineHeight(size))
+	f.lines(lines[len(lines)-last:], f.at.X, look, size, shade)
 }
 
 // warning is a paragraph beside a bar, kept on one page if it fits.
@@ -135,15 +140,14 @@ func (f *flow) warning(p Paragraph) {
 }
 
 func (f *flow) list(l List) {
-	const indent = 6.0
-	f.gap(f.size * pointMM * 0.4)
+	f.gap(f.size * pointMM * listGap)
 	for i, item := range l.Items {
 		f.font(regular, f.size)
-		lines := f.wrap(item, f.at.W-indent)
-		f.need(lineHeight(f.size))
+		lines := f.wrap(item, f.at.W-itemIndent)
+		f.need(f.standing(l, i, len(lines)))
 		f.line(f.at.X+1, f.y, l.mark(i), black)
-		f.lines(lines, f.at.X+indent, regular, f.size, black)
-		f.y += f.size * pointMM * 0.2
+		f.lines(lines, f.at.X+itemIndent, regular, f.size, black)
+		f.y += f.size * pointMM * itemGap
 	}
 }
 

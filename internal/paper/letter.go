@@ -118,15 +118,27 @@ func (l *Letter) boxes(c *canvas) error {
 	return nil
 }
 
-// fixed writes the text of a box; false if it does not fit.
-func (c *canvas) fixed(b Box) bool {
+// Fits reports whether the text of a box goes into it.
+func (b Box) Fits() bool {
+	_, fits := newCanvas(fileFacts{}, nil).linesOf(b)
+	return fits
+}
+
+// linesOf breaks the text of a box into lines; false if they do not fit.
+func (c *canvas) linesOf(b Box) (lines []string, fits bool) {
 	look := regular
 	if b.Bold {
 		look = bold
 	}
 	c.font(look, b.Size)
-	lines := c.wrap(b.Text, b.W)
-	if float64(len(lines))*lineHeight(b.Size) > b.H+0.01 {
+	lines = c.wrap(b.Text, b.W)
+	return lines, float64(len(lines))*lineHeight(b.Size) <= b.H+0.01
+}
+
+// fixed writes the text of a box; false if it does not fit.
+func (c *canvas) fixed(b Box) bool {
+	lines, fits := c.linesOf(b)
+	if !fits {
 		return false
 	}
 	for i, line := range lines {
