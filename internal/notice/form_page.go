@@ -80,29 +80,16 @@ func (m *Room) formOfRequest(r *web.Request) (x run, msg frozenMessage, reason R
 		return x, msg, "", err
 	}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		if msg, err = messageAt(tx, x.ID, n); err != nil {
+		if msg, err = openMessage(tx, x.ID, n); err != nil {
 			return err
 		}
-		reason, err = m.standsNow(tx, &x, &msg)
+		reason, err = m.standsAgainst(tx, &x, &msg)
 		return err
 	})
 	if err == nil && (msg.State != msgByPeople || x.Started == 0 || x.State == Stopped) {
 		err = reeve.WithHint(fmt.Errorf("make notice: %w", reeve.Conflict), "its run has not been signed and started, or it was made before")
 	}
 	return x, msg, reason, err
-}
-
-// standsNow rules on a message that a person is about to make or hand over.
-func (m *Room) standsNow(tx *db.Tx, x *run, msg *frozenMessage) (Reason, error) {
-	out, decided, err := m.rule(tx, x, []string{msg.Recipient.Person})
-	if err != nil {
-		return "", err
-	}
-	reason := out[msg.Recipient.Person]
-	if reason == "" && decided[msg.Recipient.Person].ID != msg.Decided {
-		reason = Stale
-	}
-	return reason, nil
 }
 
 // formText is the English text of one notice, for whoever makes it.
@@ -146,7 +133,7 @@ func (m *Room) formSent(r *web.Request) (web.Answer, error) {
 	}
 	saying := "Recorded: the person was told."
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		reason, err := m.standsNow(tx, &x, &msg)
+		reason, err := m.standsAgainst(tx, &x, &msg)
 		if err != nil {
 			return record.Leaf{}, err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -86,11 +87,12 @@ func (m *Room) fillRun(tx *db.Tx, r *run) (err error) {
 
 // freezeRows rules on rows of the list and keeps them.
 func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed, shared sharing) error {
-	people := make([]string, len(rows))
+	people, sure := make([]string, len(rows)), make(map[string]bool)
 	for i := range rows {
-		people[i] = rows[i].person
+		x := &rows[i]
+		people[i], sure[x.person] = x.person, needsVerdict(x)
 	}
-	out, decided, err := m.rule(tx, r, people)
+	out, decided, err := m.rule(tx, r, people, sure)
 	if err != nil {
 		return err
 	}
@@ -125,13 +127,13 @@ func (m *Room) freezeRows(tx *db.Tx, r *run, rows []listed, shared sharing) erro
 
 // sortOutPlaces leaves out whoever would be reached where something came back.
 func sortOutPlaces(tx *db.Tx, all []frozenMessage, out map[string]Reason) ([]frozenMessage, error) {
-	places := make([]string, 0, len(all))
+	places := make([]string, 0, 2*len(all))
 	for i := range all {
-		places = append(places, all[i].Place)
+		places = append(places, all[i].places()...)
 	}
 	bad, err := suppressedPlaces(tx, places)
 	return slices.DeleteFunc(all, func(x frozenMessage) bool {
-		if bad[x.Place] == 0 {
+		if !slices.ContainsFunc(x.places(), func(p string) bool { return bad[p] != 0 }) {
 			return false
 		}
 		out[x.Recipient.Person] = Suppressed
@@ -141,8 +143,9 @@ func sortOutPlaces(tx *db.Tx, all []frozenMessage, out map[string]Reason) ([]fro
 
 // rule asks the guard about people, and what the room itself knows: who is
 // suppressed, who was told, who decided whom to tell. It is asked when a run is
-// frozen and again for each message as it leaves.
-func (m *Room) rule(tx *db.Tx, r *run, people []string) (map[string]Reason, map[string]decision, error) {
+// frozen and again for each message as it leaves. sure are those whose message
+// says what is said after a human verdict alone.
+func (m *Room) rule(tx *db.Tx, r *run, people []string, sure map[string]bool) (map[string]Reason, map[string]decision, error) {
 	stand, err := m.Guard.Stand(tx, r.List, people)
 	if err != nil {
 		return nil, nil, fmt.Errorf("ask the guard: %w", err)
@@ -159,11 +162,11 @@ func (m *Room) rule(tx *db.Tx, r *run, people []string) (map[string]Reason, map[
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make(map[string]Reason, len(people))
+	out, now := make(map[string]Reason, len(people)), today(m.Now())
 	for _, p := range people {
 		s, listed := stand[p]
 		_, has := decided[p]
-		ask := Ask{Way: r.Way, On: r.On, Child: r.Kind == Child && has, Estate: r.Kind == Estate && has, Address: !has}
+		ask := Ask{Way: r.Way, On: r.On, Child: r.Kind == Child && has, Estate: r.Kind == Estate && has, Address: !has, Today: now, Verdict: sure[p]}
 		reason := Rule(s, listed, ask)
 		switch {
 		case reason != "":
@@ -200,11 +203,37 @@ func (r *run) leavesOut(x *listed) Reason {
 	return ""
 }
 
+func needsVerdict(x *listed) bool {
+	c := x.recipient()
+	return c.needsVerdict()
+}
+
+// recipient is what a notice may say of a listed person.
+func (x *listed) recipient() Recipient {
+	return Recipient{Person: x.person, Name: x.name, Kinds: x.kinds, From: x.from, To: x.to, Items: x.items, Incomplete: x.missing, Band: x.band, Tier: x.tier,
+		Confirmed: x.verdict == "confirmed", Council: x.council}
+}
+
+// london is where letters are dated, and where people come of age.
+var london = func() *time.Location {
+	l, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		return time.UTC
+	}
+	return l
+}()
+
+// today is the day on which it is a time in London.
+func today(now time.Time) reeve.Date {
+	y, m, d := now.In(london).Date()
+	return reeve.Date{Year: int16(y), Month: int8(m), Day: int8(d)}
+}
+
 // message makes the frozen message of a listed person. Where a decision says
 // whom to tell, it goes to them, at the address that the decision gives.
 func (r *run) message(x *listed, d decision, decided bool) frozenMessage {
-	f := frozenMessage{Run: r.ID, State: msgFrozen, Recipient: Recipient{Person: x.person, Reference: newReference(), Name: x.name, Kinds: x.kinds, From: x.from, To: x.to,
-		Items: x.items, Incomplete: x.missing, Band: x.band, Tier: x.tier, Confirmed: x.verdict == "confirmed", Council: x.council}}
+	f := frozenMessage{Run: r.ID, State: msgFrozen, Recipient: x.recipient()}
+	f.Recipient.Reference = newReference()
 	lines := x.block()
 	if decided {
 		f.Decided, f.Recipient.About, f.Recipient.Name = d.ID, x.name, d.Name

@@ -3,6 +3,7 @@ package notice
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -150,7 +151,8 @@ func TestOfAge(t *testing.T) {
 	d := dbtest.SQLite(t)
 	prepare(t, d, 1)
 	g := reachable(Post, 1)
-	m := New(Deps{DB: d, Guard: g, Channels: []Channel{&spyChannel{}}})
+	now := time.Date(int(testOn.Year), time.Month(testOn.Month), int(testOn.Day), 9, 0, 0, 0, time.UTC)
+	m := New(Deps{DB: d, Guard: g, Channels: []Channel{&spyChannel{}}, Now: func() time.Time { return now }})
 	decideOnChild(t, m, personID(0))
 	for born, want := range map[reeve.Date]Reason{{Year: 2008, Month: 1, Day: 19}: OfAge, {Year: 2008, Month: 1, Day: 20}: "", {Year: 1990}: OfAge} {
 		g.stand[personID(0)].Born = born
@@ -168,7 +170,7 @@ func TestOfAge(t *testing.T) {
 func ruleOn(t *testing.T, m *Room, r *run) (reason Reason) {
 	t.Helper()
 	err := m.db.Read(t.Context(), func(tx *db.Tx) error {
-		out, _, err := m.rule(tx, r, []string{personID(0)})
+		out, _, err := m.rule(tx, r, []string{personID(0)}, nil)
 		reason = out[personID(0)]
 		return err
 	})

@@ -46,6 +46,11 @@ type Standing struct {
 
 	Worker reeve.Sensitive // who is named as their worker now; empty for none
 
+	// Changed tells that the frozen list says something of them that holds no
+	// more: another name, data that is linked to somebody else by now, or a row
+	// that was destroyed.
+	Changed bool
+
 	Told bool // somebody told them by themselves, outside of any run
 }
 
@@ -53,9 +58,11 @@ type Standing struct {
 type Ask struct {
 	Way     Way
 	On      reeve.Date // the date on the letter, by which ages are reckoned
+	Today   reeve.Date // on which it is asked; zero where that is the same
 	Child   bool       // children's services recorded whom to tell
 	Estate  bool       // it was recorded whom to tell about a person who died
 	Address bool       // the letter goes to the person's own address
+	Verdict bool       // it says what is said after a human verdict alone
 }
 
 // Reason says why somebody is not sent something; "" means that they may be.
@@ -73,6 +80,7 @@ const (
 	HasWorker   Reason = "worker"
 	NotAssessed Reason = "not-assessed"
 	OtherWay    Reason = "other-way"
+	Changed     Reason = "changed"       // what the list says of them holds no more
 	Stale       Reason = "stale-address" // of the way that was to be gone: home, mailbox, number or worker
 	Suppressed  Reason = "suppressed"
 	Told        Reason = "already-told"
@@ -100,7 +108,7 @@ func Rule(s Standing, listed bool, a Ask) Reason {
 		return NotTheirs
 	case minor(s, a.On) && !a.Child:
 		return UnderAge
-	case a.Child && s.Born.Year != 0 && !minor(s, a.On):
+	case a.Child && s.Born.Year != 0 && (!minor(s, a.On) || a.Today.Year != 0 && !minor(s, a.Today)):
 		return OfAge
 	case a.Estate && (s.Deceased == "" || s.Deceased == "no"):
 		return Living
@@ -108,7 +116,10 @@ func Rule(s Standing, listed bool, a Ask) Reason {
 	if r := ruleContact(s.Contact, a); r != "" {
 		return r
 	}
-	if a.Address && s.stale(a.Way) {
+	switch {
+	case s.Changed || a.Verdict && s.Verdict != "confirmed":
+		return Changed
+	case a.Address && s.stale(a.Way):
 		return Stale
 	}
 	return ""

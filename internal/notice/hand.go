@@ -13,7 +13,7 @@ import (
 // "" when it may be told.
 func (m *Room) standsAgainst(tx *db.Tx, r *run, x *frozenMessage) (Reason, error) {
 	person := x.Recipient.Person
-	out, decided, err := m.rule(tx, r, []string{person})
+	out, decided, err := m.rule(tx, r, []string{person}, map[string]bool{person: x.Recipient.needsVerdict()})
 	if err != nil {
 		return "", err
 	}
@@ -23,8 +23,8 @@ func (m *Room) standsAgainst(tx *db.Tx, r *run, x *frozenMessage) (Reason, error
 	if d := decided[person]; d.ID != x.Decided {
 		return Stale, nil // another decision than the one that was signed
 	}
-	bad, err := suppressedPlaces(tx, []string{x.Place})
-	if err == nil && x.Place != "" && bad[x.Place] != 0 {
+	bad, err := suppressedPlaces(tx, x.places())
+	if err == nil && len(bad) > 0 {
 		return Suppressed, nil
 	}
 	return "", err

@@ -109,6 +109,15 @@ func (r *Recipient) sayable() (kinds []reeve.Kind, withheld bool) {
 	return kinds, withheld
 }
 
+// needsVerdict tells whether a notice says to this recipient what is said after
+// a human verdict alone: one that was taken back since takes it with it.
+func (r *Recipient) needsVerdict() bool {
+	before := *r
+	before.Confirmed = false
+	_, withheld := before.sayable()
+	return r.Confirmed && withheld
+}
+
 // bankKinds are kinds of which a reader asks first.
 var bankKinds = []reeve.Kind{reeve.KindBankAccount, reeve.KindIBAN, reeve.KindPaymentCard}
 

@@ -53,6 +53,18 @@ func blockPlaces(block []string) []string {
 	return placesOf(block[1:last], block[last])
 }
 
+// places are the folded forms of where a message goes: both of an address, or
+// the one of a mailbox or number.
+func (m *frozenMessage) places() []string {
+	if m.Place == "" {
+		return nil
+	}
+	if all := blockPlaces(m.Recipient.open().Lines); len(all) > 0 && all[0] == m.Place {
+		return all
+	}
+	return []string{m.Place}
+}
+
 // keepForms keeps under which other forms a suppressed address is known.
 func keepForms(tx *db.Tx, place string, forms []string) error {
 	load := tx.LoadNew("notice_place_form", "form", "place")
