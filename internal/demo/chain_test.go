@@ -29,6 +29,9 @@ func TestFromSweepToLetter(t *testing.T) {
 	if err := Incident(t.Context(), c, time.Now()); err != nil {
 		t.Fatal(err)
 	}
+	if err := c.DB.Read(t.Context(), func(tx *db.Tx) error { return checkCarried(t, tx) }); err != nil {
+		t.Fatal(err)
+	}
 	letters := lettersOf(t, c)
 	posted := postedIn(t, filepath.Join(c.Dir, "letters", "practice.log"))
 	planted := plantedPeople(truth)
@@ -50,6 +53,22 @@ func TestFromSweepToLetter(t *testing.T) {
 	if len(posted) > 0 {
 		t.Errorf("the simulator took %d letters that left for nobody", len(posted))
 	}
+}
+
+// checkCarried: by each way in which people carry notices somebody was told and
+// others wait; a call that was not safe put its person on hold; some letters rest
+// on a verdict.
+func checkCarried(t *testing.T, tx *db.Tx) error {
+	t.Helper()
+	return checkCounts(t, tx, map[string]int64{
+		"SELECT COUNT(*) FROM notice_run WHERE state = 'sending' AND way IN ('call', 'hand', 'worker')":                                           3,
+		"SELECT COUNT(*) FROM notice_message WHERE status IN ('told-by-call', 'told-in-person', 'told-by-worker')":                                3,
+		"SELECT COUNT(DISTINCT m.run) FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE r.state = 'sending' AND m.state = 'ready'":    3,
+		"SELECT COUNT(*) FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE r.way = 'call' AND m.state = 'refused' AND m.why = 'hold'": 1,
+		"SELECT COUNT(*) FROM notice_message WHERE run = 1 AND n > 0 AND confirmed = 1":                                                           confirmed,
+		"SELECT COUNT(*) FROM notice_round WHERE received > 0":                                                                                    2,
+		"SELECT COUNT(*) FROM notice_round WHERE received = 0":                                                                                    1,
+	})
 }
 
 // sent is a letter as it left.

@@ -7,90 +7,155 @@ import (
 	"time"
 
 	"github.com/reeve-council/reeve"
+	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
 // How many people somebody assessed by the time of the first letters, for each
-// safe way of contact; of lower is how many more at low or medium risk.
+// safe way of contact.
 var assessed = []struct {
 	way  reeve.SafeContact
 	most int
-}{{reeve.ContactPost, 48}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
+}{{reeve.ContactPost, 30}, {reeve.ContactEmail, 12}, {reeve.ContactPhone, 6}}
 
-const lower = 14
+// Of those to be written to, how many more at low or medium risk, and how many
+// who read in another language than English; and who is called on at home,
+// assessed after the first letters had left.
+const (
+	lower     = 14
+	otherwise = 6
+	atTheDoor = 5
+)
 
 // notices tells the people of the first list version whom it is safe to tell.
-// Letters to those at higher risk leave on 21 January: one is refused as it
-// leaves, since her flag changed after the run was signed, and one came back.
+// Letters to those at higher risk leave on 21 January: one cannot leave, for its
+// reader has no fixed abode; one is refused as it leaves, since her flag changed
+// after the run was signed; and one came back. Some people are told by people.
 // Three more runs wait for their signatures.
 func (w *walker) notices(*teller) error {
-	people, err := w.safelyTold()
-	if err != nil || len(people[reeve.ContactPost]) < 2 {
-		return err
+	if len(w.people[reeve.ContactPost]) < 2 {
+		return nil
 	}
-	if err := w.assess(people); err != nil {
+	if err := w.assess("2026-01-15 09:00", w.people); err != nil {
 		return err
 	}
 	if _, err := w.as(press, "2026-01-16 11:00").post("/notices/wording", append(slices.Clone(wording), "version", "0")...); err != nil {
 		return err
 	}
-	run, err := w.frozenRun("2026-01-19 10:00", "Letters to people at higher risk", "post", "high;very-high", "2026-01-21")
+	run, err := w.frozenRun(setUp{"2026-01-19 10:00", "Letters to people at higher risk", "post", "practice", "personal", "high;very-high", "2026-01-21"})
 	if err != nil {
 		return err
 	}
 	if err := w.signed(run, "2026-01-20 10:00", dpo, lawyer); err != nil {
 		return err
 	}
-	if err := w.onHold(people[reeve.ContactPost][1]); err != nil {
+	if err := w.onHold(w.people[reeve.ContactPost][1]); err != nil {
 		return err
 	}
 	if err := w.leave(run, "2026-01-21"); err != nil {
 		return err
 	}
-	if _, err = w.frozenRun("2026-02-04 14:20", "Letters to people at lower risk", "post", "low;medium", "2026-02-06"); err != nil {
+	if err := w.assess("2026-01-22 14:00", map[reeve.SafeContact][]string{reeve.ContactPost: w.doors}); err != nil {
 		return err
 	}
-	if _, err = w.frozenRun("2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "", "2026-02-06"); err != nil {
-		return err
+	for _, step := range []func() error{w.carried, w.inPolish, w.waitingRuns} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	return w.toEveryHome("2026-02-04 15:40", "2026-02-09")
+	return nil
 }
+
+// waitingRuns are those that wait for their signatures. The letter to every home
+// is a second one, in general terms: the first went out by a print house before
+// anything was known of anybody.
+func (w *walker) waitingRuns() error {
+	for _, s := range []setUp{{"2026-02-04 14:20", "Letters to people at lower risk", "post", "practice", "personal", "low;medium", "2026-02-06"},
+		{"2026-02-04 15:00", "E-mails to people who asked for e-mail", "email", "practice", "personal", "", "2026-02-06"}} {
+		if _, err := w.frozenRun(s); err != nil {
+			return err
+		}
+	}
+	run, err := w.as(press, "2026-02-04 15:40").post("/notices/homes", "title", "Second general letter to every home", "council", "", "channel", "practice", "template", "general", "on", "2026-02-09")
+	if err != nil {
+		return err
+	}
+	return w.frozen(run)
+}
+
+// reached is how registers say that somebody is reached, and reads.
+type reached struct{ email, phone, language string }
+
+func (w *walker) reaches() (map[string]reached, error) {
+	all := make(map[string]reached)
+	return all, w.kase.DB.Read(w.ctx, func(tx *db.Tx) error {
+		return tx.Each(func(row db.Row) error {
+			var person string
+			var x reached
+			err := row.Scan(&person, &x.email, &x.phone, &x.language)
+			all[person] = x
+			return err
+		}, "SELECT person, email, phone, language FROM case_contacts")
+	})
+}
+
+// candidates are people of the list to assess, in its order.
+type candidates struct{ homed, foreign, below, homeless []string }
 
 // safelyTold picks people of the list to assess: adults with no signal whose
 // record says nothing yet, in the order of the list, and one of no fixed abode.
 func (w *walker) safelyTold() (map[reeve.SafeContact][]string, error) {
-	list, err := sweep.FindList("people")
+	how, err := w.reaches()
 	if err != nil {
 		return nil, err
 	}
-	var above, below, homeless []string
-	err = w.kase.Rows(w.ctx, list, sweep.ListOptions{Reveal: true}, func(row []string) error {
+	c, err := w.candidates(how)
+	people, left := make(map[reeve.SafeContact][]string), c.homed
+	for _, a := range assessed {
+		var picked []string
+		left = slices.DeleteFunc(left, func(person string) bool {
+			fits := a.way == reeve.ContactPost || a.way == reeve.ContactEmail && how[person].email != "" || a.way == reeve.ContactPhone && how[person].phone != ""
+			if fits = fits && len(picked) < a.most; fits {
+				picked = append(picked, person)
+			}
+			return fits
+		})
+		people[a.way] = picked
+	}
+	w.doors = left[:min(atTheDoor, len(left))]
+	people[reeve.ContactPost] = slices.Concat(people[reeve.ContactPost], c.foreign[:min(otherwise, len(c.foreign))], c.homeless[:min(1, len(c.homeless))], c.below[:min(lower, len(c.below))])
+	return people, err
+}
+
+func (w *walker) candidates(how map[string]reached) (c candidates, err error) {
+	list, err := sweep.FindList("people")
+	if err != nil {
+		return c, err
+	}
+	return c, w.kase.Rows(w.ctx, list, sweep.ListOptions{Reveal: true}, func(row []string) error {
 		cell := func(name string) string { return row[slices.Index(list.Columns, name)] }
-		if !mayBeAssessed(cell) {
-			return nil
-		}
+		person := cell("person")
+		english := how[person].language == ""
 		switch {
+		case !mayBeAssessed(cell):
 		case cell("address") == "No fixed abode":
-			homeless = append(homeless, cell("person"))
+			if english {
+				c.homeless = append(c.homeless, person)
+			}
 		case cell("address") == "" || cell("postcode") == "":
 		case cell("band") == string(reeve.BandLow) || cell("band") == string(reeve.BandMedium):
-			below = append(below, cell("person"))
+			c.below = append(c.below, person)
+		case !english:
+			c.foreign = append(c.foreign, person)
 		default:
-			if len(above) == 0 {
-				w.first, w.firstID = told, cell("person")
+			if len(c.homed) == 0 {
+				w.first, w.firstID = told, person
 				w.first.name, w.first.postcode = cell("name"), cell("postcode")
 			}
-			above = append(above, cell("person"))
+			c.homed = append(c.homed, person)
 		}
 		return nil
 	})
-	people := make(map[reeve.SafeContact][]string)
-	for _, a := range assessed {
-		n := min(a.most, len(above))
-		people[a.way], above = above[:n:n], above[n:]
-	}
-	people[reeve.ContactPost] = slices.Concat(people[reeve.ContactPost], homeless[:min(1, len(homeless))], below[:min(lower, len(below))])
-	return people, err
 }
 
 // mayBeAssessed tells whether somebody of the list is one of whom it is easily
@@ -103,8 +168,8 @@ func mayBeAssessed(cell func(string) string) bool {
 
 // assess has somebody say how each may safely be contacted, and a second person
 // agree: without both nobody enters a bulk run.
-func (w *walker) assess(people map[reeve.SafeContact][]string) error {
-	w.as(dpo, "2026-01-15 09:00")
+func (w *walker) assess(when string, people map[reeve.SafeContact][]string) error {
+	w.as(dpo, when)
 	n := 0
 	for _, a := range assessed {
 		for _, person := range people[a.way] {
@@ -128,10 +193,13 @@ type contactPage struct {
 		Version int64 `json:"version"`
 		Verdict int64 `json:"verdict"`
 	} `json:"state"`
-	Log []struct {
-		ID    int64  `json:"id"`
-		Needs string `json:"needs_second"`
-	} `json:"log"`
+	Log []needing `json:"log"`
+}
+
+// needing is a verdict, with why a second person is asked.
+type needing struct {
+	ID    int64  `json:"id"`
+	Needs string `json:"needs_second"`
 }
 
 func (w *walker) contact(person, value, basis, evidence, why string) error {
@@ -151,12 +219,17 @@ func (w *walker) agree(person string) error {
 	if err := w.look("/contact/"+person, &v); err != nil {
 		return err
 	}
-	for _, l := range v.Log {
+	return w.seconded(v.Log, senior, "The note was read and the caller's number checked")
+}
+
+// seconded is a second person's word on the newest verdict that asks for one.
+func (w *walker) seconded(log []needing, who actor, why string) error {
+	for _, l := range log {
 		if l.Needs == "" {
 			continue
 		}
-		w.who = senior
-		_, err := w.post(fmt.Sprint("/queue/second/", l.ID), "agrees", "yes", "why", "The note was read and the caller's number checked")
+		w.who = who
+		_, err := w.post(fmt.Sprint("/queue/second/", l.ID), "agrees", "yes", "why", why)
 		return err
 	}
 	return nil
@@ -167,6 +240,7 @@ type runPage struct {
 	State   string `json:"state"`
 	Version int64  `json:"version"`
 	Digest  string `json:"digest"`
+	Checked int64  `json:"checked"` // notices that can be told
 }
 
 // press is a button on the page of a run.
@@ -179,10 +253,13 @@ func (w *walker) press(run, act string, form ...string) error {
 	return err
 }
 
+// setUp is a run to be frozen: day is the date on its notices.
+type setUp struct{ when, title, way, channel, template, bands, day string }
+
 // frozenRun sets a run up, freezes its list and has every message made and
 // checked.
-func (w *walker) frozenRun(when, title, way, bands, day string) (run string, err error) {
-	run, err = w.as(press, when).post("/notices/runs", "title", title, "way", way, "channel", "practice", "template", "personal", "bands", bands, "list", "1", "on", day)
+func (w *walker) frozenRun(s setUp) (run string, err error) {
+	run, err = w.as(press, s.when).post("/notices/runs", "title", s.title, "way", s.way, "channel", s.channel, "template", s.template, "bands", s.bands, "list", "1", "on", s.day)
 	if err == nil {
 		err = w.frozen(run)
 	}
@@ -194,16 +271,6 @@ func (w *walker) frozen(run string) error {
 		return err
 	}
 	return w.work("notice.check", runArgs(run))
-}
-
-// toEveryHome is a second letter in general terms, to the homes of the gazetteer;
-// the first went out by a print house before anything was known of anybody.
-func (w *walker) toEveryHome(when, day string) error {
-	run, err := w.as(press, when).post("/notices/homes", "title", "Second general letter to every home", "council", "", "channel", "practice", "template", "general", "on", day)
-	if err != nil {
-		return err
-	}
-	return w.frozen(run)
 }
 
 // runArgs names a run to a job.

@@ -147,25 +147,27 @@ func checkReports(t *testing.T, tx *db.Tx) error {
 }
 
 // checkTelling: of the letters that two people signed one is refused as it leaves,
-// since its reader was put on hold after that, and one came back; three runs wait;
+// since its reader was put on hold after that, and one came back; three runs
+// wait, and a language does;
 // residents came by every way, the first of those who wait needs help; of three
 // groups of scams the public knows one.
 func checkTelling(t *testing.T, tx *db.Tx) error {
 	return checkCounts(t, tx, map[string]int64{
 		"SELECT COUNT(*) FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE r.kind = 'general' AND (m.person <> '' OR m.kinds <> '')": 0,
-		"SELECT COUNT(*) FROM notice_run WHERE state = 'done'":                         1,
-		"SELECT COUNT(*) FROM notice_run WHERE state = 'checked'":                      3,
-		"SELECT COUNT(*) FROM notice_message WHERE state = 'refused' AND why = 'hold'": 1,
-		"SELECT COUNT(*) FROM notice_message WHERE outcome = 'returned'":               1,
-		"SELECT COUNT(*) FROM notice_signature WHERE run = 1":                          2,
-		"SELECT COUNT(DISTINCT channel) FROM enquiry":                                  5,
-		"SELECT COUNT(*) FROM enquiry WHERE state = 'merged'":                          1,
-		"SELECT COUNT(*) FROM enquiry WHERE state = 'new' AND rank = 0":                2,
-		"SELECT COUNT(*) FROM scam_cluster":                                            3,
-		"SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'":                  1,
-		"SELECT COUNT(*) FROM scam_report WHERE unread = 0":                            6,
-		"SELECT COUNT(*) FROM scam_person":                                             1,
-		"SELECT COUNT(*) FROM scam_link WHERE target LIKE 'http%'":                     0,
+		"SELECT COUNT(*) FROM notice_run WHERE state = 'done'":                                     1,
+		"SELECT COUNT(*) FROM notice_run WHERE state = 'checked' AND way IN ('post', 'email')":     3,
+		"SELECT COUNT(*) FROM notice_message WHERE run = 1 AND state = 'refused' AND why = 'hold'": 1,
+		"SELECT COUNT(*) FROM notice_language WHERE second_at = 0":                                 1,
+		"SELECT COUNT(*) FROM notice_message WHERE outcome = 'returned'":                           1,
+		"SELECT COUNT(*) FROM notice_signature WHERE run = 1":                                      2,
+		"SELECT COUNT(DISTINCT channel) FROM enquiry":                                              5,
+		"SELECT COUNT(*) FROM enquiry WHERE state = 'merged'":                                      1,
+		"SELECT COUNT(*) FROM enquiry WHERE state = 'new' AND rank = 0":                            2,
+		"SELECT COUNT(*) FROM scam_cluster":                                                        3,
+		"SELECT COUNT(*) FROM scam_cluster WHERE state = 'published'":                              1,
+		"SELECT COUNT(*) FROM scam_report WHERE unread = 0":                                        6,
+		"SELECT COUNT(*) FROM scam_person":                                                         1,
+		"SELECT COUNT(*) FROM scam_link WHERE target LIKE 'http%'":                                 0,
 	})
 }
 

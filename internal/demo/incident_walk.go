@@ -43,6 +43,9 @@ type walker struct {
 
 	first   resident // the first of the list to whom a letter went
 	firstID string
+
+	people map[reeve.SafeContact][]string // whom it is safe to tell, by the way
+	doors  []string                       // who is called on at home
 }
 
 func newWalker(ctx context.Context, kase *sweep.Case, now time.Time) (*walker, error) {
@@ -173,6 +176,9 @@ func (w *walker) freeze() error {
 			Code string `json:"code"`
 			Red  bool   `json:"red"`
 		} `json:"checks"`
+	}
+	if err := w.verdicts(); err != nil {
+		return err
 	}
 	w.as(dpo, "2026-01-09 15:20")
 	if err := w.look("/versions/freeze", &v); err != nil {
