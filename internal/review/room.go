@@ -120,6 +120,7 @@ func (m *Room) Jobs() []job.Handler {
 	all = append(all, m.searchJobs()...)
 	all = append(all, m.stopJobs()...)
 	all = append(all, m.toldJobs()...)
+	all = append(all, m.versionJobs()...)
 	all = append(all, m.destroyJobs()...)
 	return all
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -33,24 +34,46 @@ const (
 	tallyHome     = "households"
 )
 
-// freeze writes the lists as they stand as the rows of a version, and the
-// version with its digest. The database copies the rows; they pass through here
-// once, one at a time, to be counted and put into the digest.
-func freeze(tx *db.Tx, v *ListVersion, checks []check) error {
+// freezing is a version on its way into the store. All of it is of one snapshot
+// of the lists. Its rows are written a slice at a time: a database with one
+// writer lets others write between them. They belong to no version until it is
+// kept, and nothing leads to them before.
+type freezing struct {
+	ctx    context.Context
+	d      *db.DB
+	v      *ListVersion
+	places map[string]int64 // n by person
+	taken  map[string]string
+	tally  tallies
+	digest hash.Hash
+}
+
+// freeze writes the lists as they stand as the rows of the next version, and
+// fills in its number, digest and counts; the caller keeps it with keepVersion,
+// or removes its rows with thaw. The caller holds the lists.
+func freeze(ctx context.Context, d *db.DB, v *ListVersion) (tallies, error) {
+	if err := thaw(ctx, d); err != nil {
+		return nil, err
+	}
+	f := &freezing{ctx: ctx, d: d, v: v, places: make(map[string]int64), tally: make(tallies), digest: sha256.New()}
+	v.form, v.rows = formContacts, 0
+	err := d.Read(ctx, func(tx *db.Tx) error {
+		err := tx.One([]any{&v.Number, &v.sealed}, "SELECT (SELECT COALESCE(MAX(number), 0) + 1 FROM list_version), (SELECT COUNT(*) FROM case_people WHERE sealed = 1)")
+		for _, step := range []func(*db.Tx) error{f.exhibits, f.people, f.councils, f.residents, f.contacts, f.homes} {
+			if err == nil {
+				err = step(tx)
+			}
+		}
+		return err
+	})
+	v.Digest = hex.EncodeToString(f.digest.Sum(nil))
+	return f.tally, err
+}
+
+// keepVersion makes frozen rows a version, with what was checked.
+func keepVersion(tx *db.Tx, v *ListVersion, t tallies, checks []check) error {
 	if err := tx.Serialise("review: versions"); err != nil {
 		return err
-	}
-	if err := tx.One([]any{&v.Number}, "SELECT COALESCE(MAX(number), 0) + 1 FROM list_version"); err != nil {
-		return err
-	}
-	v.form = formContacts
-	if err := tx.One([]any{&v.sealed}, "SELECT COUNT(*) FROM case_people WHERE sealed = 1"); err != nil {
-		return err
-	}
-	for _, step := range []func(*db.Tx, *ListVersion) error{freezePeople, freezeTaken, freezeContacts, freezeHomes, freezeTallies} {
-		if err := step(tx, v); err != nil {
-			return err
-		}
 	}
 	_, err := tx.Exec(`INSERT INTO list_version (number, state, purpose, stamp, as_of, people, sealed, digest, figures, user_, user_name, at, emptied, version, form)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, ?)`, v.Number, v.State, v.Purpose, v.Stamp, v.AsOf, v.rows, v.sealed, v.Digest, v.figures, v.By, v.ByName, v.At, v.form)
@@ -59,35 +82,79 @@ func freeze(tx *db.Tx, v *ListVersion, checks []check) error {
 			_, err = tx.Exec("INSERT INTO list_check (list, n, code, red, found, words, why) VALUES (?, ?, ?, ?, ?, ?, ?)", v.Number, i+1, c.Code, truth(c.Red), c.N, c.Words, c.Why)
 		}
 	}
-	return err
-}
-
-// freezePeople copies everybody who is not sealed, with what people said of them.
-func freezePeople(tx *db.Tx, v *ListVersion) error {
-	_, err := tx.Exec(`INSERT INTO list_person (list, n, person, registers, name, born, uprn, address, postcode, household, tier, posterior, capacity, role,
-		deceased, severity, band, lane, signals, categories, kinds, data_from, data_to, items, incomplete, exhibit, first_item, controller, safe_contact, basis,
-		verdict, taken)
-		SELECT ?, ROW_NUMBER() OVER (ORDER BY p.place), p.id, p.registers, p.name, p.born, p.uprn, p.address, p.postcode, p.household, p.tier, p.posterior,
-		p.capacity, p.role, p.deceased, p.severity, p.band, p.lane, p.signals, p.categories, p.kinds, p.data_from, p.data_to, p.items, p.incomplete, p.exhibit,
-		p.first_item, p.controller, COALESCE(c.value, p.safe_contact), COALESCE(c.basis, 'lists'), COALESCE(d.value, ''), COALESCE(e.taken, 'unknown')
-		FROM case_people p LEFT JOIN review_contact c ON c.person = p.id LEFT JOIN review_verdicts d ON d.about = 'person' AND d.thing = p.id
-		LEFT JOIN case_exhibits e ON e.name = p.exhibit WHERE p.sealed = 0`, v.Number)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO list_council (list, council, n) SELECT p.list, k.council, p.n FROM list_person p JOIN case_controllers k ON k.person = p.person
-		WHERE p.list = ?`, v.Number)
-	if err == nil {
-		_, err = tx.Exec(`INSERT INTO list_resident (list, household, n) SELECT p.list, r.household, p.n FROM list_person p JOIN case_residents r ON r.person = p.person
-			WHERE p.list = ?`, v.Number)
-	}
-	return err
+	return t.load(tx, v.Number)
 }
 
-// freezeTaken finds, where the exhibits of a case were not all taken alike, the
-// surest of those that hold data of each person: so far a row has that of the
+// people writes everybody who is not sealed, with what people said of them.
+func (f *freezing) people(tx *db.Tx) error {
+	to := f.into("list_person", "list", "n", "person", "registers", "name", "born", "uprn", "address", "postcode", "household", "tier", "posterior", "capacity", "role",
+		"deceased", "severity", "band", "lane", "signals", "categories", "kinds", "data_from", "data_to", "items", "incomplete", "exhibit", "first_item", "controller",
+		"safe_contact", "basis", "verdict", "taken")
+	err := tx.Each(func(row db.Row) error {
+		r, err := scanListRow(row)
+		if err != nil {
+			return err
+		}
+		f.v.rows++
+		r.N = f.v.rows
+		if t := f.taken[r.Person]; t != "" {
+			r.Taken = t
+		}
+		f.places[r.Person] = r.N
+		f.tally.row(&r, 1)
+		if err := r.digest(f.digest); err != nil {
+			return err
+		}
+		return to.add(f.v.Number, r.N, r.Person, r.Registers.Reveal(), r.Name.Reveal(), r.Born.Reveal(), r.UPRN.Reveal(), r.Address.Reveal(), r.Postcode.Reveal(),
+			r.Household, r.Tier, r.Posterior, r.Capacity, r.Role, r.Deceased, r.Severity, r.Band, r.Lane, r.Signals, r.Categories, r.Kinds, r.From, r.To, r.Items,
+			r.Incomplete, r.Exhibit, r.First.Reveal(), r.Controller, r.Contact, r.Basis, r.Verdict, r.Taken)
+	}, `SELECT 0, p.id, p.registers, p.name, p.born, p.uprn, p.address, p.postcode, p.household, p.tier, p.posterior,
+		p.capacity, p.role, p.deceased, p.severity, p.band, p.lane, p.signals, p.categories, p.kinds, p.data_from, p.data_to, p.items, p.incomplete, p.exhibit,
+		p.first_item, p.controller, COALESCE(c.value, p.safe_contact), COALESCE(c.basis, 'lists'), COALESCE(d.value, ''), COALESCE(e.taken, 'unknown')
+		FROM case_people p LEFT JOIN review_contact c ON c.person = p.id LEFT JOIN review_verdicts d ON d.about = 'person' AND d.thing = p.id
+		LEFT JOIN case_exhibits e ON e.name = p.exhibit WHERE p.sealed = 0 ORDER BY p.place`)
+	if err != nil {
+		return err
+	}
+	return to.close()
+}
+
+// councils writes whose data it was that is of each row.
+func (f *freezing) councils(tx *db.Tx) error {
+	return f.pairs(tx, f.into("list_council", "list", "council", "n"), "SELECT council, person FROM case_controllers")
+}
+
+// residents writes who lives or lived in which household.
+func (f *freezing) residents(tx *db.Tx) error {
+	return f.pairs(tx, f.into("list_resident", "list", "household", "n"), "SELECT household, person FROM case_residents")
+}
+
+// pairs writes what is known of the people who have a row.
+func (f *freezing) pairs(tx *db.Tx, to *slicing, query string) error {
+	err := tx.Each(func(row db.Row) error {
+		var what, person string
+		if err := row.Scan(&what, &person); err != nil {
+			return err
+		}
+		n, listed := f.places[person]
+		if !listed {
+			return nil
+		}
+		return to.add(f.v.Number, what, n)
+	}, query)
+	if err != nil {
+		return err
+	}
+	return to.close()
+}
+
+// exhibits finds, where the exhibits of a case were not all taken alike, the
+// surest of those that hold data of each person: otherwise a row has that of the
 // first.
-func freezeTaken(tx *db.Tx, v *ListVersion) error {
+func (f *freezing) exhibits(tx *db.Tx) error {
 	rank, err := takenRanks(tx)
 	if err != nil || len(rank) < 2 {
 		return err
@@ -105,25 +172,16 @@ func freezeTaken(tx *db.Tx, v *ListVersion) error {
 	if err != nil {
 		return err
 	}
-	people := make(map[string]string)
-	err = tx.Each(func(row db.Row) error {
+	f.taken = make(map[string]string)
+	return tx.Each(func(row db.Row) error {
 		var person string
 		var document int64
 		err := row.Scan(&person, &document)
-		if t := documents[document]; surer(t, people[person]) {
-			people[person] = t
+		if t := documents[document]; surer(t, f.taken[person]) {
+			f.taken[person] = t
 		}
 		return err
 	}, "SELECT person, document FROM case_links WHERE person <> ''")
-	if err != nil {
-		return err
-	}
-	for _, id := range slices.Sorted(maps.Keys(people)) {
-		if _, err := tx.Exec("UPDATE list_person SET taken = ? WHERE list = ? AND person = ? AND taken <> ?", people[id], v.Number, id, people[id]); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // takenRanks gives how each exhibit was taken; nothing if all alike.
@@ -154,31 +212,48 @@ const (
 	singleHome = `h.controller <> '' AND h.controller NOT LIKE '%;%'`
 )
 
-// freezeHomes keeps every household as a whole and as each council may see it.
-// Most have people of one council and nobody sealed: those are copied. The others
-// are reckoned from their people, so that nobody who may not be seen is in a band
-// or a count.
-func freezeHomes(tx *db.Tx, v *ListVersion) error {
-	for _, kind := range [][2]string{{"''", openHome}, {"h.controller", openHome + " AND " + singleHome}} {
-		_, err := tx.Exec(`INSERT INTO list_home (list, council, household, uprn, address, postcode, band, items, controller)
-			SELECT ?, `+kind[0]+`, h.id, h.uprn, h.address, h.postcode, h.band, h.items, h.controller FROM case_households h WHERE `+kind[1], v.Number)
-		if err != nil {
-			return err
-		}
-	}
+// homes keeps every household as a whole and as each council may see it. Most
+// have people of one council and nobody sealed: those are copied. The others are
+// reckoned from their people, so that nobody who may not be seen is in a band or a
+// count.
+func (f *freezing) homes(tx *db.Tx) error {
+	to := f.into("list_home", "list", "council", "household", "uprn", "address", "postcode", "band", "items", "controller")
 	mixed := make(map[string]*mixedHome)
 	err := tx.Each(func(row db.Row) error {
 		var h mixedHome
-		var whole int64
-		err := row.Scan(&h.id, &h.uprn, &h.address, &h.postcode, &whole)
-		h.whole = whole != 0
-		mixed[h.id] = &h
-		return err
-	}, "SELECT h.id, h.uprn, h.address, h.postcode, CASE WHEN "+openHome+" THEN 1 ELSE 0 END FROM case_households h WHERE NOT ("+openHome+" AND "+singleHome+")")
-	if err != nil || len(mixed) == 0 {
+		var band, controller string
+		var items, open, single int64
+		if err := row.Scan(&h.id, &h.uprn, &h.address, &h.postcode, &band, &items, &controller, &open, &single); err != nil {
+			return err
+		}
+		h.whole = open != 0
+		if !h.whole || single == 0 {
+			mixed[h.id] = &h
+		}
+		if !h.whole {
+			return nil
+		}
+		if err := f.home(to, &h, "", band, items, controller); err != nil || single == 0 {
+			return err
+		}
+		return f.home(to, &h, controller, band, items, controller)
+	}, "SELECT h.id, h.uprn, h.address, h.postcode, h.band, h.items, h.controller, CASE WHEN "+openHome+" THEN 1 ELSE 0 END, CASE WHEN "+singleHome+
+		" THEN 1 ELSE 0 END FROM case_households h")
+	if err == nil && len(mixed) > 0 {
+		err = f.shares(tx, to, mixed)
+	}
+	if err != nil {
 		return err
 	}
-	return shareHomes(tx, v.Number, mixed)
+	return to.close()
+}
+
+// home keeps a household as a council may see it; "" is the whole, which counts.
+func (f *freezing) home(to *slicing, h *mixedHome, council, band string, items int64, controller string) error {
+	if council == "" {
+		f.tally[tallyKey{controller, tallyHome, ""}]++
+	}
+	return to.add(f.v.Number, council, h.id, h.uprn, h.address, h.postcode, band, items, controller)
 }
 
 // mixedHome is a household whose people are not all to be seen by everybody.
@@ -219,8 +294,8 @@ func (h *mixedHome) add(band, controller string, document int64) {
 	}
 }
 
-// shareHomes reckons mixed households from the documents of the people in them.
-func shareHomes(tx *db.Tx, version int64, mixed map[string]*mixedHome) error {
+// shares reckons mixed households from the documents of the people in them.
+func (f *freezing) shares(tx *db.Tx, to *slicing, mixed map[string]*mixedHome) error {
 	err := tx.Each(func(row db.Row) error {
 		var home, band, controller string
 		var document int64
@@ -229,12 +304,11 @@ func shareHomes(tx *db.Tx, version int64, mixed map[string]*mixedHome) error {
 			h.add(band, controller, document)
 		}
 		return err
-	}, `SELECT r.household, p.band, p.controller, l.document FROM list_resident r JOIN list_person p ON p.list = r.list AND p.n = r.n
-		JOIN case_links l ON l.person = p.person WHERE r.list = ? AND r.household IN (SELECT h.id FROM case_households h WHERE NOT (`+openHome+" AND "+singleHome+"))", version)
+	}, `SELECT r.household, p.band, p.controller, l.document FROM case_residents r JOIN case_people p ON p.id = r.person AND p.sealed = 0
+		JOIN case_links l ON l.person = p.id WHERE r.household IN (SELECT h.id FROM case_households h WHERE NOT (`+openHome+" AND "+singleHome+"))")
 	if err != nil {
 		return err
 	}
-	load := tx.Load("list_home", "list", "council", "household", "uprn", "address", "postcode", "band", "items", "controller")
 	for _, id := range slices.Sorted(maps.Keys(mixed)) {
 		h := mixed[id]
 		for _, council := range slices.Sorted(maps.Keys(h.shares)) {
@@ -245,12 +319,12 @@ func shareHomes(tx *db.Tx, version int64, mixed map[string]*mixedHome) error {
 			if council == "" {
 				controller = joined(h.councils)
 			}
-			if err := load.Add(version, council, h.id, h.uprn, h.address, h.postcode, s.band, int64(len(s.documents)), controller); err != nil {
+			if err := f.home(to, h, council, s.band, int64(len(s.documents)), controller); err != nil {
 				return err
 			}
 		}
 	}
-	return load.Close()
+	return nil
 }
 
 // tallyKey is what is counted, under the councils that hold the data.
@@ -271,28 +345,13 @@ func (t tallies) row(r *listRow, by int64) {
 	}
 }
 
-// freezeTallies counts the rows and reckons their digest.
-func freezeTallies(tx *db.Tx, v *ListVersion) error {
-	t := make(tallies)
-	var err error
-	if v.Digest, v.rows, err = digestRows(tx, v, t); err != nil {
-		return err
-	}
-	err = tx.Each(func(row db.Row) error {
-		var councils string
-		var n int64
-		err := row.Scan(&councils, &n)
-		t[tallyKey{councils, tallyHome, ""}] += n
-		return err
-	}, "SELECT controller, COUNT(*) FROM list_home WHERE list = ? AND council = '' GROUP BY controller", v.Number)
-	if err != nil {
-		return err
-	}
+// load keeps the counts of a version.
+func (t tallies) load(tx *db.Tx, version int64) error {
 	load := tx.Load("list_tally", "list", "councils", "what", "value", "n")
 	for _, k := range slices.SortedFunc(maps.Keys(t), func(a, b tallyKey) int {
 		return cmp.Or(cmp.Compare(a.councils, b.councils), cmp.Compare(a.what, b.what), cmp.Compare(a.value, b.value))
 	}) {
-		if err := load.Add(v.Number, k.councils, k.what, k.value, t[k]); err != nil {
+		if err := load.Add(version, k.councils, k.what, k.value, t[k]); err != nil {
 			return err
 		}
 	}
@@ -300,9 +359,8 @@ func freezeTallies(tx *db.Tx, v *ListVersion) error {
 }
 
 // digestRows reckons the SHA-256 over the rows of a version in order, every cell
-// with its length before it, and over what else its form says; and counts the
-// rows into t unless it is nil.
-func digestRows(tx *db.Tx, v *ListVersion, t tallies) (digest string, rows int64, err error) {
+// with its length before it, and over what else its form says.
+func digestRows(tx *db.Tx, v *ListVersion) (digest string, rows int64, err error) {
 	h := sha256.New()
 	err = tx.Each(func(row db.Row) error {
 		r, err := scanListRow(row)
@@ -310,9 +368,6 @@ func digestRows(tx *db.Tx, v *ListVersion, t tallies) (digest string, rows int64
 			return err
 		}
 		rows++
-		if t != nil {
-			t.row(&r, 1)
-		}
 		return r.digest(h)
 	}, "SELECT "+listRowColumns+" FROM list_person p WHERE p.list = ? ORDER BY p.n", v.Number)
 	if err == nil {
@@ -351,7 +406,7 @@ func (r *listRow) digest(h hash.Hash) error {
 
 // holdsDigest makes sure that the rows of a version are those that were frozen.
 func holdsDigest(tx *db.Tx, v *ListVersion) error {
-	digest, rows, err := digestRows(tx, v, nil)
+	digest, rows, err := digestRows(tx, v)
 	if err == nil && (digest != v.Digest || rows != v.rows) {
 		err = reeve.WithHint(fmt.Errorf("the rows of the version are not those that were frozen: %w", reeve.Unavailable), "Nothing may rely on this version. Freeze a new one, and find out who changed the database.")
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/job"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web"
@@ -197,8 +198,12 @@ func (m *Room) freezeList(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	tally, err := freeze(r.Context(), m.db, one)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("freeze the list: %w", err), thaw(context.WithoutCancel(r.Context()), m.db))
+	}
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		if err := freeze(tx, one, v.Checks); err != nil {
+		if err := keepVersion(tx, one, tally, v.Checks); err != nil {
 			return record.Leaf{}, err
 		}
 		if _, err := markTold(tx, r.Now.Unix()); err != nil {
@@ -208,7 +213,7 @@ func (m *Room) freezeList(r *web.Request) (web.Answer, error) {
 			Line: fmt.Sprintf("froze list version %d; %d checks were red and have a reason", one.Number, v.Red())}, nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("freeze the list: %w", err)
+		return nil, errors.Join(fmt.Errorf("freeze the list: %w", err), thaw(context.WithoutCancel(r.Context()), m.db))
 	}
 	return web.Redirect(one.Path(), fmt.Sprintf("The list is frozen as version %d, a draft until two people have approved it.", one.Number)), nil
 }
@@ -223,6 +228,32 @@ func (m *Room) newVersion(r *web.Request, purpose string, figures *frozenFigures
 	text, err := figures.text()
 	return &ListVersion{State: versionDraft, Purpose: purpose, Stamp: standing.Stamp.String(), AsOf: standing.AsOf, figures: text,
 		By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()}, err
+}
+
+// thawJob removes what a freezing left that was killed.
+const thawJob = "review.thaw"
+
+func (m *Room) versionJobs() []job.Handler {
+	return []job.Handler{{Kind: thawJob, Every: 10 * time.Minute, Attempts: 3, Run: func(ctx context.Context, _ *job.Work) error { return m.thawLeft(ctx) }}}
+}
+
+// thawLeft removes rows that belong to no version, unless one is being frozen or
+// a sweep runs: then the next time will do.
+func (m *Room) thawLeft(ctx context.Context) error {
+	var some bool
+	err := m.db.Read(ctx, func(tx *db.Tx) (err error) { some, err = frozenForNothing(tx); return err })
+	if err != nil || !some {
+		return err
+	}
+	release, err := m.db.Lock(ctx, "sweep")
+	if errors.Is(err, reeve.Conflict) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("hold the lists: %w", err)
+	}
+	defer release()
+	return thaw(ctx, m.db)
 }
 
 // How often and how far apart the lists are asked for, while somebody decides
@@ -277,10 +308,12 @@ func (m *Room) approveVersion(r *web.Request) (web.Answer, error) {
 	}
 	one := v.ListVersion
 	one.Version = seen
+	// Rows of a version never change: they are read before anybody is kept from
+	// writing.
+	if err := m.db.Read(r.Context(), func(tx *db.Tx) error { return holdsDigest(tx, &one) }); err != nil {
+		return nil, err
+	}
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		if err := holdsDigest(tx, &one); err != nil {
-			return record.Leaf{}, err
-		}
 		err := addApproval(tx, &one, approval{By: r.Visitor.ID, ByName: r.Visitor.Name, Note: note, At: r.Now.Unix()})
 		return record.Leaf{Verb: "approve", Object: versionThing(one.Number), Rows: one.rows, Digest: one.Digest,
 			Line: fmt.Sprintf("approved list version %d, signature %d of %d", one.Number, len(one.Approved), approvalsNeeded)}, err
