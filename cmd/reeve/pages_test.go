@@ -70,6 +70,9 @@ func TestEveryPage(t *testing.T) {
 			t.Errorf("%s: status %d", g.Path, g.Status)
 		}
 		if strings.HasPrefix(g.Type, "text/html") {
+			if fault := g.MenuFault(); fault != "" {
+				t.Errorf("%s: %s", g.Path, fault)
+			}
 			if len(g.Body) > heaviest {
 				t.Errorf("%s weighs %d bytes", g.Path, len(g.Body))
 			}

@@ -34,9 +34,12 @@ type frame struct {
 	Data    any
 }
 
+// menuLine is a link of a menu. Here is what aria-current says of it: "page" of
+// the very page that is shown, "true" of the one that it stands below, "" of all
+// others.
 type menuLine struct {
 	Link
-	Here bool
+	Here string
 }
 
 func (h *House) frame(w http.ResponseWriter, r *Request, v *View) frame {
@@ -50,34 +53,58 @@ func (h *House) frame(w http.ResponseWriter, r *Request, v *View) frame {
 }
 
 // menu gives the sections that the visitor may see and the links of the one
-// they are in.
+// they are in. One of each at most is where they are.
 func (h *House) menu(r *Request) (lines, inside []menuLine) {
 	if r.Visitor == nil {
 		return nil, nil
 	}
+	here, deep := -1, 0
+	var seen []Section
 	for _, s := range h.sections {
 		if s.Title == "" || !r.May(Act{Verb: See, Object: s.Object}) {
 			continue
 		}
-		here := within(r.URL.Path, s.Path)
-		for _, l := range s.Links {
-			here = here || within(r.URL.Path, l.Path)
-		}
-		lines = append(lines, menuLine{Link{Title: s.Title, Path: s.Path}, here})
-		if here && inside == nil {
-			inside = h.links(r, s)
+		lines = append(lines, menuLine{Link: Link{Title: s.Title, Path: s.Path}})
+		seen = append(seen, s)
+		if _, n := deepest(r.URL.Path, append([]Link{{Path: s.Path}}, s.Links...)); n > deep {
+			here, deep = len(lines)-1, n
 		}
 	}
-	return lines, inside
+	if here < 0 {
+		return lines, nil
+	}
+	lines[here].Here = "true"
+	return lines, h.links(r, seen[here])
 }
 
 func (h *House) links(r *Request, s Section) (lines []menuLine) {
 	for _, l := range s.Links {
 		if l.Object == "" || r.May(Act{Verb: See, Object: l.Object}) {
-			lines = append(lines, menuLine{l, within(r.URL.Path, l.Path)})
+			lines = append(lines, menuLine{Link: l})
+		}
+	}
+	links := make([]Link, len(lines))
+	for i, l := range lines {
+		links[i] = l.Link
+	}
+	if i, n := deepest(r.URL.Path, links); n > 0 {
+		lines[i].Here = "true"
+		if links[i].Path == r.URL.Path {
+			lines[i].Here = "page"
 		}
 	}
 	return lines
+}
+
+// deepest gives the link to the page itself, or else to the nearest page above
+// it, and how deep that is; 0 where there is none.
+func deepest(path string, links []Link) (at, deep int) {
+	for i, l := range links {
+		if n := len(l.Path); n > deep && within(path, l.Path) {
+			at, deep = i, n
+		}
+	}
+	return at, deep
 }
 
 // within reports whether a path is a page or stands below it.

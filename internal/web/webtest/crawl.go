@@ -72,6 +72,32 @@ func (w *Walker) Get(path string) (Got, error) {
 }
 
 var (
+	menus    = regexp.MustCompile(`(?s)<nav class="reeve-(?:sub)?menu".*?</nav>`)
+	currents = regexp.MustCompile(`<a href="([^"]*)" aria-current="(page|true)"`)
+	links    = regexp.MustCompile(`<a href="([^"]*)"`)
+)
+
+// MenuFault says what is wrong with the menus of a page, "" when nothing is: of
+// each at most one link is current, and none that stands nearer above the page
+// than that one.
+func (g Got) MenuFault() string {
+	path, _, _ := strings.Cut(g.Path, "?")
+	for i, menu := range menus.FindAllString(g.Body, -1) {
+		at := currents.FindAllStringSubmatch(menu, -1)
+		if len(at) > 1 {
+			return fmt.Sprintf("%d links of one menu are current", len(at))
+		}
+		for _, l := range links.FindAllStringSubmatch(menu, -1) {
+			within := path == l[1] || strings.HasPrefix(path, l[1]+"/")
+			if i > 0 && within && (len(at) == 0 || len(l[1]) > len(at[0][1])) {
+				return "the menu of the section does not show " + l[1] + " as current"
+			}
+		}
+	}
+	return ""
+}
+
+var (
 	hrefs = regexp.MustCompile(`(?:href|src)="(/[^"]*)"`)
 	ids   = regexp.MustCompile(`/(?:[PHM][A-Z2-7]{12}|[0-9]+|[0-9a-f]{12,})(/|$|\.)`)
 )
