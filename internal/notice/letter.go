@@ -75,7 +75,7 @@ func lay(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) (*lai
 	}
 	size := sizeOf(m.Format)
 	l := &paper.Letter{Title: "Letter " + r.Reference, Author: w.Council, Language: m.Language, Date: dayOf(on), Size: size,
-		First: paper.Frame{X: 15, Y: 97, W: 180, H: 193}, Next: paper.Frame{X: 15, Y: 18, W: 180, H: 272}}
+		First: paper.Frame{X: 15, Y: 97, W: 180, H: 193}, Next: paper.Frame{X: 15, Y: 12, W: 180, H: 279}}
 	box, reach := contactBlock(t, w, r.Reference, on)
 	l.Boxes = []paper.Box{
 		{Page: 1, Frame: addressBox, Text: strings.Join(o.Lines, "\n"), Size: addressSizeOf(o.Lines)},

@@ -131,7 +131,11 @@ func (m *Room) fillVariants(tx *db.Tx, r *run) error {
 		return err
 	}
 	r.variants, r.forms = nil, &forms{all: make(map[form]*Template)}
-	if k, ok := all[variantName(r.Template, EasyRead)]; ok {
+	k, ok := all[variantName(r.Template, EasyRead)]
+	if err := r.easyEnough(ok); err != nil {
+		return err
+	}
+	if ok {
 		r.variants = append(r.variants, variant{Format: EasyRead, Name: k.Name, Number: k.Number, Body: k.Text})
 	}
 	languages, err := usableLanguages(tx)
@@ -142,6 +146,20 @@ func (m *Room) fillVariants(tx *db.Tx, r *run) error {
 		r.variants = append(r.variants, variant{Language: l.Language, Name: l.Language, Number: l.Number, Body: l.Text})
 	}
 	return keepVariants(tx, r.ID, r.variants)
+}
+
+// easyEnough refuses to freeze a wording that letters in Easy Read could not say: a
+// fact may have taken the place of what was checked as it was written. beside says
+// that the run's template is there in Easy Read too.
+func (r *run) easyEnough(beside bool) error {
+	read := beside && r.formOf(&Recipient{Format: EasyRead}).Format == EasyRead
+	if t, err := ParseTemplate(r.Text); err != nil || t.Format != EasyRead && !read {
+		return err
+	}
+	if bad := r.Wording.easyFaults(); len(bad) > 0 {
+		return reeve.WithHint(Unmet.about("the wording in Easy Read, or a fact that stands in its place"), bad[0].Text+", on the page Wording")
+	}
+	return nil
 }
 
 // settleForm looks whether a message can be made as its reader reads. Where it

@@ -60,7 +60,11 @@ func (m *Room) writeWording(r *web.Request) (web.Answer, error) {
 	if v.W.Mobile != "" && !takes(Text, v.W.Mobile) {
 		f.Fault("mobile", "Enter a mobile number, such as 07700 900123")
 	}
-	checkWording(f, &v.W)
+	if checkWording(f, &v.W); f.OK() {
+		for _, bad := range v.W.easyFaults() {
+			f.Fault(bad.Field, bad.Text)
+		}
+	}
 	slices.SortStableFunc(f.Errors, func(a, b web.FieldError) int { return strings.Compare(a.Field, b.Field) })
 	if !f.OK() {
 		v.Errors = f.Errors
