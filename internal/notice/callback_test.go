@@ -177,13 +177,13 @@ func TestToldBeforeItIsKept(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec("UPDATE notice_message SET state = 'leaving', status = '', outcome = '' WHERE reference = ?", refs[0]); err != nil {
+		if _, err := tx.Exec("UPDATE notice_message SET state = 'leaving', sender = 's', status = '', outcome = '' WHERE reference = ?", refs[0]); err != nil {
 			return err
 		}
 		if _, err := keepStatus(tx, "notify", refs[0], Receipt{Status: "delivered", At: 5}, 5); err != nil {
 			return err
 		}
-		return keepResults(tx, h.Run, []result{{n: h.N, ref: refs[0], state: msgLeft, receipt: Receipt{ID: "x", Status: "created", At: 4}}}, 6)
+		return keepResults(tx, h.Run, []result{{n: h.N, ref: refs[0], holder: "s", state: msgLeft, receipt: Receipt{ID: "x", Status: "created", At: 4}}}, 6)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -33,6 +33,7 @@ type Limits struct {
 	Minute int           // parcels in any 60 seconds
 	Day    func(Way) int // parcels of a way in a day, which begins at midnight UTC
 	Settle time.Duration // how long after a hand-over broke off Find tells the truth
+	Keeps  time.Duration // how long Find knows of a message; 0: for ever
 	Pence  func(sides int, w Way) int64
 }
 

@@ -34,6 +34,10 @@ func notifyDay(w Way) int {
 	return notifyOthers
 }
 
+// notifyLeast is for how long Notify keeps messages at least: a service that has
+// set nothing else keeps them for seven days.
+const notifyLeast = 7*24*time.Hour - time.Hour
+
 // tokenLife is how long Notify takes a token: a request that was cut off cannot
 // be taken later than that.
 const tokenLife = 30 * time.Second
@@ -151,7 +155,7 @@ func (n *Notify) Ways() []Way {
 // Limits are Notify's. A hand-over that broke off is settled when its token is
 // out of date for certain, clocks that differ by the same again included.
 func (n *Notify) Limits() Limits {
-	return Limits{Minute: notifyMinute, Day: notifyDay, Settle: 2 * n.opt.Life, Pence: notifyPence}
+	return Limits{Minute: notifyMinute, Day: notifyDay, Settle: 2 * n.opt.Life, Keeps: notifyLeast, Pence: notifyPence}
 }
 
 // notifyPence is what Notify asks without VAT: second class by sheets of two
@@ -187,12 +191,16 @@ type notification struct {
 	Pounds    float64 `json:"cost_in_pounds"`
 }
 
-func (x *notification) receipt() Receipt {
+// receipt is what Notify tells, at the time that it tells; now where it tells none.
+func (x *notification) receipt(now time.Time) Receipt {
 	at := x.Completed
 	if at == "" {
 		at = x.Created
 	}
-	t, _ := time.Parse(time.RFC3339Nano, at)
+	t, err := time.Parse(time.RFC3339Nano, at)
+	if err != nil {
+		t = now
+	}
 	return Receipt{ID: x.ID, Status: x.Status, At: t.Unix(), Pence: int64(x.Pounds*100 + 0.5)}
 }
 
@@ -226,7 +234,7 @@ func (n *Notify) Find(ctx context.Context, reference string) (Receipt, error) {
 	}
 	for i := range x.Notifications {
 		if x.Notifications[i].Reference == reference {
-			return x.Notifications[i].receipt(), nil
+			return x.Notifications[i].receipt(n.Now()), nil
 		}
 	}
 	return Receipt{}, fmt.Errorf("find message at GOV.UK Notify: %w", reeve.NotFound)
@@ -245,7 +253,7 @@ func (n *Notify) List(ctx context.Context, emit func(reference string, r Receipt
 			return err
 		}
 		for i := range x.Notifications {
-			if !emit(x.Notifications[i].Reference, x.Notifications[i].receipt()) {
+			if !emit(x.Notifications[i].Reference, x.Notifications[i].receipt(n.Now())) {
 				return nil
 			}
 		}

@@ -127,6 +127,7 @@ type result struct {
 	n       int64
 	person  string
 	ref     string
+	holder  string // who had it: what became of it is written while they still have it
 	state   string // msgLeft, msgRefused, msgUnsure, or msgReady to be tried again
 	why     string
 	receipt Receipt

@@ -1,12 +1,15 @@
 package notice
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/reeve-council/reeve"
@@ -29,8 +32,9 @@ type sender struct {
 	run     run
 	channel Channel
 	id      string
-	tests   bool      // test messages alone
-	claimed time.Time // when the messages in hand were marked
+	tests   bool        // test messages alone
+	claimed time.Time   // when the messages in hand were marked
+	crowded atomic.Bool // another run is telling somebody of them at this moment
 	pace    pace
 }
 
@@ -115,7 +119,20 @@ func (s *sender) round(ctx context.Context) (done bool, err error) {
 	if err := s.keep(ctx, results); err != nil {
 		return false, err
 	}
+	if s.crowded.Swap(false) { // not in step with the other run
+		if err := pause(ctx, 50*time.Millisecond+rand.N(meeting)); err != nil {
+			return false, err
+		}
+	}
 	return false, s.hold(ctx, waits)
+}
+
+// late tells whether what is in hand may not be handed over any more, by the
+// clock that was written down and by the one that nobody sets: a machine that
+// slept knows it by the first, one whose clock was set back by the second.
+func (s *sender) late() bool {
+	now := time.Now()
+	return max(now.Sub(s.claimed), now.Round(0).Sub(s.claimed.Round(0))) > s.mayHand()
 }
 
 // room is how many messages may be marked now: no more than the day still takes.
@@ -196,7 +213,7 @@ func (s *sender) handOver(ctx context.Context, all []frozenMessage) ([]result, e
 				mu.Unlock()
 				x := &all[i]
 				if stopped != nil || ctx.Err() != nil {
-					results[i] = result{n: x.N, person: x.Recipient.Person, ref: x.Recipient.Reference, state: msgReady}
+					results[i] = s.back(x)
 					continue
 				}
 				r, err := s.handOne(ctx, x)
@@ -213,9 +230,14 @@ func (s *sender) handOver(ctx context.Context, all []frozenMessage) ([]result, e
 	return results, stop
 }
 
+// back is the result of a message that goes back to the list.
+func (s *sender) back(x *frozenMessage) result {
+	return result{n: x.N, person: x.Recipient.Person, ref: x.Recipient.Reference, holder: s.id, state: msgReady}
+}
+
 // handOne asks the guard, makes the message, and hands it over.
 func (s *sender) handOne(ctx context.Context, x *frozenMessage) (result, error) {
-	out := result{n: x.N, person: x.Recipient.Person, ref: x.Recipient.Reference, state: msgReady}
+	out := s.back(x)
 	reason, ok, back, err := s.ask(ctx, x)
 	if err != nil || !ok {
 		if err == nil && !back {
@@ -232,7 +254,7 @@ func (s *sender) handOne(ctx context.Context, x *frozenMessage) (result, error) 
 		out.state, out.why = msgRefused, faultName(err)
 		return out, nil
 	}
-	if err := s.pace.wait(ctx, s.channel); err != nil || time.Since(s.claimed) > s.mayHand() {
+	if err := s.pace.wait(ctx, s.channel); err != nil || s.late() {
 		return out, err
 	}
 	hand, cancel := context.WithTimeout(ctx, handTime)
@@ -267,11 +289,26 @@ func (s *sender) ask(ctx context.Context, x *frozenMessage) (reason Reason, ok, 
 			reason, err = askHome(tx, &s.run, x)
 			return err
 		}
-		reason, err = s.m.standsAgainst(tx, &s.run, x)
+		if reason, err = s.m.standsAgainst(tx, &s.run, x); err != nil || reason != Told || x.Attempts >= mostMeetings {
+			return err
+		}
+		met, err := meets(tx, x)
+		if met {
+			s.crowded.Store(true)
+			reason, ok, back = "", false, true
+		}
 		return err
 	})
 	return reason, ok, back, err
 }
+
+// Two runs that tell one person at the same moment each see that the other is
+// about to: both give way, and try again a little later, not in step, so that one
+// of them tells the person and the other finds them told.
+const (
+	meeting      = 400 * time.Millisecond
+	mostMeetings = 30
+)
 
 // keep writes what became of messages, in one leaf of the record.
 func (s *sender) keep(ctx context.Context, all []result) error {
@@ -320,19 +357,18 @@ func (s *sender) mayHand() time.Duration {
 // settle looks up what another sender was handing over when it ended, once
 // nothing of that can still be taken. It tells how much is still in doubt.
 func (s *sender) settle(ctx context.Context) (doubts int, err error) {
-	var all []frozenMessage
-	var claimed []int64
+	var all []strayed
 	err = s.m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		all, claimed, err = doubtful(tx, s.run.ID, s.id, sendPage)
+		all, err = doubtful(tx, s.run.ID, s.id, sendPage)
 		return err
 	})
 	if err != nil {
 		return 0, err
 	}
 	var results []result
-	settled := time.Now().Add(-s.channel.Limits().Settle - s.mayHand() - time.Second)
+	settled := time.Now().Add(-cmp.Or(s.channel.Limits().Settle, handTime) - s.mayHand() - time.Second)
 	for i := range all {
-		if !time.Unix(claimed[i], 0).Before(settled) {
+		if !time.Unix(all[i].claimed, 0).Before(settled) {
 			doubts++
 			continue
 		}
@@ -346,12 +382,15 @@ func (s *sender) settle(ctx context.Context) (doubts int, err error) {
 }
 
 // lookUp asks the channel what became of a reference.
-func (s *sender) lookUp(ctx context.Context, x *frozenMessage) (result, error) {
-	out := result{n: x.N, person: x.Recipient.Person, ref: x.Recipient.Reference, sides: x.Sides}
+func (s *sender) lookUp(ctx context.Context, x *strayed) (result, error) {
+	out := result{n: x.N, person: x.Recipient.Person, ref: x.Recipient.Reference, sides: x.Sides, holder: x.holder}
+	keeps := s.channel.Limits().Keeps
 	receipt, err := s.channel.Find(ctx, x.Recipient.Reference)
 	switch {
 	case err == nil:
 		out.state, out.receipt = msgLeft, receipt
+	case errors.Is(err, reeve.NotFound) && keeps > 0 && time.Since(time.Unix(x.claimed, 0)) > keeps:
+		out.state, out.why = msgUnsure, "the channel does not keep messages for so long" // somebody has to decide
 	case errors.Is(err, reeve.NotFound):
 		out.state = msgReady
 	case errors.Is(err, reeve.Unavailable) && s.channel.Limits().Settle == 0:

@@ -121,7 +121,7 @@ func digestReady(tx *db.Tx, run int64) (digest string, each map[int64]int64, n i
 
 // claim marks the next messages of a run as leaving with a sender. tests takes
 // test messages alone.
-func claim(tx *db.Tx, run int64, tests bool, sender string, at int64, limit int) ([]frozenMessage, error) {
+func claim(tx *db.Tx, run int64, tests bool, sender string, at int64, limit int) (mine []frozenMessage, err error) {
 	side := "n > 0"
 	if tests {
 		side = "n < 0"
@@ -133,15 +133,15 @@ func claim(tx *db.Tx, run int64, tests bool, sender string, at int64, limit int)
 	for i := range all {
 		n, err := tx.Exec("UPDATE notice_message SET state = 'leaving', sender = ?, claimed = ?, attempts = attempts + 1 WHERE run = ? AND n = ? AND state = 'ready'",
 			sender, at, run, all[i].N)
-		if err == nil && n == 0 {
-			err = fmt.Errorf("claim message: %w", reeve.Conflict)
-		}
 		if err != nil {
 			return nil, err
 		}
-		all[i].State = msgLeaving
+		if n == 1 { // else another sender was quicker
+			all[i].State = msgLeaving
+			mine = append(mine, all[i])
+		}
 	}
-	return all, nil
+	return mine, nil
 }
 
 // mine reports whether a message is still the sender's to hand over, and whether
@@ -156,36 +156,49 @@ func mine(tx *db.Tx, run, n int64, sender string) (owned, sends bool, err error)
 	return err == nil, state == Sending || n < 0 && state == Signed, err
 }
 
+// strayed is a message that is to be looked up, who had it, and when they marked
+// it as leaving: UTC seconds.
+type strayed struct {
+	frozenMessage
+	holder  string
+	claimed int64
+}
+
 // doubtful gives messages that another sender was handing over when it ended.
-func doubtful(tx *db.Tx, run int64, sender string, limit int) ([]frozenMessage, []int64, error) {
-	var claimed []int64
-	all, err := db.All(tx, func(row db.Row) (m frozenMessage, err error) {
-		var at int64
-		err = row.Scan(&m.N, &m.Recipient.Person, &m.Recipient.Reference, &m.Sides, &at)
+func doubtful(tx *db.Tx, run int64, sender string, limit int) ([]strayed, error) {
+	return db.All(tx, func(row db.Row) (m strayed, err error) {
+		err = row.Scan(&m.N, &m.Recipient.Person, &m.Recipient.Reference, &m.Sides, &m.holder, &m.claimed)
 		m.Run, m.State = run, msgLeaving
-		claimed = append(claimed, at)
 		return m, err
-	}, "SELECT n, person, reference, sides, claimed FROM notice_message WHERE run = ? AND state = 'leaving' AND sender <> ? ORDER BY claimed, n LIMIT ?", run, sender, limit)
-	return all, claimed, err
+	}, "SELECT n, person, reference, sides, sender, claimed FROM notice_message WHERE run = ? AND state = 'leaving' AND sender <> ? ORDER BY claimed, n LIMIT ?", run, sender, limit)
 }
 
 // keepResults writes what became of messages that were leaving. Whoever was told
 // has a receipt; whoever was refused has a row with the reason.
-// A channel may have told what became of one before this is written: that stands.
+// A channel may have told what became of one before this is written: that stands,
+// and what a channel speaks of has left. That a message left is written whoever
+// has it now; anything else only while it is its sender's, or else it would take
+// from another what that one is handing over.
 func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
 	if err := tx.Serialise("notice"); err != nil {
 		return err
 	}
 	for _, x := range all {
+		if x.state == msgReady {
+			if err := asTold(tx, run, &x); err != nil {
+				return err
+			}
+		}
 		day := ""
 		if x.state == msgLeft {
 			day = dayOn(x.receipt.At)
 		}
-		out := string(statuses[x.receipt.Status])
+		out := cmp.Or(string(statuses[x.receipt.Status]), map[bool]string{true: string(onItsWay)}[x.state == msgLeft])
 		n, err := tx.Exec(`UPDATE notice_message SET state = ?, why = ?, sender = '', day = ?, left_at = ?, channel_id = ?,
 			status = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN status ELSE ? END, status_at = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN status_at ELSE ? END,
-			outcome = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN outcome ELSE ? END, sides = CASE WHEN ? > 0 THEN ? ELSE sides END WHERE run = ? AND n = ? AND state = 'leaving'`,
-			x.state, x.why, day, x.receipt.At, x.receipt.ID, x.receipt.Status, x.receipt.At, out, x.sides, x.sides, run, x.n)
+			outcome = CASE WHEN outcome IN ('arrived', 'returned', 'failed') THEN outcome ELSE ? END, sides = CASE WHEN ? > 0 THEN ? ELSE sides END WHERE run = ? AND n = ?
+			AND (state = 'leaving' AND sender = ? OR ? = 'left' AND state IN ('leaving', 'ready', 'unsure', 'stopped'))`,
+			x.state, x.why, day, x.receipt.At, x.receipt.ID, x.receipt.Status, x.receipt.At, out, x.sides, x.sides, run, x.n, x.holder, x.state)
 		if err == nil && n == 1 && x.state == msgRefused {
 			_, err = tx.Exec("INSERT INTO notice_refusal (id, run, n, person, reason, at) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ? FROM notice_refusal", run, x.n, x.person, x.why, at)
 		}
@@ -198,6 +211,26 @@ func keepResults(tx *db.Tx, run int64, all []result, at int64) error {
 	}
 	_, err := tx.Exec("UPDATE notice_message SET state = 'stopped' WHERE run = ? AND state = 'ready' AND EXISTS (SELECT 1 FROM notice_run WHERE id = ? AND state = 'stopped')", run, run)
 	return err
+}
+
+// asTold makes the result of a message that goes back to the list one that left,
+// where a channel has spoken of it: it took it.
+func asTold(tx *db.Tx, run int64, x *result) error {
+	var r Receipt
+	err := tx.One([]any{&r.ID, &r.Status, &r.At}, "SELECT channel_id, status, status_at FROM notice_message WHERE run = ? AND n = ? AND state = 'leaving' AND sender = ? AND outcome <> ''", run, x.n, x.holder)
+	if errors.Is(err, reeve.NotFound) {
+		return nil
+	}
+	x.state, x.receipt = msgLeft, r
+	return err
+}
+
+// meets tells whether channels alone are telling somebody at this moment in other
+// runs, and nobody has told them yet.
+func meets(tx *db.Tx, x *frozenMessage) (bool, error) {
+	told, err := knownOfPeople(tx, []string{x.Recipient.Person}, `SELECT person, MAX(run) FROM notice_message WHERE run <> ? AND n > 0 AND outcome NOT IN ('returned', 'failed')
+		AND (state IN ('left', 'unsure') OR state = 'leaving' AND (substr(sender, 1, 5) = 'user:' OR substr(sender, 1, 6) = 'round:')) AND person IN (%s) GROUP BY person`, x.Run)
+	return len(told) == 0, err
 }
 
 // leftOn counts what left by a channel on a day, by one way or ("") by all.

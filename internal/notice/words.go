@@ -40,7 +40,7 @@ var reasonWords = map[Reason]string{NotListed: "not on the list any more, or not
 	Living: "told of as someone who died, and no register says so any more", Shared: "somebody else on the list has the same e-mail address or number",
 	OnHold: "on hold: contact could put them at risk", HasWorker: "contact goes through their named worker",
 	NotAssessed: "nobody has assessed how to contact them safely", OtherWay: "another way of contact is the safe one", Stale: "the address is not the frozen one any more",
-	Changed: "what the list says of them holds no more: the name, the data found, or the verdict",
+	Changed:    "what the list says of them holds no more: the name, the data found, or the verdict",
 	Suppressed: "never to be written to, or the address sent something back", Told: "told before, in another run", HighRisk: "at high risk: not in this run",
 	OtherRole: "not meant by this kind of notice", NoAddress: "no address for this way is held", Duplicate: "the same address twice",
 	"historic": "not an address any more", "provisional": "not approved as an address yet", "rejected": "refused as an address", "unclassified": "the gazetteer does not say whether it is a home",
