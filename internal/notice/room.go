@@ -76,7 +76,7 @@ func (m *Room) channel(name string) (Channel, error) {
 func (m *Room) Jobs() []job.Handler {
 	all := []job.Handler{
 		{Kind: checkJob, Run: m.checkRun, Attempts: 3},
-		{Kind: sendJob, Run: m.sendRun, Attempts: 20, Workers: 2},
+		{Kind: sendJob, Run: m.sendRun, Attempts: sendAttempts, Workers: 2},
 		{Kind: statusJob, Run: m.pullStatuses, Every: 6 * time.Hour},
 		{Kind: practiceJob, Run: m.practise, Every: time.Minute},
 	}
@@ -92,6 +92,9 @@ const (
 	sendJob   = "notice.send"
 	statusJob = "notice.status"
 )
+
+// sendAttempts is how often in a row a run is taken up again after trouble.
+const sendAttempts = 20
 
 // runArgs says which run a job is for.
 type runArgs struct {
