@@ -10,7 +10,8 @@ import (
 const NoWorker Fault = "no-named-worker"
 
 // checkSpoken holds what is said on the telephone or through a worker to the
-// rules of every notice: it needs no address, but somebody to tell it.
+// rules of every notice: it needs no address, but somebody to tell it. A call is held
+// to them in both forms, as not everybody may say all of it.
 func checkSpoken(way Way, t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date) error {
 	o := r.open()
 	if _, ok := uk.NormPhone(o.Phone); way == Call && !ok {
@@ -19,11 +20,28 @@ func checkSpoken(way Way, t *Template, r *Recipient, w *Wording, c Coverage, on 
 	if way == Worker && o.Worker == "" {
 		return NoWorker.about("message %s", r.Reference)
 	}
-	m, err := compose(t, r, w, c, on)
-	if err != nil {
-		return err
+	forms := []*Recipient{r}
+	if plain := r.plain(); way == Call && r.Confirmed {
+		forms = append(forms, &plain)
 	}
-	return (&checked{t: t, r: r, w: w, c: c, on: on, text: m.words(), around: around(t, r, w, on, m)}).content()
+	for _, r := range forms {
+		m, err := compose(t, r, w, c, on)
+		if err == nil {
+			err = (&checked{t: t, r: r, w: w, c: c, on: on, text: m.words(), around: around(t, r, w, on, m)}).content()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plain is a recipient as those tell them who do not go up to special: no more is
+// named than before a verdict, and the rest is offered after an identity check by
+// whoever may say it.
+func (r Recipient) plain() Recipient {
+	r.Confirmed = false
+	return r
 }
 
 // script is what a caller says, in the order in which it is said. Before it was

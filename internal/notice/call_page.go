@@ -106,7 +106,7 @@ func (m *Room) tellView(r *web.Request, x *telling) (v tellView, err error) {
 		List: handPath(x.run.ID), Typed: map[string]string{"day": r.Now.UTC().Format(time.DateOnly)}}
 	v.Granted = r.Granted(v.Thing)
 	v.Reveals = !v.Granted && r.May(web.Act{Verb: web.SeePersonal, Object: web.ObjectNotice})
-	writes := r.May(web.Act{Verb: web.Write, Object: web.ObjectNotice})
+	writes := r.May(web.Act{Verb: web.Write, Object: web.ObjectNotice}) && tells(r) == nil
 	v.CanTake = writes && v.Call && x.message.State == msgReady && x.run.State == Sending
 	v.CanEnd = writes && x.mine(r)
 	v.CanUntell = writes && x.message.State == msgLeft
@@ -141,21 +141,27 @@ func (v *tellView) write(x *telling) error {
 	if err != nil {
 		return err
 	}
-	v.Script, err = scriptOf(t, &x.message.Recipient, &x.run.Wording, x.run.Coverage, x.run.On, v.Verified)
+	v.Script, err = scriptOf(t, &x.message.Recipient, &x.run.Wording, x.run.Coverage, x.run.On, v.Verified && v.Granted)
 	if err != nil {
 		return err
 	}
-	for _, b := range v.Script.Told {
+	v.Told = spoken(v.Script.Told)
+	return nil
+}
+
+// spoken is a notice as it is read aloud.
+func spoken(blocks []paper.Block) (all []textBlock) {
+	for _, b := range blocks {
 		switch b := b.(type) {
 		case paper.Heading:
-			v.Told = append(v.Told, textBlock{Heading: b.Text})
+			all = append(all, textBlock{Heading: b.Text})
 		case paper.Paragraph:
-			v.Told = append(v.Told, textBlock{Text: b.Text})
+			all = append(all, textBlock{Text: b.Text})
 		case paper.List:
-			v.Told = append(v.Told, textBlock{Items: b.Items})
+			all = append(all, textBlock{Items: b.Items})
 		}
 	}
-	return nil
+	return all
 }
 
 func (v tellView) page() *web.View {
@@ -174,8 +180,17 @@ func (m *Room) tellOne(r *web.Request) (web.Answer, error) {
 	return v.page(), nil
 }
 
+// tells refuses who may write runs, but not see whom they are about: they take
+// part in telling nobody, and say of nobody that they were told.
+func tells(r *web.Request) error {
+	return r.Must(web.Act{Verb: web.SeePersonal, Object: web.ObjectNotice, Degree: web.Personal})
+}
+
 // takeCall gives a call to the visitor, unless the guard forbids it now.
 func (m *Room) takeCall(r *web.Request) (web.Answer, error) {
+	if err := tells(r); err != nil {
+		return nil, err
+	}
 	x, err := m.tellingOf(r)
 	if err != nil {
 		return nil, err
@@ -204,29 +219,49 @@ var howChecked = []string{"name, address and date of birth", "called back throug
 // verify notes that the caller has checked who is on the line; only then does the
 // page show what was found.
 func (m *Room) verify(r *web.Request) (web.Answer, error) {
-	return m.keepTry(r, func(f *web.Form, a *attempt) {
-		a.Outcome = tryVerified
-		a.Note = f.Choice("how", "Choose how you checked who it is", howChecked...)
-	})
+	return m.keepTry(r, readVerified)
+}
+
+func readVerified(f *web.Form, a *attempt, _ time.Time) {
+	a.Outcome = tryVerified
+	a.Note = f.Choice("how", "Choose how you checked who it is", howChecked...)
 }
 
 // endTry keeps what came of a try.
 func (m *Room) endTry(r *web.Request) (web.Answer, error) {
-	return m.keepTry(r, func(f *web.Form, a *attempt) {
-		a.Outcome = f.Choice("outcome", "Choose what came of it", codes()...)
-		a.Note = f.Text("note", 500)
-		if a.Outcome == tryNotSafe && a.Note == "" {
-			f.Fault("note", "Say what made it unsafe: whoever assesses them needs it")
+	return m.keepTry(r, readOutcome)
+}
+
+// readOutcome reads what came of a try. What was not tried at all is tried no
+// later for that.
+func readOutcome(f *web.Form, a *attempt, now time.Time) {
+	a.Outcome = f.Choice("outcome", "Choose what came of it", codes()...)
+	a.Note = f.Text("note", 500)
+	if a.Outcome == tryNotSafe && a.Note == "" {
+		f.Fault("note", "Say what made it unsafe: whoever assesses them needs it")
+	}
+	a.At = dayTried(f, now)
+	if next := f.Text("next", 10); next != "" && a.Outcome != tryBack {
+		day, err := time.Parse(time.DateOnly, next)
+		if err != nil || day.Before(now.AddDate(0, 0, -1)) || day.After(now.AddDate(1, 0, 0)) {
+			f.Fault("next", "Enter a day within a year, or leave it empty")
 		}
-		a.At = dayTried(f, r.Now)
-		if next := f.Text("next", 10); next != "" {
-			day, err := time.Parse(time.DateOnly, next)
-			if err != nil || day.Before(r.Now.AddDate(0, 0, -1)) || day.After(r.Now.AddDate(1, 0, 0)) {
-				f.Fault("next", "Enter a day within a year, or leave it empty")
-			}
-			a.Next = day.Unix()
-		}
-	})
+		a.Next = day.Unix()
+	}
+}
+
+// attemptBy is a try by the visitor, now.
+func attemptBy(r *web.Request) attempt {
+	return attempt{By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix(), Kept: r.Now.Unix()}
+}
+
+// typedIn is what a form about a try says, to show it again.
+func typedIn(f *web.Form) map[string]string {
+	typed := make(map[string]string)
+	for _, name := range []string{"letter", "outcome", "note", "day", "next", "how"} {
+		typed[name] = f.Said(name)
+	}
+	return typed
 }
 
 // dayTried is the day of a try, at noon unless it is today: papers come back with
@@ -255,7 +290,10 @@ func codes() (all []string) {
 }
 
 // keepTry reads a form about a try and keeps it.
-func (m *Room) keepTry(r *web.Request, read func(f *web.Form, a *attempt)) (web.Answer, error) {
+func (m *Room) keepTry(r *web.Request, read func(f *web.Form, a *attempt, now time.Time)) (web.Answer, error) {
+	if err := tells(r); err != nil {
+		return nil, err
+	}
 	x, err := m.tellingOf(r)
 	if err != nil {
 		return nil, err
@@ -264,17 +302,13 @@ func (m *Room) keepTry(r *web.Request, read func(f *web.Form, a *attempt)) (web.
 	if err != nil {
 		return nil, err
 	}
-	a := attempt{By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix(), Kept: r.Now.Unix()}
-	read(f, &a)
-	if !f.OK() {
+	a := attemptBy(r)
+	if read(f, &a, r.Now); !f.OK() {
 		v, err := m.tellView(r, &x)
 		if err != nil {
 			return nil, err
 		}
-		v.Errors = f.Errors
-		for _, name := range []string{"outcome", "note", "day", "next", "how"} {
-			v.Typed[name] = f.Said(name)
-		}
+		v.Errors, v.Typed = f.Errors, typedIn(f)
 		return v.page().Faulty(f), nil
 	}
 	if !x.mine(r) && !(a.Outcome == tryBack && x.forgotten(r.Now)) {
@@ -301,6 +335,9 @@ func (m *Room) keepTry(r *web.Request, read func(f *web.Form, a *attempt)) (web.
 // takeBack takes back that somebody was told: it was entered in error. The notice
 // stays on record; it told nobody, and a later run may tell them.
 func (m *Room) takeBack(r *web.Request) (web.Answer, error) {
+	if err := tells(r); err != nil {
+		return nil, err
+	}
 	x, err := m.tellingOf(r)
 	if err != nil {
 		return nil, err
@@ -313,8 +350,9 @@ func (m *Room) takeBack(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := attempt{Run: x.run.ID, N: x.message.N, Person: x.message.Recipient.Person, Way: x.run.Way, Outcome: tryWrong, By: r.Visitor.ID, ByName: r.Visitor.Name,
-		At: r.Now.Unix(), Kept: r.Now.Unix(), Note: f.Need("wrong", 500, "Say what was wrong")}
+	a := attemptBy(r)
+	a.Run, a.N, a.Person, a.Way, a.Outcome = x.run.ID, x.message.N, x.message.Recipient.Person, x.run.Way, tryWrong
+	a.Note = f.Need("wrong", 500, "Say what was wrong")
 	if !f.OK() {
 		v.Errors = f.Errors
 		return v.page().Faulty(f), nil

@@ -121,7 +121,7 @@ func (m *Room) handRunView(r *web.Request) (v handRunView, x run, err error) {
 	}
 	v = handRunView{handLine: handLine{runLine: x.line(), Way: string(x.Way), Page: handPath(x.ID)}, Thing: handThing + strconv.FormatInt(x.ID, 10), Back: handPath(x.ID),
 		Runs: x.State == Sending, Calls: x.Way == Call, Briefs: x.Way == Worker, Most: inRound,
-		Writes: r.May(web.Act{Verb: web.Write, Object: web.ObjectNotice})}
+		Writes: r.May(web.Act{Verb: web.Write, Object: web.ObjectNotice}) && tells(r) == nil}
 	v.Granted = r.Granted(v.Thing)
 	v.Reveals = !v.Granted && r.May(web.Act{Verb: web.SeePersonal, Object: web.ObjectNotice})
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error { return v.read(tx, r, &x) })
@@ -179,6 +179,9 @@ func (m *Room) handRun(r *web.Request) (web.Answer, error) {
 // makeRound gives letters to somebody who takes them from door to door, or makes
 // the brief of one worker about their own people.
 func (m *Room) makeRound(r *web.Request) (web.Answer, error) {
+	if err := tells(r); err != nil {
+		return nil, err
+	}
 	v, x, err := m.handRunView(r)
 	if err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ func (m *Room) Sections() []web.Section {
 			{Pattern: "POST /notices/formats/{id}/{n}/sent", Verb: web.Write, Object: n, Do: m.formSent},
 		},
 		Cards: []web.Card{{Object: n, Order: 70, Make: m.card}},
-	}}
+	}, m.tellingSection()}
 }
 
 // card says on the start page what waits for a signature and what is under way.

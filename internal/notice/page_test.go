@@ -14,7 +14,7 @@ import (
 )
 
 func TestPages(t *testing.T) {
-	webtest.CheckPages(t, runsPage, newPage, runPageOf, lettersPage, deliveryPage, figuresPage, handPage, handRunPage, roundPage, tellPage, decisionsPage, suppressionPage, templatesPage, templatePageOf, wordingPage, languagesPage, languagePageOf, formsPage)
+	webtest.CheckPages(t, runsPage, newPage, runPageOf, lettersPage, deliveryPage, figuresPage, handPage, handRunPage, roundPage, tellPage, tellingPage, callPage, takenRoundPage, decisionsPage, suppressionPage, templatesPage, templatePageOf, wordingPage, languagesPage, languagePageOf, formsPage)
 }
 
 // TestRunThroughThePages walks a run from its set-up to its end as two people do

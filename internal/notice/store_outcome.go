@@ -132,6 +132,15 @@ type waitingLine struct {
 	Next      int64           `json:"next"` // not before this; 0: at any time
 }
 
+// What orders calls and letters, of a message m. A call that was only given back
+// stays where it stood: nobody gets another person by giving one back, and a day
+// that somebody asked for is kept.
+const (
+	riskOf         = "CASE m.band WHEN 'very-high' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END"
+	triesOfMessage = "(SELECT COUNT(*) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn'))"
+	dueOfMessage   = "COALESCE((SELECT a.next_at FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND (a.next_at > 0 OR a.outcome NOT IN ('verified', 'given-back', 'withdrawn')) ORDER BY a.id DESC LIMIT 1), 0)"
+)
+
 // waitingFor gives what people have to tell in a run, whoever stands at highest
 // risk first, then whose turn it is. Sealed people are not among them.
 func waitingFor(tx *db.Tx, run int64, limit int) ([]waitingLine, error) {
@@ -141,11 +150,11 @@ func waitingFor(tx *db.Tx, run int64, limit int) ([]waitingLine, error) {
 		l.Name, l.Phone, l.Worker = reeve.Private(reeve.KindName, name), reeve.Private(reeve.KindPhone, phone), reeve.Private(reeve.KindName, worker)
 		return l, err
 	}, `SELECT m.run, m.n, m.person, m.reference, m.name, m.phone, m.worker, m.band, m.state, m.sender, m.claimed,
-		(SELECT COUNT(*) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn')) AS tries,
+		`+triesOfMessage+` AS tries,
 		(SELECT COALESCE(MAX(a.at), 0) FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn')),
-		COALESCE((SELECT a.next_at FROM notice_attempt a WHERE a.run = m.run AND a.n = m.n ORDER BY a.id DESC LIMIT 1), 0) AS due
+		`+dueOfMessage+` AS due
 		FROM notice_message m WHERE m.run = ? AND m.n > 0 AND m.state IN ('ready', 'leaving') AND m.person NOT IN (SELECT id FROM case_sealed_ids)
-		ORDER BY CASE m.band WHEN 'very-high' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, due, tries, m.n LIMIT ?`, run, limit)
+		ORDER BY `+riskOf+`, due, tries, m.n LIMIT ?`, run, limit)
 }
 
 // runsByPeople gives the runs that people carry out and that have begun, newest

@@ -1,8 +1,10 @@
 package notice
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -26,6 +28,7 @@ type round struct {
 	Received int64           `json:"received"`
 	Note     string          `json:"received_note"`
 	Out      int64           `json:"out"` // how many have no outcome yet
+	Taker    string          `json:"-"`   // the user who took it to carry it themself; "" for none
 }
 
 // sender is under what name a round has its messages.
@@ -34,27 +37,32 @@ func (o *round) sender() string { return byRound(o.ID) }
 // carriedBy is the carrier's name for the paper that they carry.
 func (o *round) carriedBy() string { return o.Carrier.Reveal() }
 
-const roundColumns = `o.id, o.run, o.way, o.carrier, o.people, o.digest, o.user_, o.user_name, o.at, o.printed, o.received, o.received_note,
+const roundColumns = `o.id, o.run, o.way, o.carrier, o.people, o.digest, o.user_, o.user_name, o.at, o.printed, o.received, o.received_note, o.taken_by,
 	(SELECT COUNT(*) FROM notice_message m WHERE m.run = o.run AND m.state = 'leaving' AND m.sender = 'round:' || o.id)`
 
 func scanRound(row db.Row) (o round, err error) {
 	var carrier string
-	err = row.Scan(&o.ID, &o.Run, &o.Way, &carrier, &o.People, &o.Digest, &o.By, &o.ByName, &o.At, &o.Printed, &o.Received, &o.Note, &o.Out)
+	err = row.Scan(&o.ID, &o.Run, &o.Way, &carrier, &o.People, &o.Digest, &o.By, &o.ByName, &o.At, &o.Printed, &o.Received, &o.Note, &o.Taker, &o.Out)
 	o.Carrier = reeve.Private(reeve.KindName, carrier)
 	return o, err
 }
 
 // addRound keeps a new round, whose messages come with fillRound, and gives it
-// its number.
+// its number. Whoever takes rounds themself has one at a time: reeve.Conflict.
 func addRound(tx *db.Tx, o *round) error {
 	if err := tx.Serialise("notice_round"); err != nil {
 		return err
 	}
+	if o.Taker != "" {
+		if _, err := roundTakenBy(tx, o.Taker); !errors.Is(err, reeve.NotFound) {
+			return cmp.Or(err, errHasOne)
+		}
+	}
 	if err := tx.One([]any{&o.ID}, "SELECT COALESCE(MAX(id), 0) + 1 FROM notice_round"); err != nil {
 		return err
 	}
-	_, err := tx.Exec("INSERT INTO notice_round (id, run, way, carrier, people, digest, user_, user_name, at, printed, received, received_note, received_by) VALUES (?, ?, ?, ?, 0, '', ?, ?, ?, 0, 0, '', '')",
-		o.ID, o.Run, string(o.Way), o.Carrier.Reveal(), o.By, o.ByName, o.At)
+	_, err := tx.Exec("INSERT INTO notice_round (id, run, way, carrier, people, digest, user_, user_name, at, printed, received, received_note, received_by, taken_by) VALUES (?, ?, ?, ?, 0, '', ?, ?, ?, 0, 0, '', '', ?)",
+		o.ID, o.Run, string(o.Way), o.Carrier.Reveal(), o.By, o.ByName, o.At, o.Taker)
 	return err
 }
 
