@@ -11,8 +11,8 @@ import (
 const sliceRows = 2000
 
 // slicing writes rows of one table a slice at a time, each in a transaction of
-// its own. A power cut may take the last of them; whoever keeps the version does
-// so durably, and all that was written before is durable with it.
+// its own. Each waits for the disk: else all would be flushed when the version is
+// kept, while others wait.
 type slicing struct {
 	ctx     context.Context
 	d       *db.DB
@@ -37,7 +37,7 @@ func (s *slicing) close() error {
 	if len(s.rows) == 0 {
 		return nil
 	}
-	err := s.d.Write(s.ctx, func(tx *db.Tx) error {
+	err := s.d.WriteDurable(s.ctx, func(tx *db.Tx) error {
 		load := tx.Load(s.table, s.columns...)
 		for _, cells := range s.rows {
 			if err := load.Add(cells...); err != nil {
