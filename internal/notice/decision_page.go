@@ -103,6 +103,9 @@ func (m *Room) endDecision(r *web.Request) (web.Answer, error) {
 // ended is an act that ends what is kept under a number, with a reason.
 func (m *Room) ended(r *web.Request, back, verb, object string, do func(tx *db.Tx, id int64, why string) error) (web.Answer, error) {
 	id, err := r.Number("id")
+	if err == nil && r.Visitor.Councils != nil { // who it is about may be of another council
+		err = fmt.Errorf("%s: %w", verb, reeve.NotFound)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -139,7 +139,7 @@ func reasonsOf(all []fate) (lines []countLine) {
 // statusWords are what channels say of what did not arrive.
 var statusWords = map[string]string{"returned": "came back to us", "permanent-failure": "the address or number does not exist", "temporary-failure": "could not be delivered at the time",
 	"technical-failure": "the channel broke down over it", "validation-failed": "the channel found it faulty", "virus-scan-failed": "the channel took it for harmful",
-	"cancelled": "was cancelled", tryWrong: "that they were told was entered in error", "told-against": "was told though it should not have been: look at the case at once"}
+	"cancelled": "was cancelled", tryWrong: "that they were told was entered in error", "told-against": "was told, or a letter was written, though it should not have been: look at the case at once"}
 
 // fateWords says why a notice told nobody.
 func fateWords(w Way, state, why string) string {

@@ -41,7 +41,10 @@ func (m *Room) freeze(tx *db.Tx, r *run, at int64) error {
 }
 
 // freezeListed fills a run from its list version.
-func (m *Room) freezeListed(tx *db.Tx, r *run) error {
+func (m *Room) freezeListed(tx *db.Tx, r *run) (err error) {
+	if r.ListDigest, err = approvedList(tx, r.List); err != nil {
+		return err
+	}
 	shared, err := sharedBy(tx, r.List, r.Way)
 	if err != nil {
 		return err

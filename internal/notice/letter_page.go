@@ -1,9 +1,7 @@
 package notice
 
 import (
-	"archive/zip"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,8 +9,6 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
-	"github.com/reeve-council/reeve/internal/paper"
-	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/web"
 )
 
@@ -136,7 +132,7 @@ func (m *Room) letterFile(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	var msg frozenMessage
-	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { msg, err = messageAt(tx, x.ID, n); return err })
+	err = m.db.Read(r.Context(), func(tx *db.Tx) (err error) { msg, err = openMessage(tx, x.ID, n); return err })
 	if err != nil {
 		return nil, err
 	}
@@ -160,87 +156,4 @@ func (m *Room) pdfOf(x *run, msg *frozenMessage) (*laid, error) {
 		return nil, err
 	}
 	return renderLetter(t, &msg.Recipient, &x.Wording, x.Coverage, x.On)
-}
-
-// bundle is the letters of a signed run for a print house, and the list of them:
-// PDF files of up to 200 letters, and a CSV with a row for each letter.
-func (m *Room) bundle(r *web.Request) (web.Answer, error) {
-	x, err := m.runOf(r)
-	if err != nil {
-		return nil, err
-	}
-	if err := m.granted(r, &x); err != nil {
-		return nil, err
-	}
-	if x.Channel != "print-house" || x.Started == 0 {
-		return nil, reeve.WithHint(fmt.Errorf("bundle letters: %w", reeve.Conflict), "bundles are made of runs that go to a print house, once they were started")
-	}
-	err = m.act(r, func(*db.Tx) (record.Leaf, error) {
-		return record.Leaf{Verb: "export", Object: runObject(x.ID), Line: "Took the letters of the run as a bundle for a print house"}, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	name := fmt.Sprintf("notices-run-%d.zip", x.ID)
-	return web.File{Name: name, Type: "application/zip", Pour: func(w http.ResponseWriter) error { return m.pourBundle(r, w, &x) }}, nil
-}
-
-const inBundle = 200
-
-func (m *Room) pourBundle(r *web.Request, w io.Writer, x *run) error {
-	z := zip.NewWriter(w)
-	var rows [][]string
-	var after int64
-	for part := 1; ; part++ {
-		var all []frozenMessage
-		err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { all, err = messages(tx, x.ID, msgLeft, after, inBundle); return err })
-		if err != nil {
-			return err
-		}
-		if len(all) == 0 {
-			break
-		}
-		after = all[len(all)-1].N
-		file := fmt.Sprintf("letters-%04d.pdf", part)
-		b := paper.NewBundle(fmt.Sprintf("Run %d, part %d", x.ID, part), x.Wording.Council, dayOf(x.On), true)
-		for i := range all {
-			l, err := m.pdfOf(x, &all[i])
-			if err != nil {
-				return err
-			}
-			first, _, err := b.Add(l.letter)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, listRow(file, first, l.sides, &all[i]))
-		}
-		out, err := z.Create(file)
-		if err == nil {
-			_, err = b.WriteTo(out)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if err := pourList(z, rows); err != nil {
-		return err
-	}
-	return z.Close()
-}
-
-func pourList(z *zip.Writer, rows [][]string) error {
-	out, err := z.Create("letters.csv")
-	if err != nil {
-		return err
-	}
-	list, err := paper.NewCSV(out, "reference", "file", "first page", "sides", "address line 1", "address line 2", "address line 3", "address line 4", "address line 5", "address line 6", "address line 7")
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		if err := list.Row(row...); err != nil {
-			return err
-		}
-	}
-	return list.Close()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -213,6 +214,9 @@ func (m *Room) doTest(r *web.Request) (web.Answer, error) {
 func (m *Room) doStart(r *web.Request) (web.Answer, error) {
 	return m.change(r, "Notices are leaving.", func(tx *db.Tx, x *run, _ *web.Form) (record.Leaf, error) {
 		n, err := testsLeft(tx, x.ID)
+		if err == nil && x.State == Signed {
+			err = x.asSigned(tx, r.Now)
+		}
 		if err == nil && x.State == Signed && n == 0 && !x.Way.byPeople() {
 			err = reeve.WithHint(fmt.Errorf("start run: %w", reeve.Conflict), "send a test batch first, and look at it")
 		}
@@ -224,6 +228,23 @@ func (m *Room) doStart(r *web.Request) (web.Answer, error) {
 		}
 		return record.Leaf{Verb: "start", Line: "The run was started"}, err
 	})
+}
+
+// earliest is how long before the day on its letters a run may be started: it is
+// on that day that its readers are of age.
+const earliest = 7 * 24 * time.Hour
+
+// asSigned refuses to start a run whose messages are not those that people signed,
+// or whose letters bear a day that is too far off.
+func (x *run) asSigned(tx *db.Tx, now time.Time) error {
+	if from := dayOf(x.On).Add(-earliest); now.Before(from) {
+		return reeve.WithHint(fmt.Errorf("start run %d: its letters are dated %s: %w", x.ID, longDate(x.On), reeve.Conflict), "start it on "+longDate(today(from))+" or later: readers must be of age on the day that it leaves")
+	}
+	digest, _, _, err := digestReady(tx, x.ID)
+	if err == nil && slices.ContainsFunc(x.Signed, func(s signature) bool { return s.Digest != digest }) {
+		err = reeve.WithHint(fmt.Errorf("start run %d: its messages are not those that were signed: %w", x.ID, reeve.Conflict), "stop this run, find out what changed it, and set up another")
+	}
+	return err
 }
 
 func (m *Room) doPause(r *web.Request) (web.Answer, error) {

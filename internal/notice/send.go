@@ -54,12 +54,37 @@ func (m *Room) sendRun(ctx context.Context, w *job.Work) error {
 	err := m.send(ctx, args.Run)
 	var later errLater
 	if !errors.As(err, &later) {
+		if err != nil && (errors.Is(err, reeve.Denied) || w.Attempt >= sendAttempts) {
+			return m.pauseStuck(ctx, args.Run, err)
+		}
 		return err
 	}
 	return m.db.WriteDurable(ctx, func(tx *db.Tx) error {
 		_, err := job.Enqueue(tx, sendJob, args, runKey(args.Run), job.After(later.at))
 		return err
 	})
+}
+
+// pauseStuck pauses a run that cannot go on by itself, and says why: nobody looks
+// at jobs, and a run that says that it is being sent and is not tells nobody.
+func (m *Room) pauseStuck(ctx context.Context, id int64, trouble error) error {
+	why := cmp.Or(troubleWords[troubleName(trouble)], troubleWords[troubleOther]) + "."
+	if hint := reeve.HintOf(trouble); hint != "" {
+		why += " To mend it: " + hint + "."
+	}
+	paused := false
+	err := m.keep(ctx, func(tx *db.Tx) (record.Leaf, error) {
+		r, err := readRun(tx, id)
+		if err != nil || r.State != Sending {
+			return record.Leaf{}, err
+		}
+		paused = true
+		return record.Leaf{Verb: "pause", Object: runObject(id), Line: "The run was paused: it could not go on by itself"}, moveRun(tx, &r, Paused, why, m.Now().Unix())
+	})
+	if err == nil && !paused {
+		return trouble
+	}
+	return err
 }
 
 // send works until nothing is left, the run is paused or stopped, or the channel

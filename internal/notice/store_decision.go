@@ -56,8 +56,12 @@ func addDecision(tx *db.Tx, d *decision) error {
 	return err
 }
 
+// notSealed leaves out what is kept about sealed people: nobody here sees it, and
+// nobody ends it by its number.
+const notSealed = "person NOT IN (SELECT id FROM case_sealed_ids)"
+
 func endDecision(tx *db.Tx, id int64, why string, at int64) error {
-	n, err := tx.Exec("UPDATE notice_decision SET ended = ?, ended_why = ? WHERE id = ? AND ended = 0", at, why, id)
+	n, err := tx.Exec("UPDATE notice_decision SET ended = ?, ended_why = ? WHERE id = ? AND ended = 0 AND "+notSealed, at, why, id)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("end decision: %w", reeve.Conflict)
 	}
@@ -119,7 +123,7 @@ func addSuppression(tx *db.Tx, s *suppression) error {
 }
 
 func liftSuppression(tx *db.Tx, id int64, why string, at int64) error {
-	n, err := tx.Exec("UPDATE notice_suppression SET lifted = ?, lifted_why = ? WHERE id = ? AND lifted = 0", at, why, id)
+	n, err := tx.Exec("UPDATE notice_suppression SET lifted = ?, lifted_why = ? WHERE id = ? AND lifted = 0 AND "+notSealed, at, why, id)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("lift suppression: %w", reeve.Conflict)
 	}

@@ -1,6 +1,9 @@
 package notice
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/reeve-council/reeve/internal/db"
 )
 
@@ -77,4 +80,18 @@ func troubled(tx *db.Tx, run int64, limit int) ([]deliveryLine, error) {
 // countGone counts notices that came back or failed.
 func countGone(tx *db.Tx) (n int64, err error) {
 	return n, tx.One([]any{&n}, "SELECT COUNT(*) FROM notice_gone")
+}
+
+// keepHeldBack keeps which letters that were written may not leave any more, each
+// once: where one was printed before, somebody has to look at the case.
+func keepHeldBack(tx *db.Tx, run int64, held map[int64]heldLetter, at int64) error {
+	for _, n := range slices.Sorted(maps.Keys(held)) {
+		x := held[n]
+		_, err := tx.Exec(`INSERT INTO notice_refusal (id, run, n, person, reason, at) SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM notice_refusal), ?, ?, ?, ?, ?
+			WHERE NOT EXISTS (SELECT 1 FROM notice_refusal f WHERE f.run = ? AND f.n = ?)`, run, n, x.person, string(x.reason), at, run, n)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -40,9 +40,17 @@ func readDoubt(tx *db.Tx, reference string) (doubt, error) {
 	return all[0], nil
 }
 
+// errSettled is the answer to whoever settles what somebody settled before.
+func errSettled() error {
+	return reeve.WithHint(fmt.Errorf("settle message in doubt: %w", reeve.Conflict), "somebody has settled it meanwhile: look at it again")
+}
+
 // settleLeft writes that a message in doubt left.
 func settleLeft(tx *db.Tx, run, n, at int64) error {
-	_, err := tx.Exec("UPDATE notice_message SET state = 'left', why = '', day = ?, left_at = ? WHERE run = ? AND n = ? AND state = 'unsure'", dayOn(at), at, run, n)
+	done, err := tx.Exec("UPDATE notice_message SET state = 'left', why = '', day = ?, left_at = ? WHERE run = ? AND n = ? AND state = 'unsure'", dayOn(at), at, run, n)
+	if err == nil && done == 0 {
+		err = errSettled()
+	}
 	return err
 }
 
@@ -78,7 +86,10 @@ func settleAgain(tx *db.Tx, d *doubt) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE notice_message SET state = 'ready', why = '' WHERE run = ? AND n = ? AND state = 'unsure'", d.Run, d.N)
+	done, err := tx.Exec("UPDATE notice_message SET state = 'ready', why = '' WHERE run = ? AND n = ? AND state = 'unsure'", d.Run, d.N)
+	if err == nil && done == 0 {
+		err = errSettled()
+	}
 	return err
 }
 

@@ -83,5 +83,6 @@ type formCount struct {
 // number: nobody chooses it.
 func firstOfForms(tx *db.Tx, run int64) ([]int64, error) {
 	return db.All(tx, func(row db.Row) (n int64, err error) { return n, row.Scan(&n) },
-		`SELECT MIN(n) FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen', 'by-people') GROUP BY language, format ORDER BY 1`, run)
+		`SELECT MIN(n) FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen', 'by-people')
+		AND person NOT IN (SELECT id FROM case_sealed_ids) GROUP BY language, format ORDER BY 1`, run)
 }

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -41,6 +42,17 @@ func readLists(tx *db.Tx) ([]listVersion, error) {
 	return db.All(tx, func(row db.Row) (v listVersion, err error) {
 		return v, row.Scan(&v.Number, &v.State, &v.Digest, &v.Made)
 	}, "SELECT number, state, digest, made_at FROM review_version WHERE emptied = 0 ORDER BY number DESC LIMIT 100")
+}
+
+// approvedList gives the digest of a list version from which a run may be frozen;
+// reeve.Conflict for one that is not approved any more, or whose rows were
+// destroyed.
+func approvedList(tx *db.Tx, number int64) (digest string, err error) {
+	err = tx.One([]any{&digest}, "SELECT digest FROM review_version WHERE number = ? AND state = 'approved' AND emptied = 0", number)
+	if errors.Is(err, reeve.NotFound) {
+		err = reeve.WithHint(fmt.Errorf("freeze run: list version %d is not approved: %w", number, reeve.Conflict), "stop this run, and set up another from a list version that two people approved")
+	}
+	return digest, err
 }
 
 // readListed gives rows of a version from behind n; of one council's people

@@ -256,7 +256,8 @@ func stopMessages(tx *db.Tx, run int64) (int64, error) {
 }
 
 // sampleOf gives messages of a run drawn by a seed: those whose reference,
-// hashed with it, comes first. The same seed draws the same.
+// hashed with it, comes first. The same seed draws the same. Sealed people are
+// not among them.
 func sampleOf(tx *db.Tx, run int64, seed string, want int) ([]frozenMessage, error) {
 	type drawn struct {
 		n   int64
@@ -280,7 +281,7 @@ func sampleOf(tx *db.Tx, run int64, seed string, want int) ([]frozenMessage, err
 			best = best[:min(len(best), want)]
 		}
 		return nil
-	}, "SELECT n, reference FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen', 'by-people')", run)
+	}, "SELECT n, reference FROM notice_message WHERE run = ? AND n > 0 AND state NOT IN ('faulty', 'frozen', 'by-people') AND person NOT IN (SELECT id FROM case_sealed_ids)", run)
 	var all []frozenMessage
 	for _, d := range best {
 		if err != nil {

@@ -185,7 +185,11 @@ func suppressPoint(tx *db.Tx, x *frozenMessage, why string, a *attempt) error {
 	if err != nil || bad[x.Place] != 0 {
 		return err
 	}
-	return addSuppression(tx, &suppression{Place: reeve.Private(reeve.KindAddress, x.Place), Why: why, Cause: "returned", By: a.By, At: a.Kept})
+	err = addSuppression(tx, &suppression{Place: reeve.Private(reeve.KindAddress, x.Place), Why: why, Cause: "returned", By: a.By, At: a.Kept})
+	if err == nil {
+		err = keepForms(tx, x.Place, x.places())
+	}
+	return err
 }
 
 // triesOf counts the tries of a message.

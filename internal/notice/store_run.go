@@ -112,8 +112,8 @@ func freezeRun(tx *db.Tx, r *run) error {
 	for _, f := range r.Facts {
 		facts = append(facts, strconv.FormatInt(f, 10))
 	}
-	_, err = tx.Exec("UPDATE notice_run SET wording = ?, facts = ?, unread = ?, total = ?, people = ?, template_text = ? WHERE id = ?",
-		string(text), join(facts), r.Coverage.Unread, r.Coverage.Total, r.People, r.Text, r.ID)
+	_, err = tx.Exec("UPDATE notice_run SET wording = ?, facts = ?, unread = ?, total = ?, people = ?, template_text = ?, list_digest = ? WHERE id = ?",
+		string(text), join(facts), r.Coverage.Unread, r.Coverage.Total, r.People, r.Text, r.ListDigest, r.ID)
 	return err
 }
 
@@ -169,7 +169,7 @@ func states(tx *db.Tx, id int64) ([]counted, error) {
 }
 
 func faults(tx *db.Tx, id int64) ([]counted, error) {
-	return countBy(tx, "SELECT why, COUNT(*) FROM notice_message WHERE run = ? AND n > 0 AND state IN ('faulty', 'refused') GROUP BY why ORDER BY why", id)
+	return countBy(tx, "SELECT "+countedWhy+", COUNT(*) FROM notice_message m WHERE m.run = ? AND m.n > 0 AND m.state IN ('faulty', 'refused') GROUP BY 1 ORDER BY 1", id)
 }
 
 func outcomes(tx *db.Tx, id int64) ([]counted, error) {
