@@ -206,14 +206,15 @@ func listsOf(kase *sweep.Case) func(context.Context) ([]int64, error) {
 // (0) from what stands now. Sealed people are in none of these numbers.
 func figuresOf(kase *sweep.Case) func(context.Context, int64) (publish.Figures, error) {
 	return func(ctx context.Context, version int64) (f publish.Figures, err error) {
-		if version != 0 {
-			err = kase.DB.Read(ctx, func(tx *db.Tx) error {
-				f, err = publish.ListFigures(tx, version)
-				return err
-			})
-			return f, err
-		}
 		s, err := kase.Standing(ctx, sweep.Scope{})
-		return publish.StandingFigures(s, time.Now().Unix()), err
+		if err != nil || version == 0 {
+			return publish.StandingFigures(s, time.Now().Unix()), err
+		}
+		err = kase.DB.Read(ctx, func(tx *db.Tx) error {
+			f, err = publish.ListFigures(tx, version)
+			return err
+		})
+		f.Read = publish.ReadOf(s, time.Now().Unix())
+		return f, err
 	}
 }

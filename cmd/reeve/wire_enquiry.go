@@ -18,7 +18,7 @@ import (
 
 // newEnquiries makes the desk that answers residents over an open case.
 func newEnquiries(kase *sweep.Case, log *slog.Logger, post postbox) *enquiry.Room {
-	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}, Letters: sentLetters{kase.DB}, Mail: post.send, From: post.from})
+	return enquiry.New(enquiry.Deps{Case: kase, Log: log, Book: scriptFacts{}, Unread: stillUnread, Letters: sentLetters{kase.DB}, Mail: post.send, From: post.from})
 }
 
 // scriptFacts gives agents the facts that were released to the public and that
@@ -38,6 +38,13 @@ func (scriptFacts) Facts(tx *db.Tx) ([]enquiry.Fact, error) {
 
 func (scriptFacts) Cite(tx *db.Tx, version int64, id, title, path string) error {
 	return incident.Cite(tx, version, incident.Object{Kind: "script", ID: id, Title: title, Path: path, Mark: incident.Mark{TLP: incident.Clear}})
+}
+
+// stillUnread is what agents say of files that were not read yet, as the public
+// site says it.
+func stillUnread(tx *db.Tx, now int64) (string, error) {
+	read, err := publish.ReleasedRead(tx, now)
+	return read.Checking(), err
 }
 
 // sentLetters tells agents whether a letter is ours, and to whom it went.

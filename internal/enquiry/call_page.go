@@ -37,7 +37,8 @@ type callView struct {
 }
 
 func (m *Room) callForm(r *web.Request) (web.Answer, error) {
-	return callPage.With("Somebody calls", callView{Scripts: scripts, Letters: m.Letters != nil, Typed: typedForm{Channel: string(ByPhone)}}), nil
+	scripts, err := m.scriptsNow(r)
+	return callPage.With("Somebody calls", callView{Scripts: scripts, Letters: m.Letters != nil, Typed: typedForm{Channel: string(ByPhone)}}), err
 }
 
 // callCheck checks what a caller said and shows what may be said to them. What
@@ -51,6 +52,9 @@ func (m *Room) callCheck(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	said, v := m.readCaller(f)
+	if v.Scripts, err = m.scriptsNow(r); err != nil {
+		return nil, err
+	}
 	if !f.OK() {
 		v.Errors = f.Errors
 		return callPage.With("Somebody calls", v).Faulty(f), nil
@@ -73,7 +77,7 @@ func (m *Room) callCheck(r *web.Request) (web.Answer, error) {
 
 func (m *Room) readCaller(f *web.Form) (said caller, v callView) {
 	t := typedForm{Name: f.Text("name", 200), Postcode: f.Text("postcode", 12), Letter: f.Text("letter", 40), Channel: f.Choice("way", "Choose how they are in touch", string(ByPhone), string(ByCounter))}
-	v = callView{Typed: t, Born: f.Text("born", 30), Shown: f.Ticked("document"), Scripts: scripts, Letters: m.Letters != nil}
+	v = callView{Typed: t, Born: f.Text("born", 30), Shown: f.Ticked("document"), Letters: m.Letters != nil}
 	if v.Born != "" {
 		born, ok := lex.ParseDate(v.Born)
 		if !ok || !born.Full() {

@@ -35,6 +35,9 @@ type Deps struct {
 	Reader sandbox.Options
 	// Book gives the facts that may be said in public; nil: scripts hold none.
 	Book Book
+	// Unread is the sentence that says how much is still unread, by the figures
+	// released at a moment, seconds UTC; nil: it has no number.
+	Unread func(tx *db.Tx, now int64) (string, error)
 	// Letters knows the letters that were sent; nil: no caller can be verified by
 	// the reference of one.
 	Letters Letters

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -51,8 +53,39 @@ func (m *Room) facts(r *web.Request) (all []Fact, err error) {
 	return all, err
 }
 
+// stillUnread is said where no figures were released.
+const stillUnread = "Other files are still being checked."
+
+// scriptsNow are the scripts with what is still unread, by the figures that were
+// released.
+func (m *Room) scriptsNow(r *web.Request) (all []Script, err error) {
+	unread := stillUnread
+	if m.Unread != nil {
+		err = m.db.Read(r.Context(), func(tx *db.Tx) error {
+			unread, err = m.Unread(tx, r.Now.Unix())
+			return err
+		})
+	}
+	return scriptsWith(unread), err
+}
+
+func scriptsWith(unread string) []Script {
+	all := slices.Clone(scripts)
+	for i := range all {
+		all[i].Say = slices.Clone(all[i].Say)
+		for k, line := range all[i].Say {
+			all[i].Say[k] = strings.ReplaceAll(line, "{unread}", unread)
+		}
+	}
+	return all
+}
+
 func (m *Room) scriptList(r *web.Request) (web.Answer, error) {
 	facts, err := m.facts(r)
+	if err != nil {
+		return nil, err
+	}
+	scripts, err := m.scriptsNow(r)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +107,10 @@ func (m *Room) pack(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	scripts, err := m.scriptsNow(r)
+	if err != nil {
+		return nil, err
+	}
 	name := "scripts-" + r.Now.In(london).Format("2006-01-02-1504")
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
 		for _, f := range facts {
@@ -86,7 +123,7 @@ func (m *Room) pack(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc := scriptPaper(facts, r.Now)
+	doc := scriptPaper(facts, scripts, r.Now)
 	return web.File{Name: name + ".zip", Type: "application/zip", Pour: func(w http.ResponseWriter) error { return pour(w, doc) }}, nil
 }
 
@@ -108,7 +145,7 @@ func pour(w io.Writer, doc *paper.Document) error {
 }
 
 // scriptPaper is the scripts as a document.
-func scriptPaper(facts []Fact, now time.Time) *paper.Document {
+func scriptPaper(facts []Fact, scripts []Script, now time.Time) *paper.Document {
 	doc := &paper.Document{Title: "Scripts for agents", Subtitle: "As they stood on " + momentWords(now), Date: now, Footer: "Use these until newer ones come. Never say more than they do."}
 	add := func(b ...paper.Block) { doc.Blocks = append(doc.Blocks, b...) }
 	add(paper.Heading{Level: 1, Text: "What may be said to everybody now"})

@@ -9,7 +9,7 @@ var scripts = []Script{
 		Say: []string{
 			"I am sorry that this worries you.",
 			"Files were copied from our computers. We are reading them to see whose details are in them.",
-			"We have not read every file yet. So I cannot tell you today that your details are not in them.",
+			"We have not read every file yet. {unread} So I cannot tell you today that your details are not in them.",
 			"If we find you, we will tell you in a way that is safe for you.",
 			"You do not need to do anything to stay on our list.",
 		},
@@ -19,6 +19,22 @@ var scripts = []Script{
 			"What the files hold, beyond the facts above.",
 		},
 		Then: "Check who calls, if they have a letter or are here in person. Otherwise take their question down.",
+	},
+	{
+		ID: "not-found", Title: "The team has looked, and did not find this caller",
+		Say: []string{
+			"I have an answer from the team that looked.",
+			"We have not found you in the files we have been able to read so far.",
+			"{unread}",
+			"We will write if that changes. You do not need to ask again.",
+			"Until then, be careful with calls, messages and visits that you did not expect.",
+		},
+		Never: []string{
+			"This, unless the team’s answer is in front of you. What you see on this screen is no such answer.",
+			"This, before you know who calls.",
+			"That somebody is not affected, or that their data is safe.",
+		},
+		Then: "Write down that they were told, and on which day.",
 	},
 	{
 		ID: "letter", Title: "Is this letter real?",

@@ -62,8 +62,8 @@ func (w *Wording) in(f Format) *Wording {
 // Coverage is how much of what was copied has been read.
 type Coverage struct{ Unread, Total int64 }
 
-// share is the unread part in percent: never 0 while something is unread.
-func (c Coverage) share() int64 {
+// Share is the unread part in percent: never 0 while something is unread.
+func (c Coverage) Share() int64 {
 	if c.Total <= 0 || c.Unread <= 0 {
 		return 0
 	}
@@ -151,10 +151,10 @@ func fillingOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date,
 		"worker-line": w.Line, "period": period(r.From, r.To, say), "report-fraud": say.say(fraudLine(on)),
 	}, holds: map[string]bool{
 		"confirmed": r.Confirmed, "withheld": withheld, "child": t.Kind == Child, "estate": t.Kind == Estate, "bank": bank, "incomplete": r.Incomplete > 0,
-		"held": r.Held == "yes", "not-held": r.Held == "no", "published": w.Published != "", "credit": w.Credit != "", "unread": c.share() > 0,
+		"held": r.Held == "yes", "not-held": r.Held == "no", "published": w.Published != "", "credit": w.Credit != "", "unread": c.Share() > 0,
 		"possible": r.Tier == reeve.TierPossible, "period": !r.From.IsZero() && !r.To.IsZero(),
 	}}
-	if n := c.share(); n > 0 {
+	if n := c.Share(); n > 0 {
 		f.fields["unread"] = strconv.FormatInt(n, 10)
 	}
 	f.blocks = blocksOf(t, r, w, on, say)

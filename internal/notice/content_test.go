@@ -150,7 +150,7 @@ func TestUnreadShare(t *testing.T) {
 	for _, c := range []struct {
 		unread, total, want int64
 	}{{0, 100, 0}, {1, 1_000_000, 1}, {4, 100, 4}, {999_999, 1_000_000, 99}, {5, 0, 0}} {
-		if got := (Coverage{c.unread, c.total}).share(); got != c.want {
+		if got := (Coverage{c.unread, c.total}).Share(); got != c.want {
 			t.Errorf("%d of %d: %d %%, want %d", c.unread, c.total, got, c.want)
 		}
 	}

@@ -116,7 +116,7 @@ func namesFound(c *checked) bool {
 	if (c.r.Tier == reeve.TierPossible) != has(c.text, "not sure") || (c.r.Incomplete > 0) != has(c.text, "could not read every page") {
 		return false
 	}
-	if c.c.share() > 0 && !has(c.text, "about "+strconv.FormatInt(c.c.share(), 10)+" %") {
+	if c.c.Share() > 0 && !has(c.text, "about "+strconv.FormatInt(c.c.Share(), 10)+" %") {
 		return false
 	}
 	return has(c.text, origin(c.r, c.w, english)) && lists(c.text, foundLines(kinds, c.t.Kind))

@@ -56,7 +56,7 @@ func (m *Room) runPage(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	v := runView{runLine: x.line(), Template: x.Template, Channel: x.Channel, On: longDate(x.On), Version: x.Version, Digest: x.Digest, Cost: pounds(x.Pence), Quota: x.Quota,
-		Checked: x.Checked, Signed: x.Signed, PausedWhy: x.PausedWhy, Unread: x.Coverage.share(), Facts: x.Facts, OnPaper: x.Way.onPaper(), Thing: "notice:" + strconv.FormatInt(x.ID, 10)}
+		Checked: x.Checked, Signed: x.Signed, PausedWhy: x.PausedWhy, Unread: x.Coverage.Share(), Facts: x.Facts, OnPaper: x.Way.onPaper(), Thing: "notice:" + strconv.FormatInt(x.ID, 10)}
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
 		for into, read := range map[*[]countLine]func(*db.Tx, int64) ([]counted, error){&v.Out: exclusions, &v.Faults: faults, &v.States: states, &v.Outcomes: outcomes} {
 			all, err := read(tx, x.ID)

@@ -55,7 +55,7 @@ func Build(s Snapshot, o Options, now int64) (*Site, error) {
 }
 
 func build(s Snapshot, o Options, now int64) (*builder, error) {
-	b := &builder{s: s, o: o, now: now, words: s.Council.words(), facts: s.facts(),
+	b := &builder{s: s, o: o, now: now, words: s.words(), facts: s.facts(),
 		site: &Site{Stamp: s.stamp(), files: make(map[string]*File), uses: make(map[int64][]string)}}
 	b.site.add(stylePath, fileOf("text/css; charset=utf-8", style, forEver))
 	if !s.Open() {

@@ -48,7 +48,8 @@ func (c Council) body() string {
 }
 
 // words are what [[name]] in a text stands for. A site without the council's
-// details says so in their place, where a preview shows it.
+// details says so in their place, where a preview shows it; [[unread]] has no
+// number until figures are released.
 func (c Council) words() map[string]string {
 	or := func(s, what string) string {
 		if s == "" {
@@ -63,6 +64,7 @@ func (c Council) words() map[string]string {
 		"email":   or(c.Email, "The e-mail address"),
 		"address": or(strings.ReplaceAll(c.Address, "\n", ", "), "The address"),
 		"officer": or(c.Officer, "How to reach the data protection officer"),
+		"unread":  Read{}.Checking(),
 	}
 }
 

@@ -271,7 +271,7 @@ func (m *Room) draftPage(r *web.Request) (web.Answer, error) {
 
 // look fills in how a version would be shown.
 func (m *Room) look(v *draftView, s Snapshot, now int64) error {
-	words, facts := s.Council.words(), s.facts()
+	words, facts := s.words(), s.facts()
 	switch v.Kind {
 	case KindCouncil:
 		c, err := readCouncil(v.Body)

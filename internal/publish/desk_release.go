@@ -81,7 +81,7 @@ func (m *Room) release(tx *db.Tx, r *web.Request, id int64) (Text, error) {
 	if err != nil {
 		return t, err
 	}
-	if faults := m.check(t.Kind, t.Title, t.Body, s.Council.words(), s.facts()); len(faults) > 0 {
+	if faults := m.check(t.Kind, t.Title, t.Body, s.words(), s.facts()); len(faults) > 0 {
 		return t, reeve.WithHint(fmt.Errorf("release text: %w", reeve.Invalid), t.Title+": "+faults[0])
 	}
 	versions, err := history(tx, t.Slug)

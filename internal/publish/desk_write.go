@@ -117,7 +117,7 @@ func (m *Room) write(r *web.Request) (web.Answer, error) {
 func (m *Room) faults(r *web.Request, t Text) (all []string, err error) {
 	err = m.db.Read(r.Context(), func(tx *db.Tx) error {
 		s, err := m.snapshot(tx, r.Now.Unix())
-		all = m.check(t.Kind, t.Title, t.Body, s.Council.words(), s.facts())
+		all = m.check(t.Kind, t.Title, t.Body, s.words(), s.facts())
 		return err
 	})
 	if err != nil {

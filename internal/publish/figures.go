@@ -16,6 +16,7 @@ type Figures struct {
 	AsOf   int64  `json:"as_of"`  // UTC seconds
 	Source string `json:"source"` // "list version 3, digest 0123…", "the review as it stood"
 	Steps  []Step `json:"steps"`
+	Read   Read   `json:"read"`
 }
 
 // Step is one narrowing of the funnel. Sealed people are in no number.

@@ -5,7 +5,7 @@ import "github.com/reeve-council/reeve/internal/sweep"
 // StandingFigures is the funnel of the review as it stands at a moment, seconds
 // UTC. Sealed people are in none of its numbers.
 func StandingFigures(s sweep.Standing, at int64) Figures {
-	f := Figures{AsOf: at, Source: "our review as it stood when this was counted"}
+	f := Figures{AsOf: at, Source: "our review as it stood when this was counted", Read: ReadOf(s, at)}
 	if s.Listed > 0 {
 		f.Steps = append(f.Steps, Step{Title: "Files known to be taken that we do not hold", N: s.Listed, Text: "We cannot say whose data is in them."})
 	}
