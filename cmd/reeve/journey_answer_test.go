@@ -41,8 +41,8 @@ func (s *seat) calls(letter, name, born, postcode string) (said string) {
 // alone; whoever is not sure to be who they say, and a sealed person, hear the
 // same words; one with the letter hears that, and no more than plain kinds; what
 // they ask is taken down and found again by its reference.
-func (s *seat) agentAnswers(known tellingFacts) {
-	agent := s.invite("Perpetua Holloway", "contact-centre", "")
+func (s *seat) agentAnswers(known tellingFacts) (agent *seat) {
+	agent = s.invite("Perpetua Holloway", "contact-centre", "")
 	agent.Go(s.base + "/enquiries")
 	agent.Shot("tour-enquiries")
 	agent.fits()
@@ -75,6 +75,7 @@ func (s *seat) agentAnswers(known tellingFacts) {
 	}
 	agent.Picture("tour-call")
 	agent.takesDown()
+	return agent
 }
 
 // takesDown keeps what the caller asks, and finds it again by its reference.

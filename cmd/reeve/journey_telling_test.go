@@ -39,7 +39,8 @@ func TestTellingJourneys(t *testing.T) {
 	resident := &seat{browser.Open(t), t, public[1]}
 	s.officerTells(resident)
 	resident.residentAsks(known)
-	s.agentAnswers(known)
+	s.agentAnswers(known).callsThem(known)
+	s.walksRound(known)
 }
 
 // tellingFacts is what the journeys know of the case: somebody who was told by
@@ -185,4 +186,58 @@ func (s *seat) writes(other, public *seat) {
 	s.sees("Published")
 	public.until("/scams", "Text about compensation for the leak")
 	public.until("/updates", "We have begun to write to people")
+}
+
+// callsThem: an agent takes the next call of the list, which names one person for
+// as long as the call lasts; what was found is shown once it was checked who is
+// on the line; after the outcome nothing of it is left, and no list was ever
+// theirs to see.
+func (s *seat) callsThem(known tellingFacts) {
+	s.Go(s.base + "/telling")
+	s.fits()
+	s.Follow(`form[action="/telling/call/next"] button`)
+	s.sees("The call is yours")
+	s.seesNot("What we found about you")
+	who := s.Text(".govuk-summary-list")
+	if !telephone.MatchString(who) || strings.Contains(who, known.sealedName) {
+		s.t.Errorf("the call shows no number, or somebody sealed:\n%s", who)
+	}
+	s.fits()
+	s.Follow(`form[action="/telling/call/verified"] button`)
+	s.sees("Choose how you checked who it is")
+	s.Do(chromedp.Click(chromedp.CSS("#how-0")))
+	s.Submit(`form[action="/telling/call/verified"] button`, "born", "1900-01-01")
+	s.sees("it could not be checked who it was")
+	s.Do(chromedp.Click(chromedp.CSS("#how-1"))) // called back through the switchboard
+	s.Follow(`form[action="/telling/call/verified"] button`)
+	s.sees("What we found about you")
+	s.Picture("tour-call-out")
+	s.fits()
+	s.Do(chromedp.Click(chromedp.CSS("#outcome-0")))
+	s.Follow(`form[action="/telling/call/outcome"] button`)
+	s.sees("Kept as told")
+	s.Go(s.base + "/telling/call")
+	s.sees("You have no call now")
+	for _, no := range []string{"/notices", "/notices/hand", "/notices/delivery", "/notices/runs/1/letters"} {
+		s.Go(s.base + no)
+		s.sees("You may not do this")
+	}
+}
+
+var telephone = regexp.MustCompile(`0[0-9 ]{9,12}`)
+
+// walksRound: a delivery officer takes the next round, sees whose letters these
+// are and where they live, and says what came of one.
+func (s *seat) walksRound(known tellingFacts) {
+	walker := s.invite("Idris Pembroke", "delivery", "")
+	walker.Go(s.base + "/telling")
+	walker.Follow(`form[action="/telling/round/next"] button`)
+	walker.sees("is yours")
+	walker.seesNot(known.sealedName)
+	walker.seesNot("National Insurance")
+	walker.fits()
+	walker.Picture("tour-round")
+	walker.Do(chromedp.Click(chromedp.CSS("#outcome-1")))
+	walker.Follow(`form[action="/telling/round/outcome"] button`)
+	walker.sees("Kept")
 }

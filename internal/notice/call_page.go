@@ -258,7 +258,7 @@ func attemptBy(r *web.Request) attempt {
 // typedIn is what a form about a try says, to show it again.
 func typedIn(f *web.Form) map[string]string {
 	typed := make(map[string]string)
-	for _, name := range []string{"letter", "outcome", "note", "day", "next", "how"} {
+	for _, name := range []string{"letter", "outcome", "note", "day", "next", "how", "born"} {
 		typed[name] = f.Said(name)
 	}
 	return typed

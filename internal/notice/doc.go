@@ -23,6 +23,9 @@
 //   - What people carry, by hand, on the telephone or through a named worker, is
 //     marked as leaving in their name before anybody is told; the guard is asked
 //     then, at each print, and at the outcome, and exactly one outcome ends it.
+//   - Whoever tells people without seeing lists of them has one call or round,
+//     which the room chooses (telling_page.go). No address of theirs names a
+//     person; what they are shown is a reveal on record and ends with the call.
 //   - Text messages, the outside of letters, errors and logs name no data.
 //
 // The room knows recipients, templates and facts, not exposures. It never

@@ -245,16 +245,22 @@ func (m *Room) keepCall(r *web.Request, read func(f *web.Form, a *attempt, now t
 		return nil, err
 	}
 	a := attemptBy(r)
-	if read(f, &a, r.Now); !f.OK() {
+	read(f, &a, r.Now)
+	switch {
+	case a.Outcome == tryVerified && (off || x.forgotten(r.Now) || !r.Granted(x.thing())):
+		return nil, errNotOnList // whose voice is that, where no name was shown?
+	case a.Outcome == tryVerified && a.Note == howChecked[0]:
+		if err := m.compareBorn(r, f, &x); err != nil {
+			return nil, err
+		}
+	}
+	if !f.OK() {
 		v, err := m.callView(r, &x, off)
 		if err != nil {
 			return nil, err
 		}
 		v.Errors, v.Typed = f.Errors, typedIn(f)
 		return v.page().Faulty(f), nil
-	}
-	if a.Outcome == tryVerified && (off || x.forgotten(r.Now) || !r.Granted(x.thing())) {
-		return nil, errNotOnList // whose voice is that, where no name was shown?
 	}
 	state, err := m.putCall(r, &x, &a)
 	if err != nil {
@@ -264,6 +270,29 @@ func (m *Room) keepCall(r *web.Request, read func(f *web.Form, a *attempt, now t
 		return web.Redirect(callPath+"#tell", "Now you may tell them."), nil
 	}
 	return web.Redirect(tellingPath, keptWords(state, &a)), nil
+}
+
+// compareBorn compares the date of birth that somebody gives on the telephone
+// with the one that a register holds, which the caller is not shown: they cannot
+// prompt for it, nor take a near one for right.
+func (m *Room) compareBorn(r *web.Request, f *web.Form, x *telling) error {
+	var stand map[string]Standing
+	person := x.message.Recipient.Person
+	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) { stand, err = m.Guard.Stand(tx, x.run.List, []string{person}); return err })
+	if err != nil {
+		return err
+	}
+	born := stand[person].Born
+	told, err := time.Parse(time.DateOnly, f.Said("born"))
+	switch {
+	case x.message.Decided != 0 || born.Day == 0: // somebody else is told about them, or no whole date is known
+		f.Fault("born", "Our records hold no date of birth for whoever is on the line: check in another way")
+	case err != nil:
+		f.Fault("born", "Enter the date of birth that they gave")
+	case told.Year() != int(born.Year) || int(told.Month()) != int(born.Month) || told.Day() != int(born.Day):
+		f.Fault("born", "Our records hold another date. Do not say so. End the call politely: it could not be checked who it was")
+	}
+	return nil
 }
 
 // putCall writes down what came of a call; with the check of who is on the line

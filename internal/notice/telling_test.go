@@ -46,6 +46,7 @@ func newCallDesk(t testing.TB, d *db.DB, w Way, council string) *callDesk {
 	}
 	o.m = New(Deps{DB: d, Guard: o.guard})
 	o.exec("UPDATE review_version_person SET kinds = 'address;health;name;nino'")
+	o.exec("INSERT INTO review_version_council (version, person, council) SELECT version, person, 'rbkc' FROM review_version_person")
 	o.run = start(t, o.m, checkedTestRun(t, o.m, run{Kind: High, Way: w, Template: "high", Council: council}))
 	h, err := web.New(web.Options{Door: o, Title: "Test case"}, o.m.Sections()...)
 	if err != nil {
@@ -146,8 +147,14 @@ func TestAgentTellsOnePerson(t *testing.T) {
 		}
 		o.post("/telling/call/outcome", http.StatusBadRequest, "outcome", "told") // unchecked
 		o.post("/telling/call/verified", http.StatusUnprocessableEntity)
+		for _, born := range []string{"", "2 January 1970", "1970-02-01", "1971-01-02"} { // a date that is not theirs
+			o.post("/telling/call/verified", http.StatusUnprocessableEntity, "how", howChecked[0], "born", born)
+		}
+		if page := o.get("/telling/call", http.StatusOK); strings.Contains(page, "1970") {
+			t.Error("the caller is shown the date of birth")
+		}
 		o.post("/telling/call/outcome", http.StatusUnprocessableEntity, "outcome", "not-safe") // says not why
-		o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[0])
+		o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[0], "born", "1970-01-02")
 		page = o.get("/telling/call", http.StatusOK)
 		if !strings.Contains(page, "your National Insurance number") || strings.Contains(page, words[reeve.KindHealth]) {
 			t.Error("the agent is not shown the plain list, or more than that")
@@ -180,7 +187,7 @@ func TestWhoMaySayAll(t *testing.T) {
 	o := newCallDesk(t, dbtest.SQLite(t), Call, "")
 	o.sit("dpo", account.DPO)
 	o.post("/telling/call/next", http.StatusSeeOther)
-	o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[0])
+	o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[0], "born", "1970-01-02")
 	if page := o.get("/telling/call", http.StatusOK); !strings.Contains(page, words[reeve.KindHealth]) {
 		t.Error("whoever goes up to special cannot say all of it")
 	}
@@ -296,7 +303,7 @@ func TestOffAnswersAlike(t *testing.T) {
 		o := newCallDesk(t, dbtest.SQLite(t), Call, "")
 		o.sit("agent", account.ContactCentre)
 		o.post("/telling/call/next", http.StatusSeeOther)
-		o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[0])
+		o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[0], "born", "1970-01-02")
 		for _, i := range []int{0, 1} { // the one on the line, and the next on the list
 			switch s := standing(reeve.ContactPhone); off {
 			case "sealed":
@@ -469,7 +476,7 @@ func (o *callDesk) chance(random *rand.Rand) {
 	case 0, 1, 2:
 		send("/telling/call/next", nil)
 	case 3:
-		send("/telling/call/verified", url.Values{"how": {howChecked[random.IntN(3)]}})
+		send("/telling/call/verified", url.Values{"how": {howChecked[random.IntN(3)]}, "born": {"1970-01-02"}})
 	case 4:
 		send("/telling/call/outcome", url.Values{"outcome": {[]string{"told", "no-answer", "given-back", "later", "not-them"}[random.IntN(5)]}})
 	case 5:
