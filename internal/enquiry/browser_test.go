@@ -35,7 +35,7 @@ func TestPagesInTheBrowser(t *testing.T) {
 
 	tab := browser.Open(t)
 	tab.Size(320, 640)
-	for _, path := range []string{"/enquiries", "/enquiries/1", "/enquiries/2", "/enquiries/new", "/calls", "/scripts", "/paper-forms", "/paper-forms/1", "/enquiry-figures", "/scams", "/scams/new", "/scams/1", "/scams/groups/1"} {
+	for _, path := range []string{"/enquiries", "/enquiries/1", "/enquiries/2", "/enquiries/new", "/calls", "/scripts", "/paper-forms", "/paper-forms/1", "/enquiry-figures", "/enquiries/refused", "/enquiries/kept", "/scams", "/scams/new", "/scams/1", "/scams/groups/1"} {
 		tab.Go(inside.URL + path)
 		wideOpen(tab)
 		tab.Accessible()

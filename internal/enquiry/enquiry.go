@@ -116,6 +116,7 @@ type Enquiry struct {
 	MergedInto  int64           `json:"merged_into"`
 	Repeats     int64           `json:"repeats"` // contacts that were merged into this
 	Form        string          `json:"form"`
+	Emptied     int64           `json:"emptied"` // when what it said was destroyed; 0: it is there
 	Version     int64           `json:"version"`
 }
 

@@ -16,6 +16,7 @@ const (
 
 // openFolders makes the folders of the room.
 func (m *Room) openFolders(dir string) (err error) {
+	m.folder = dir
 	if m.spool, err = openSpool(filepath.Join(dir, spoolFolder), m.Limits); err != nil {
 		return err
 	}

@@ -17,7 +17,8 @@ func (m *Room) inboxSection() web.Section {
 		Title: "Enquiries", Path: "/enquiries", Order: 77, Object: web.ObjectEnquiry,
 		Links: []web.Link{
 			{Title: "Queue", Path: "/enquiries"}, {Title: "Somebody calls", Path: "/calls"}, {Title: "Scripts", Path: "/scripts"},
-			{Title: "Paper forms", Path: "/paper-forms"}, {Title: "Waiting times", Path: "/enquiry-figures"}, {Title: "Scams", Path: "/scams", Object: web.ObjectScam},
+			{Title: "Paper forms", Path: "/paper-forms"}, {Title: "Waiting times", Path: "/enquiry-figures"}, {Title: "Could not be taken in", Path: "/enquiries/refused"},
+			{Title: "How long they are kept", Path: "/enquiries/kept", Object: web.ObjectHold}, {Title: "Scams", Path: "/scams", Object: web.ObjectScam},
 		},
 		Routes: []web.Route{
 			{Pattern: "GET /enquiries", Verb: web.See, Object: web.ObjectEnquiry, Do: m.inbox},

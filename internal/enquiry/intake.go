@@ -130,8 +130,7 @@ func (m *Room) takeMail(ctx context.Context, _ *job.Work) error {
 func (m *Room) takeOne(ctx context.Context, box *mail.Inbox, a mail.Arrived, build func(*sweep.One, []byte) Submission) error {
 	body, err := readFile(a.Path)
 	if errors.Is(err, reeve.Invalid) {
-		_, err := box.Move(a, mail.Refused, "too-large-"+newReference())
-		return err
+		return m.refuse(box, a, asideLarge)
 	}
 	if err != nil {
 		return err
@@ -141,8 +140,7 @@ func (m *Room) takeOne(ctx context.Context, box *mail.Inbox, a mail.Arrived, bui
 		return err
 	}
 	if one.Mail == nil && one.Outcome.Type != "msg" {
-		_, err := box.Move(a, mail.Refused, "no-mail-"+digestOf(body)[:16]+"-"+newReference())
-		return err
+		return m.refuse(box, a, asideNoMail)
 	}
 	s := build(one, body)
 	s.Reference, s.At, s.Channel, s.Digest = newReference(), m.Now().Unix(), ByMail, digestOf(body)
@@ -150,7 +148,7 @@ func (m *Room) takeOne(ctx context.Context, box *mail.Inbox, a mail.Arrived, bui
 	if err != nil {
 		return fmt.Errorf("take in mail: %w", err)
 	}
-	_, err = box.Move(a, mail.Taken, s.Digest[:32]+"-"+newReference()) // the same mail may be dropped twice
+	_, err = box.Move(a, mail.Taken, s.Digest[:takenDigest]+"-"+newReference()) // the same mail may be dropped twice
 	return err
 }
 

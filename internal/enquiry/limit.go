@@ -13,6 +13,8 @@ type Limits struct {
 	Looks  int   // references asked about by one address in ten minutes; default 30
 	Wait   int   // forms that may wait for the database; default 50,000
 	Bytes  int64 // bytes that may wait; default 4 GiB
+	Files  int64 // bytes of files of everybody in a day; default 8 GiB
+	Spare  int64 // bytes of the disk that forms leave free, for the case to work on; default 512 MiB
 }
 
 func (l Limits) filled() Limits {
@@ -26,9 +28,14 @@ func (l Limits) filled() Limits {
 	or(&l.All, 600)
 	or(&l.Looks, 30)
 	or(&l.Wait, 50_000)
-	if l.Bytes <= 0 {
-		l.Bytes = 4 << 30
+	room := func(p *int64, usual int64) {
+		if *p <= 0 {
+			*p = usual
+		}
 	}
+	room(&l.Bytes, 4<<30)
+	room(&l.Files, 8<<30)
+	room(&l.Spare, 512<<20)
 	return l
 }
 
@@ -45,6 +52,7 @@ type limiter struct {
 	short  map[string]window // forms, ten minutes
 	day    map[string]window // forms
 	looks  map[string]window // references asked about, ten minutes
+	files  window            // bytes of files of everybody
 	swept  time.Time
 }
 
@@ -74,6 +82,21 @@ func (l *limiter) form(sender string, now time.Time) bool {
 		return false
 	}
 	l.minute.n++
+	return true
+}
+
+// attach counts the bytes of files that hang on a form, and reports whether they
+// may be taken: what is taken stays in the case, whose disk is not endless.
+func (l *limiter) attach(size int, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Sub(l.files.since) >= 24*time.Hour {
+		l.files = window{since: now}
+	}
+	if size > 0 && int64(l.files.n+size) > l.limits.Files {
+		return false
+	}
+	l.files.n += size
 	return true
 }
 

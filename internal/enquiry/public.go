@@ -72,6 +72,10 @@ func (m *Room) tellForm(*web.Request) (web.Answer, error) {
 // nothing was taken, and it is said so.
 var errBusy = reeve.WithHint(fmt.Errorf("take form: %w", reeve.Unavailable), "We did not get what you sent. Please wait ten minutes and send it again, or call us.")
 
+// errFull is what a sender of files hears where they cannot be taken, and a
+// report without them can.
+var errFull = reeve.WithHint(fmt.Errorf("take files: %w", reeve.Unavailable), "We cannot take files now, and did not get what you sent. Please send it again without files, or call us.")
+
 // askKeep takes a question.
 func (m *Room) askKeep(r *web.Request) (web.Answer, error) {
 	f, err := r.Fields()
@@ -129,6 +133,9 @@ func (m *Room) accept(r *web.Request, f *web.Form, s Submission) (reference stri
 	if !m.limit.form(web.Sender(r.Request), r.Now) {
 		return "", errBusy
 	}
+	if !m.limit.attach(s.size(), r.Now) {
+		return "", errFull
+	}
 	s.Reference = newReference()
 	if err := m.spool.put(s); err != nil {
 		if errors.Is(err, reeve.Unavailable) {
@@ -155,12 +162,11 @@ func sameForm(f *web.Form, fields url.Values, s Submission) string {
 
 // tellKeep takes a report of a scam, with what hangs on it.
 func (m *Room) tellKeep(r *web.Request) (web.Answer, error) {
-	select {
-	case m.typing <- struct{}{}:
-		defer func() { <-m.typing }()
-	default:
-		return nil, errBusy
+	free, ok := m.uploads.take(r.Request)
+	if !ok {
+		return nil, errFull
 	}
+	defer free()
 	v := emptyAsk()
 	s, f, err := m.readTold(r, &v)
 	if err != nil {

@@ -76,17 +76,18 @@ type Letters interface {
 // Room is the room: its pages, public routes and jobs over one case.
 type Room struct {
 	Deps
-	kase   *sweep.Case
-	db     *db.DB
-	spool  *spool
-	limit  *limiter
-	scams  *mail.Inbox
-	asked  *mail.Inbox
-	cage   cage
-	loose  string // folder of files while they are read
-	shut   error  // why the folders cannot be used
-	sent   sent
-	typing chan struct{} // forms with attachments that are held in memory at once
+	kase    *sweep.Case
+	db      *db.DB
+	spool   *spool
+	limit   *limiter
+	scams   *mail.Inbox
+	asked   *mail.Inbox
+	cage    cage
+	folder  string // of all the others
+	loose   string // folder of files while they are read
+	shut    error  // why the folders cannot be used
+	sent    sent
+	uploads uploads
 }
 
 // New makes the room and its folders. Its tables must have been migrated. Where
@@ -100,7 +101,7 @@ func New(d Deps) *Room {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
 	d.Limits = d.Limits.filled()
-	m := &Room{Deps: d, kase: d.Case, db: d.Case.DB, limit: newLimiter(d.Limits), typing: make(chan struct{}, 8)}
+	m := &Room{Deps: d, kase: d.Case, db: d.Case.DB, limit: newLimiter(d.Limits)}
 	m.cage.options = d.Reader
 	m.cage.options.Workers = cmp.Or(d.Reader.Workers, 1)
 	if m.shut = m.openFolders(cmp.Or(d.Folder, d.Case.Dir)); m.shut != nil {
@@ -114,6 +115,8 @@ func New(d Deps) *Room {
 func (m *Room) Sections() []web.Section {
 	return []web.Section{
 		m.inboxSection(),
+		m.refusedSection(),
+		m.forgetSection(),
 		m.enquirySection(),
 		m.callSection(),
 		m.scriptSection(),
@@ -130,6 +133,7 @@ func (m *Room) Jobs() []job.Handler {
 		{Kind: "enquiry.mail", Every: 30 * time.Second, Run: m.open(m.takeMail)},
 		{Kind: "enquiry.receipt", Every: 20 * time.Second, Run: m.acknowledge},
 		{Kind: "enquiry.read", Every: 30 * time.Second, Run: m.open(m.readReports)},
+		{Kind: forgetKind, Run: m.open(m.forget)},
 	}
 }
 

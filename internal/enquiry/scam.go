@@ -46,6 +46,7 @@ type Report struct {
 	Unread     bool            `json:"unread"`
 	Outcome    string          `json:"outcome"`
 	Received   int64           `json:"received"`
+	Emptied    int64           `json:"emptied"` // when what it said was destroyed; 0: it is there
 	Version    int64           `json:"version"`
 }
 

@@ -23,6 +23,7 @@ func Schemas() []Schema {
 		{"enquiry-scam", scamSchema},
 		{"enquiry-tie", tieSchema},
 		{"enquiry-receipt", receiptSchema},
+		{"enquiry-forget", forgetSchema},
 	}
 }
 

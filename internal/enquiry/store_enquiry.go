@@ -153,13 +153,13 @@ func readNotes(tx *db.Tx, enquiry int64) ([]Note, error) {
 
 // enquiryColumns is what scanEnquiry reads.
 const enquiryColumns = `SELECT id, reference, kind, channel, topic, name, email, phone, postcode, safe, words, letter, council, state, rank, owner, owner_name,
-	received, first_due, due, extended, extended_why, first_at, ended, merged, repeats, form, version, paused, pause, stage FROM enquiry `
+	received, first_due, due, extended, extended_why, first_at, ended, merged, repeats, form, version, paused, pause, stage, emptied FROM enquiry `
 
 func scanEnquiry(row db.Row) (e Enquiry, err error) {
 	var name, email, phone, postcode, safe, words, letter, why string
 	var rank int
 	err = row.Scan(&e.ID, &e.Reference, &e.Kind, &e.Channel, &e.Topic, &name, &email, &phone, &postcode, &safe, &words, &letter, &e.Council, &e.State, &rank, &e.Owner, &e.OwnerName,
-		&e.Received, &e.FirstDue, &e.Due, &e.Extended, &why, &e.First, &e.Ended, &e.MergedInto, &e.Repeats, &e.Form, &e.Version, &e.Paused, &e.Pause, &e.Stage)
+		&e.Received, &e.FirstDue, &e.Due, &e.Extended, &why, &e.First, &e.Ended, &e.MergedInto, &e.Repeats, &e.Form, &e.Version, &e.Paused, &e.Pause, &e.Stage, &e.Emptied)
 	e.Person, e.Words, e.Letter, e.ExtendedWhy, e.Vulnerable = personOf(name, email, phone, postcode, safe), private(words), private(letter), private(why), rank == 0
 	return e, err
 }

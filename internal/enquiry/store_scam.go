@@ -257,13 +257,13 @@ func clusterTitle(m *Message, way string) string {
 
 // reportColumns is what scanReport reads.
 const reportColumns = `SELECT id, reference, channel, way, council, name, email, phone, sender, subject, words, said, copied, vulnerable, state, signs, cluster, alike, unread, outcome,
-	received, version FROM scam_report `
+	received, version, emptied FROM scam_report `
 
 func scanReport(row db.Row) (r Report, err error) {
 	var name, email, phone, sender, subject, words, said, signs string
 	var copied, vulnerable, unread int
 	err = row.Scan(&r.ID, &r.Reference, &r.Channel, &r.Way, &r.Council, &name, &email, &phone, &sender, &subject, &words, &said, &copied, &vulnerable, &r.State, &signs, &r.Cluster, &r.Alike, &unread,
-		&r.Outcome, &r.Received, &r.Version)
+		&r.Outcome, &r.Received, &r.Version, &r.Emptied)
 	r.Person, r.Sender, r.Subject, r.Words, r.Said = personOf(name, email, phone, "", ""), private(sender), private(subject), private(words), private(said)
 	r.Copied, r.Vulnerable, r.Unread = copied == 1, vulnerable == 1, unread == 1
 	if signs != "" {

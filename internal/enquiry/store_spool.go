@@ -24,6 +24,7 @@ import (
 type spool struct {
 	folder string
 	limits Limits
+	free   func(folder string) (int64, bool) // bytes on the disk
 	mu     sync.Mutex
 	files  int
 	bytes  int64
@@ -34,7 +35,7 @@ func openSpool(folder string, limits Limits) (*spool, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("open spool: the folder cannot be made: %w", reeve.Unavailable)
 	}
-	s := &spool{folder: folder, limits: limits}
+	s := &spool{folder: folder, limits: limits, free: diskFree}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("open spool: the folder cannot be read: %w", reeve.Unavailable)
@@ -46,7 +47,7 @@ func openSpool(folder string, limits Limits) (*spool, error) {
 			continue // taken in meanwhile
 		case strings.HasPrefix(e.Name(), "."):
 			os.Remove(filepath.Join(folder, e.Name())) // was never accepted
-		default:
+		case waits(e.Name()):
 			s.files++
 			s.bytes += info.Size()
 		}
@@ -93,6 +94,9 @@ func (s *spool) put(sub Submission) error {
 	for _, b := range bodies {
 		data = binary.BigEndian.AppendUint32(data, uint32(len(b)))
 		data = append(data, b...)
+	}
+	if left, known := s.free(s.folder); known && left-int64(len(data)) < s.limits.Spare {
+		return fmt.Errorf("keep form: the disk is nearly full: %w", reeve.Unavailable)
 	}
 	if !s.reserve(int64(len(data))) {
 		return fmt.Errorf("keep form: too many wait: %w", reeve.Unavailable)
@@ -175,12 +179,18 @@ func (s *spool) names(limit int) ([]string, error) {
 	}
 	var all []string
 	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "broken-") {
+		if e.Type().IsRegular() && waits(e.Name()) {
 			all = append(all, e.Name())
 		}
 	}
 	slices.Sort(all)
 	return all[:min(len(all), limit)], nil
+}
+
+// waits reports whether a name is that of a form that waits: not one half
+// written, put aside as broken, or settled by a person since.
+func waits(name string) bool {
+	return !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, asideBroken+"-") && !strings.HasPrefix(name, settledMark)
 }
 
 // take reads a waiting form. One that cannot be read is put aside under another
@@ -192,7 +202,8 @@ func (s *spool) take(name string) (Submission, error) {
 	}
 	sub, err := readWritten(data)
 	if err != nil {
-		err = errors.Join(err, os.Rename(filepath.Join(s.folder, name), filepath.Join(s.folder, "broken-"+name)))
+		s.release(int64(len(data)))
+		err = errors.Join(err, os.Rename(filepath.Join(s.folder, name), filepath.Join(s.folder, asideBroken+"-"+name)))
 	}
 	return sub, err
 }
