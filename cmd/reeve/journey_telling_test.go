@@ -205,15 +205,15 @@ func (s *seat) callsThem(known tellingFacts) {
 	s.fits()
 	s.Follow(`form[action="/telling/call/verified"] button`)
 	s.sees("Choose how you checked who it is")
-	s.Do(chromedp.Click(chromedp.CSS("#how-0")))
+	s.ticks("how-0")
 	s.Submit(`form[action="/telling/call/verified"] button`, "born", "1900-01-01")
 	s.sees("it could not be checked who it was")
-	s.Do(chromedp.Click(chromedp.CSS("#how-1"))) // called back through the switchboard
+	s.ticks("how-1") // called back through the switchboard
 	s.Follow(`form[action="/telling/call/verified"] button`)
 	s.sees("What we found about you")
 	s.Picture("tour-call-out")
 	s.fits()
-	s.Do(chromedp.Click(chromedp.CSS("#outcome-0")))
+	s.ticks("outcome-0")
 	s.Follow(`form[action="/telling/call/outcome"] button`)
 	s.sees("Kept as told")
 	s.Go(s.base + "/telling/call")
@@ -224,7 +224,15 @@ func (s *seat) callsThem(known tellingFacts) {
 	}
 }
 
-var telephone = regexp.MustCompile(`0[0-9 ]{9,12}`)
+var telephone = regexp.MustCompile(`(\+44|0)[0-9 ]{9,12}`)
+
+// ticks chooses what has an id.
+func (s *seat) ticks(id string) {
+	s.t.Helper()
+	if !browser.Eval[bool](s.Tab, `(e => { e.click(); return e.checked })(document.getElementById("`+id+`"))`) {
+		s.t.Fatalf("%s: %s cannot be chosen", s.Where(), id)
+	}
+}
 
 // walksRound: a delivery officer takes the next round, sees whose letters these
 // are and where they live, and says what came of one.
@@ -237,7 +245,7 @@ func (s *seat) walksRound(known tellingFacts) {
 	walker.seesNot("National Insurance")
 	walker.fits()
 	walker.Picture("tour-round")
-	walker.Do(chromedp.Click(chromedp.CSS("#outcome-1")))
+	walker.ticks("outcome-1")
 	walker.Follow(`form[action="/telling/round/outcome"] button`)
 	walker.sees("Kept")
 }

@@ -51,6 +51,29 @@ func countCalls(tx *db.Tx, v *web.Visitor, now int64) (due, later int64, err err
 	return due, later, err
 }
 
+// callDay is how the calls go: since when the one that waits longest has waited
+// for its next try, UTC seconds, 0 for none; and what came of those of a day.
+type callDay struct {
+	Since int64 `json:"waiting_since"`
+	Tried int64 `json:"tried_today"`
+	Told  int64 `json:"told_today"`
+}
+
+// callFigures reckons a day from its first second. A call that waits for a day
+// that somebody asked for does not count as waiting before that.
+func callFigures(tx *db.Tx, v *web.Visitor, day, now int64) (d callDay, err error) {
+	text, args := callsWaiting(v)
+	err = tx.One([]any{&d.Since}, `SELECT COALESCE(MIN(CASE WHEN w.due > 0 THEN w.due ELSE COALESCE((SELECT MAX(a.at) FROM notice_attempt a WHERE a.run = w.run AND a.n = w.n AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn')), r.started_at) END), 0)
+		FROM (`+text+") AS w JOIN notice_run r ON r.id = w.run WHERE w.due <= ?", append(args, now)...)
+	if err != nil {
+		return d, err
+	}
+	where, args := ofCouncils(v)
+	err = tx.One([]any{&d.Tried, &d.Told}, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN a.outcome = 'told' THEN 1 ELSE 0 END), 0) FROM notice_attempt a JOIN notice_run r ON r.id = a.run
+		WHERE a.way = 'call' AND a.at >= ? AND a.at <= ? AND a.outcome NOT IN ('verified', 'given-back', 'withdrawn')`+where, append([]any{day, now}, args...)...)
+	return d, err
+}
+
 // callOf gives the call that a user has; reeve.NotFound for none.
 func callOf(tx *db.Tx, user string) (c callPlace, err error) {
 	all, err := db.All(tx, func(row db.Row) (c callPlace, err error) { return c, row.Scan(&c.run, &c.n) },

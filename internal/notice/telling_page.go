@@ -42,6 +42,7 @@ var tellingPage = web.NewPage[tellingView](pages, "telling.html")
 
 // tellingView is how much waits, and what the visitor has. It names nobody.
 type tellingView struct {
+	callDay
 	Due     int64 `json:"calls_due"`
 	Later   int64 `json:"calls_later"`
 	Letters int64 `json:"letters"`
@@ -55,6 +56,9 @@ func (m *Room) tellingStart(r *web.Request) (web.Answer, error) {
 	v := tellingView{Most: inRound, CanTake: r.May(web.Act{Verb: web.Write, Object: web.ObjectTelling}) && inSession(r) == nil}
 	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if v.Due, v.Later, err = countCalls(tx, r.Visitor, r.Now.Unix()); err != nil {
+			return err
+		}
+		if v.callDay, err = callFigures(tx, r.Visitor, r.Now.UTC().Truncate(24*time.Hour).Unix(), r.Now.Unix()); err != nil {
 			return err
 		}
 		runs, err := lettersWaiting(tx, r.Visitor)

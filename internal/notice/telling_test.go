@@ -249,6 +249,38 @@ func TestScriptNeedsReveal(t *testing.T) {
 	}
 }
 
+// TestCallFigures: how long the next call has waited, and what came of today's.
+func TestCallFigures(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := newCallDesk(t, d, Call, "rbkc")
+		o.sit("agent", account.ContactCentre)
+		figures := func(v *web.Visitor) (f callDay) {
+			now := time.Now()
+			err := o.m.db.Read(t.Context(), func(tx *db.Tx) (err error) { f, err = callFigures(tx, v, now.Unix()-3600, now.Unix()); return err })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return f
+		}
+		if f := figures(o.who); f != (callDay{Since: 4}) { // the run was started at second 4
+			t.Errorf("before the first call: %+v", f)
+		}
+		for range deskPeople {
+			o.post("/telling/call/next", http.StatusSeeOther)
+			o.post("/telling/call/outcome", http.StatusSeeOther, "outcome", "no-answer")
+		}
+		o.post("/telling/call/next", http.StatusSeeOther)
+		o.post("/telling/call/verified", http.StatusSeeOther, "how", howChecked[1])
+		o.post("/telling/call/outcome", http.StatusSeeOther, "outcome", "told")
+		if f := figures(o.who); f.Tried != deskPeople+1 || f.Told != 1 || time.Now().Unix()-f.Since > 3600 {
+			t.Errorf("after them: %+v", f)
+		}
+		if f := figures(&web.Visitor{Councils: []string{"wcc"}}); f != (callDay{}) {
+			t.Errorf("another council's: %+v", f)
+		}
+	})
+}
+
 // TestOneCallAtATime: a second one is refused, and giving one back gets the same
 // person again.
 func TestOneCallAtATime(t *testing.T) {
