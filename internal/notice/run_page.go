@@ -237,8 +237,8 @@ const earliest = 7 * 24 * time.Hour
 // asSigned refuses to start a run whose messages are not those that people signed,
 // or whose letters bear a day that is too far off.
 func (x *run) asSigned(tx *db.Tx, now time.Time) error {
-	if from := dayOf(x.On).Add(-earliest); now.Before(from) {
-		return reeve.WithHint(fmt.Errorf("start run %d: its letters are dated %s: %w", x.ID, longDate(x.On), reeve.Conflict), "start it on "+longDate(today(from))+" or later: readers must be of age on the day that it leaves")
+	if from := today(dayOf(x.On).Add(-earliest)); today(now).Before(from) {
+		return reeve.WithHint(fmt.Errorf("start run %d: its letters are dated %s: %w", x.ID, longDate(x.On), reeve.Conflict), "start it on "+longDate(from)+" or later: readers must be of age on the day that it leaves")
 	}
 	digest, _, _, err := digestReady(tx, x.ID)
 	if err == nil && slices.ContainsFunc(x.Signed, func(s signature) bool { return s.Digest != digest }) {
