@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/paper"
 )
 
 // formerNames are what stands of two people in the copied files, or in their
@@ -73,6 +74,13 @@ func TestFormerNamesNeverAppear(t *testing.T) {
 	for _, page := range []string{mails, letters, mails + "/letters", letters + "/letters", "/notices/delivery", "/notices/hand"} {
 		told += get(t, c.house, page).Body.String()
 	}
+	c.act("u1", letters, "start")
+	c.work("notice.send", letterRun)
+	printed := c.printed()
+	if !strings.Contains(printed, "Maria Newland") || !strings.Contains(printed, "2 Weir Street") || !strings.Contains(printed, "National Insurance number") {
+		t.Fatalf("the finished letters read:\n%s", printed)
+	}
+	told += printed
 	frozen := c.frozen(mailRun, letterRun)
 	if !strings.Contains(frozen, "Maria Newland") || !strings.Contains(frozen, "2 Weir Street") {
 		t.Fatalf("the letter is not to the name and address of today: %s", frozen)
@@ -85,6 +93,25 @@ func TestFormerNamesNeverAppear(t *testing.T) {
 	if strings.Contains(frozen, "Mill Lane") {
 		t.Error("the former address is frozen")
 	}
+}
+
+// printed is the text of every letter that left, test letters too, read out of the
+// finished files as a printer has them.
+func (c *townHall) printed() string {
+	c.t.Helper()
+	c.texts.mu.Lock()
+	defer c.texts.mu.Unlock()
+	var all strings.Builder
+	for _, file := range c.texts.letters {
+		read, err := paper.Read(file)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		for _, line := range read.Lines {
+			fmt.Fprintln(&all, line.Text)
+		}
+	}
+	return all.String()
 }
 
 // frozen is everything that two runs and their list hold of people.

@@ -57,10 +57,12 @@ type townHall struct {
 	texts   *textLog
 }
 
-// textLog writes down to which numbers the simulator was asked to send.
+// textLog writes down to which numbers the simulator was asked to send, and which
+// letters it was given.
 type textLog struct {
 	mu      sync.Mutex
 	numbers []string
+	letters [][]byte // PDF
 	next    http.Handler
 }
 
@@ -68,10 +70,16 @@ func (l *textLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	var asked struct {
 		Number string `json:"phone_number"`
+		Letter []byte `json:"content"`
 	}
-	if err == nil && json.Unmarshal(body, &asked) == nil && asked.Number != "" {
+	if err == nil && json.Unmarshal(body, &asked) == nil {
 		l.mu.Lock()
-		l.numbers = append(l.numbers, asked.Number)
+		if asked.Number != "" {
+			l.numbers = append(l.numbers, asked.Number)
+		}
+		if asked.Letter != nil {
+			l.letters = append(l.letters, asked.Letter)
+		}
 		l.mu.Unlock()
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
