@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -37,7 +38,8 @@ func fates(tx *db.Tx, run int64) ([]fate, error) {
 	}
 	return db.All(tx, func(row db.Row) (f fate, err error) {
 		return f, row.Scan(&f.Run, &f.Title, &f.Way, &f.Council, &f.State, &f.Outcome, &f.Why, &f.N)
-	}, "SELECT m.run, r.title, r.way, r.council, m.state, m.outcome, "+countedWhy+`, COUNT(*) FROM notice_message m JOIN notice_run r ON r.id = m.run WHERE m.n > 0`+where+
+	}, "SELECT m.run, r.title, r.way, r.council, m.state, m.outcome, "+countedWhy+`, SUM(m.many) FROM (SELECT run, state, outcome, why, status, COUNT(*) AS many
+		FROM notice_message m WHERE n > 0`+where+` GROUP BY run, state, outcome, why, status) m JOIN notice_run r ON r.id = m.run`+
 		" GROUP BY m.run, r.title, r.way, r.council, m.state, m.outcome, "+countedWhy+" ORDER BY m.run DESC, m.state, m.outcome, "+countedWhy, args...)
 }
 
@@ -64,18 +66,22 @@ type deliveryLine struct {
 func troubled(tx *db.Tx, run int64, limit int) ([]deliveryLine, error) {
 	where, args := "", []any{}
 	if run != 0 {
-		where, args = " AND m.run = ?", append(args, run)
+		where, args = " AND r.id = ?", append(args, run, run, run)
 	}
 	return db.All(tx, func(row db.Row) (l deliveryLine, err error) {
 		return l, row.Scan(&l.Run, &l.N, &l.Way, &l.Person, &l.Reference, &l.State, &l.Outcome, &l.Why, &l.At, &l.Council)
 	}, `SELECT m.run, m.n, r.way, m.person, m.reference, m.state, m.outcome, CASE WHEN m.state = 'left' AND m.outcome = 'arrived' THEN 'told-against' ELSE `+whyNot+` END, m.status_at, m.council
-		FROM notice_message m JOIN notice_run r ON r.id = m.run
-		WHERE m.n > 0 AND (m.outcome IN ('returned', 'failed') OR m.state IN ('refused', 'unsure', 'faulty', 'unreached')
-			OR m.state = 'left' AND EXISTS (SELECT 1 FROM notice_refusal f WHERE f.run = m.run AND f.n = m.n))`+where+`
+		FROM (`+fmt.Sprintf(troubledKeys, where, where, where)+`) t JOIN notice_message m ON m.run = t.run AND m.n = t.n JOIN notice_run r ON r.id = m.run
+		WHERE m.n > 0
 		AND m.person NOT IN (SELECT id FROM case_sealed_ids)
 		AND NOT EXISTS (SELECT 1 FROM notice_message k WHERE k.person = m.person AND k.person <> '' AND k.run <> m.run AND k.n > 0 AND k.state = 'left' AND k.outcome NOT IN ('returned', 'failed'))
 		ORDER BY m.run DESC, m.n LIMIT ?`, append(args, limit)...)
 }
+
+// troubledKeys finds them each by an index of its own: most of a run is in none.
+const troubledKeys = `SELECT x.run AS run, x.n AS n FROM notice_run r JOIN notice_message x ON x.run = r.id AND x.outcome IN ('returned', 'failed')%s
+	UNION SELECT x.run, x.n FROM notice_run r JOIN notice_message x ON x.run = r.id AND x.state IN ('refused', 'unsure', 'faulty', 'unreached')%s
+	UNION SELECT f.run, f.n FROM notice_refusal f JOIN notice_run r ON r.id = f.run JOIN notice_message x ON x.run = f.run AND x.n = f.n AND x.state = 'left'%s`
 
 // countGone counts notices that came back or failed.
 func countGone(tx *db.Tx) (n int64, err error) {
