@@ -125,3 +125,45 @@ func TestOfAgeMeanwhile(t *testing.T) {
 		}
 	}
 }
+
+// TestSplitSince: whoever was never to be written to is so in both halves after a
+// split; told is told alone.
+func TestSplitSince(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		prepare(t, d, 3)
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			if err := addSuppression(tx, &suppression{Person: personID(0), Why: "asked", Cause: "asked", By: "u1", At: 1}); err != nil {
+				return err
+			}
+			_, err := tx.Exec("INSERT INTO case_redirects VALUES (?, ?, 'split')", personID(0), personID(1))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, channel := practice(t, simulator.Options{})
+		m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}})
+		r := checkedTestRun(t, m, run{})
+		if out := countOf(t, m, exclusions, r.ID); r.People != 1 || out["suppressed"] != 2 {
+			t.Errorf("%d people, left out %v", r.People, out)
+		}
+	})
+}
+
+// TestEstateOfAChild: about a child who died somebody may be told on a decision of
+// record, and about a child who lives not by that decision.
+func TestEstateOfAChild(t *testing.T) {
+	s := Standing{Contact: reeve.ContactPost, Deceased: "yes", Born: reeve.Date{Year: 2016, Month: 3, Day: 4}}
+	ask := Ask{Way: Post, On: reeve.Date{Year: 2026, Month: 2, Day: 1}}
+	if got := Rule(s, true, ask); got != Dead {
+		t.Errorf("without a decision: %q", got)
+	}
+	ask.Estate = true
+	if got := Rule(s, true, ask); got != "" {
+		t.Errorf("on a decision: %q", got)
+	}
+	s.Deceased = "no"
+	if got := Rule(s, true, ask); got != Living {
+		t.Errorf("of a child who lives: %q", got)
+	}
+}

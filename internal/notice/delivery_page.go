@@ -85,14 +85,14 @@ func (m *Room) delivery(r *web.Request) (web.Answer, error) {
 	var all []fate
 	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if all, err = fates(tx, v.Run); err == nil {
-			v.Lines, err = troubled(tx, v.Run, limit+1)
+			v.Lines, err = troubled(tx, v.Run, mostDelivery)
 		}
 		return err
 	})
-	if v.More = len(v.Lines) > limit; v.More {
+	v.Lines = slices.DeleteFunc(v.Lines, func(l deliveryLine) bool { return !seesAny(r.Visitor, l.Council) })
+	if v.More = len(v.Lines) > limit; v.More { // of those that the visitor may see
 		v.Lines = v.Lines[:limit]
 	}
-	v.Lines = slices.DeleteFunc(v.Lines, func(l deliveryLine) bool { return !seesAny(r.Visitor, l.Council) })
 	for i := range v.Lines {
 		v.Lines[i].Words = fateWords(v.Lines[i].Way, v.Lines[i].State, v.Lines[i].Why)
 	}

@@ -106,7 +106,7 @@ func Rule(s Standing, listed bool, a Ask) Reason {
 		return Dead
 	case s.Verdict == "not-theirs" || s.Verdict == "not-personal":
 		return NotTheirs
-	case minor(s, a.On) && !a.Child:
+	case minor(s, a.On) && !a.Child && !a.Estate:
 		return UnderAge
 	case a.Child && s.Born.Year != 0 && (!minor(s, a.On) || a.Today.Year != 0 && !minor(s, a.Today)):
 		return OfAge

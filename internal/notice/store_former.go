@@ -12,7 +12,17 @@ type merged struct{ old, now string }
 // merged: whoever was told, or is never to be written to, under a former id is
 // the same human now.
 func knownOfPeople(tx *db.Tx, people []string, query string, more ...any) (map[string]int64, error) {
-	former, err := formerIDs(tx, people)
+	return knownThrough(tx, "why = 'merged'", people, query, more...)
+}
+
+// knownOfAny is knownOfPeople for what is kept of them when they were one person
+// with somebody else, too: whoever is never to be written to may be either half.
+func knownOfAny(tx *db.Tx, people []string, query string, more ...any) (map[string]int64, error) {
+	return knownThrough(tx, "why IN ('merged', 'split')", people, query, more...)
+}
+
+func knownThrough(tx *db.Tx, why string, people []string, query string, more ...any) (map[string]int64, error) {
+	former, err := formerIDs(tx, why, people)
 	if err != nil {
 		return nil, err
 	}
@@ -29,9 +39,9 @@ func knownOfPeople(tx *db.Tx, people []string, query string, more ...any) (map[s
 	return found, err
 }
 
-// formerIDs gives the former ids of some people, through merges of merges: those
-// nearest first.
-func formerIDs(tx *db.Tx, people []string) (all []merged, err error) {
+// formerIDs gives the former ids of some people, through redirects of redirects of
+// the sort that why names: those nearest first.
+func formerIDs(tx *db.Tx, why string, people []string) (all []merged, err error) {
 	seen := make(map[merged]bool)
 	now := make(map[string][]string, len(people)) // of the ids of this step, whom they lead to
 	for _, p := range people {
@@ -57,7 +67,7 @@ func formerIDs(tx *db.Tx, people []string) (all []merged, err error) {
 				}
 			}
 			return err
-		}, "SELECT old, new_ FROM case_redirects WHERE why = 'merged' AND new_ IN ("+marks(len(step))+") ORDER BY old, new_", args...)
+		}, "SELECT old, new_ FROM case_redirects WHERE "+why+" AND new_ IN ("+marks(len(step))+") ORDER BY old, new_", args...)
 		step, now = next, reached
 	}
 	return all, err

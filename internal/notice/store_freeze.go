@@ -132,5 +132,5 @@ func toldPeople(tx *db.Tx, people []string, run int64) (map[string]int64, error)
 }
 
 func suppressedPeople(tx *db.Tx, people []string) (map[string]int64, error) {
-	return knownOfPeople(tx, people, "SELECT person, MAX(id) FROM notice_suppression WHERE lifted = 0 AND person IN (%s) GROUP BY person")
+	return knownOfAny(tx, people, "SELECT person, MAX(id) FROM notice_suppression WHERE lifted = 0 AND person IN (%s) GROUP BY person")
 }

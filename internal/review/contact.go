@@ -144,7 +144,7 @@ func basisWords(c contactNow) string {
 	case "screened":
 		return "Two named people signed a screening rule that covers this person, and no flag has come since."
 	case "merged":
-		return "Somebody who was not to be contacted directly was merged into this person since: assess it again."
+		return "Somebody who was not to be contacted directly was merged into this person, or parted from them, since: assess it again."
 	case "unsafe":
 		return "Somebody who tried to tell them found that it was not safe. Nothing leaves to them, by no way, until it is assessed again."
 	case "returned":

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"net/http"
+	"net/url"
 	"testing"
 
 	"github.com/reeve-council/reeve/internal/db"
@@ -36,4 +38,27 @@ func TestStandingsOfAList(t *testing.T) {
 			t.Errorf("list %d: changed %v, want %v (listed %v)", version, s.Changed, want, ok)
 		}
 	}
+}
+
+// TestHeldAfterSplit: a hold that somebody set is of both halves when the person
+// is split, until each is assessed again.
+func TestHeldAfterSplit(t *testing.T) {
+	c := testCase(t)
+	_, h := testRoom(t, Deps{Case: c})
+	id := personWho(t, c, "place = (SELECT MIN(q.place) FROM case_people q WHERE q.safe_contact = 'not-assessed' AND q.sealed = 0)")
+	other := personWho(t, c, "place = (SELECT MAX(q.place) FROM case_people q WHERE q.safe_contact = 'not-assessed' AND q.sealed = 0)")
+	hold := url.Values{}
+	for k, v := range assessment {
+		hold[k] = v
+	}
+	hold.Set("value", "hold")
+	want(t, post(t, h, contactPath(id), hold, "X-Who", "a"), http.StatusSeeOther)
+	if now := contactIs(t, c, id); now.Value != "hold" || now.Basis != "assessed" || contactIs(t, c, other).Value == "hold" {
+		t.Fatalf("%+v", now)
+	}
+	run(t, c, "INSERT INTO redirect (old, new_, why) VALUES (?, ?, 'split')", id, other)
+	if now := contactIs(t, c, other); now.Value != "hold" || now.Basis != "merged" {
+		t.Errorf("parted from somebody on hold, yet %+v", now)
+	}
+	want(t, get(t, h, contactPath(other)), http.StatusOK, "parted from them")
 }

@@ -1,5 +1,7 @@
 package review
 
+import "strings"
+
 // toldSchema makes review_told know notices: whoever got one by post, e-mail,
 // text, by hand, on the telephone or through a worker was told, as long as it did
 // not come back or fail.
@@ -52,3 +54,11 @@ CREATE VIEW review_contact AS SELECT d.person AS person,
 	LEFT JOIN verdict w ON w.id = v.verdict
 	LEFT JOIN review_screened s ON s.person = p.id) c) d;
 `
+
+// partedSchema makes a hold outlive a split as it does a merge: what somebody
+// said of a person, or found at the door, may have been of either half. Each half
+// is on hold until it is assessed again.
+var partedSchema = func() string {
+	_, contact, _ := strings.Cut(doubtSchema, "DROP VIEW review_contact;")
+	return "DROP VIEW review_contact;" + strings.ReplaceAll(contact, "why = 'merged'", "why IN ('merged', 'split')")
+}()

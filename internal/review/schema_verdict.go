@@ -149,4 +149,4 @@ CREATE VIEW review_contact AS SELECT c.person AS person, CASE WHEN c.held = 1 TH
 	LEFT JOIN verdict_now v ON v.about = 'contact' AND v.thing = p.id AND v.state = 'stands'
 	LEFT JOIN verdict w ON w.id = v.verdict
 	LEFT JOIN review_screened s ON s.person = p.id) c;
-`, doubtSchema}
+`, doubtSchema, partedSchema}
