@@ -12,7 +12,7 @@ var carriedRuns = []carriedRun{
 }
 
 // carrier takes letters from door to door.
-const carrier = "Idris Pembroke, tenancy officer"
+const carrier = "Idris Pembroke"
 
 // How it is known that a carrier has the paper.
 const (
@@ -24,12 +24,12 @@ var (
 	callTries = [][]try{
 		{{agent, "2026-01-28 09:20", "take", nil}, {agent, "2026-01-28 09:24", "verified", []string{"how", "name, address and date of birth"}},
 			{agent, "2026-01-28 09:41", "outcome", []string{"outcome", "told", "note", "Wants the letter in large print as well"}}},
-		{{agent, "2026-01-28 09:50", "take", nil}, {agent, "2026-01-28 09:53", "outcome", []string{"outcome", "no-answer", "next", "2026-01-30", "note", "A machine; nothing was said of why"}}},
+		{{agent, "2026-01-28 09:50", "take", nil}, {agent, "2026-01-28 09:53", "outcome", []string{"outcome", "no-answer", "next", "2026-01-30", "note", "In the evening, then"}}},
 		{{agentTwo, "2026-01-28 10:05", "take", nil}, {agentTwo, "2026-01-28 10:09", "outcome", []string{"outcome", "not-safe", "note", "Somebody else was telling them what to say. The adviser knows."}}},
 	}
 	doorTries = [][]try{
 		{{lead, "2026-02-03 16:10", "outcome", []string{"outcome", "told", "day", "2026-02-02"}}},
-		{{lead, "2026-02-03 16:14", "outcome", []string{"outcome", "not-in", "day", "2026-02-02", "note", "Nobody opened; nothing was left there"}}},
+		{{lead, "2026-02-03 16:14", "outcome", []string{"outcome", "not-in", "day", "2026-02-02"}}},
 	}
 	workerTries = [][]try{
 		{{lead, "2026-01-30 11:05", "outcome", []string{"outcome", "told", "day", "2026-01-28", "note", "Told at the weekly visit; a friend of hers sat with them"}}},

@@ -73,6 +73,8 @@ func publicTexts() []publish.Text {
 			Body: "Today we begin to write to people whose data we found, where we know that a letter is safe. We write to more people each week.\n\nEach letter has a reference. [Check that it is real](/check-a-letter). We never ask for a password, a PIN or bank details."},
 		{SecondAt: publicMoment("2026-01-12 09:30"), Slug: "status", Title: "Most phones and forms work again", Note: "Where we stand today.",
 			Body: "Planning and benefits work in part. We are still reading the copied files."},
+		{SecondAt: publicMoment("2026-01-21 10:00"), Slug: "status", Title: "We have begun to write to people", Note: "First personal letters.",
+			Body: "Most phones and forms work again. Planning and benefits work in part. We are still reading the copied files."},
 	}
 	for _, t := range publish.Shipped() {
 		if t.Slug == "what-happened" {

@@ -32,7 +32,7 @@ func TestPublic(t *testing.T) {
 	if err := room.Refresh(ctx); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{"/": "Most phones and forms work again", "/updates": "24 November 2025, 3:30pm", "/what-happened": "We isolated parts", "/about/changes": "What happened</a>, version 2"} {
+	for path, want := range map[string]string{"/": "We have begun to write to people", "/updates": "24 November 2025, 3:30pm", "/what-happened": "We isolated parts", "/about/changes": "What happened</a>, version 2"} {
 		f := room.Site().File(path)
 		if f == nil || !strings.Contains(string(f.Body), want) {
 			t.Errorf("%s does not say %q", path, want)
