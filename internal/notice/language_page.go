@@ -24,12 +24,20 @@ type languagesView struct {
 }
 
 type languageLine struct {
-	Language   string   `json:"language"`
-	Number     int64    `json:"number"`
-	Translator string   `json:"translator"`
-	Checker    string   `json:"checker"`
-	Whole      []string `json:"whole"`   // templates of which every phrase is translated
-	Printed    bool     `json:"printed"` // its letters can be printed here
+	Language   string          `json:"language"`
+	Number     int64           `json:"number"`
+	Translator string          `json:"translator"`
+	Checker    string          `json:"checker"`
+	Of         []languageWhole `json:"of"`
+}
+
+// languageWhole is what a language can say whole with the wording of one council,
+// for every council's notices say what it wrote itself.
+type languageWhole struct {
+	Council string   `json:"council"` // "" for the whole case
+	Whole   []string `json:"whole"`   // templates of which every phrase is translated
+	Lacks   int      `json:"lacks"`   // phrases of all templates that are not
+	Printed bool     `json:"printed"` // its letters can be printed here
 }
 
 func (m *Room) languages(r *web.Request) (web.Answer, error) {
@@ -39,7 +47,7 @@ func (m *Room) languages(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return err
 		}
-		all, w, err := m.translatable(tx)
+		all, wordings, err := m.translatable(tx)
 		if err != nil {
 			return err
 		}
@@ -48,7 +56,11 @@ func (m *Room) languages(r *web.Request) (web.Answer, error) {
 			if err != nil {
 				return err
 			}
-			v.Languages = append(v.Languages, b.line(&l, all, w))
+			line := languageLine{Language: l.Language, Number: l.Number, Translator: l.Translator, Checker: l.Checker}
+			for _, w := range wordings {
+				line.Of = append(line.Of, b.whole(w.council, all, &w.Wording))
+			}
+			v.Languages = append(v.Languages, line)
 		}
 		kept, err := readLanguages(tx)
 		v.Waiting = slices.DeleteFunc(kept, func(k keptLanguage) bool { return k.SecondAt > 0 })
@@ -57,21 +69,27 @@ func (m *Room) languages(r *web.Request) (web.Answer, error) {
 	return languagesPage.With("Languages", v), err
 }
 
-// line says of a language which templates it can say as they and the wording
-// are today.
-func (b *book) line(k *keptLanguage, all []*Template, w *Wording) languageLine {
-	l := languageLine{Language: k.Language, Number: k.Number, Translator: k.Translator, Checker: k.Checker, Printed: true}
+// whole says of a language which templates it can say as they and the wording of
+// a council are today.
+func (b *book) whole(council string, all []*Template, w *Wording) languageWhole {
+	l := languageWhole{Council: council, Printed: true}
 	for _, t := range all {
 		if len(b.lacks(t, w)) == 0 {
 			l.Whole, l.Printed = append(l.Whole, t.Name), l.Printed && b.printable(t, w)
+		}
+	}
+	for _, p := range phrasesOfAll(all, []councilWording{{council, *w}}) {
+		if b.phrases[p] == "" {
+			l.Lacks++
 		}
 	}
 	l.Printed = l.Printed && len(l.Whole) > 0
 	return l
 }
 
-// translatable gives the templates to people, and the wording of the case.
-func (m *Room) translatable(tx *db.Tx) (all []*Template, w *Wording, err error) {
+// translatable gives the templates to people, and what the whole case and each
+// council say in them.
+func (m *Room) translatable(tx *db.Tx) (all []*Template, wordings []councilWording, err error) {
 	kept, err := usable(tx)
 	for _, name := range sortedNames(kept) {
 		t, err := ParseTemplate(kept[name].Text)
@@ -85,11 +103,11 @@ func (m *Room) translatable(tx *db.Tx) (all []*Template, w *Wording, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	said, _, err := readWording(tx, "")
-	if isNotFound(err) {
-		err = nil
+	wordings, err = readWordings(tx)
+	if err == nil && len(wordings) == 0 {
+		wordings = []councilWording{{}}
 	}
-	return all, &said, err
+	return all, wordings, err
 }
 
 // languageView is one language with the form to write its next version.
@@ -127,11 +145,11 @@ func (m *Room) languageView(r *web.Request) (v languageView, err error) {
 				return err
 			}
 		}
-		all, w, err := m.translatable(tx)
+		all, wordings, err := m.translatable(tx)
 		if err != nil {
 			return err
 		}
-		phrases := phrasesOfAll(all, w)
+		phrases := phrasesOfAll(all, wordings)
 		v.Phrases, v.Text = len(phrases), b.sheet(phrases)
 		for _, p := range phrases {
 			if b.phrases[p] == "" {
@@ -143,13 +161,15 @@ func (m *Room) languageView(r *web.Request) (v languageView, err error) {
 	return v, err
 }
 
-// phrasesOfAll are the phrases of templates, each once.
-func phrasesOfAll(all []*Template, w *Wording) (phrases []string) {
+// phrasesOfAll are the phrases of templates with some wordings, each once.
+func phrasesOfAll(all []*Template, wordings []councilWording) (phrases []string) {
 	seen := make(map[string]bool)
-	for _, t := range all {
-		for _, p := range phrasesOf(t, w) {
-			if !seen[p] {
-				phrases, seen[p] = append(phrases, p), true
+	for _, w := range wordings {
+		for _, t := range all {
+			for _, p := range phrasesOf(t, &w.Wording) {
+				if !seen[p] {
+					phrases, seen[p] = append(phrases, p), true
+				}
 			}
 		}
 	}

@@ -22,6 +22,24 @@ func readWording(tx *db.Tx, council string) (w Wording, version int64, err error
 	return w, version, nil
 }
 
+// councilWording is what one council says in its notices; the whole case where
+// the council is "".
+type councilWording struct {
+	council string
+	Wording
+}
+
+// readWordings gives what the whole case and every council say.
+func readWordings(tx *db.Tx) ([]councilWording, error) {
+	return db.All(tx, func(row db.Row) (w councilWording, err error) {
+		var data string
+		if err = row.Scan(&w.council, &data); err == nil {
+			err = json.Unmarshal([]byte(data), &w.Wording)
+		}
+		return w, err
+	}, "SELECT council, data FROM notice_wording ORDER BY council")
+}
+
 // keepWording replaces a council's wording as it was seen.
 func keepWording(tx *db.Tx, council string, w *Wording, seen int64, user string, at int64) error {
 	data, err := json.Marshal(w)
