@@ -82,10 +82,14 @@ func (m *Room) delivery(r *web.Request) (web.Answer, error) {
 	if r.Machine() {
 		limit = mostDelivery
 	}
+	most := limit + 1
+	if r.Visitor.Councils != nil { // others' lines may stand before their own
+		most = mostDelivery
+	}
 	var all []fate
 	err := m.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if all, err = fates(tx, v.Run); err == nil {
-			v.Lines, err = troubled(tx, v.Run, mostDelivery)
+			v.Lines, err = troubled(tx, v.Run, most)
 		}
 		return err
 	})

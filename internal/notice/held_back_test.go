@@ -272,3 +272,23 @@ func TestSettledOnce(t *testing.T) {
 		t.Error(state)
 	}
 }
+
+// TestDeliveryOfOneCouncil: whoever sees one council sees its lines, however many
+// of others stand before them.
+func TestDeliveryOfOneCouncil(t *testing.T) {
+	d := dbtest.SQLite(t)
+	prepare(t, d, onDelivery+3)
+	_, channel := practice(t, simulator.Options{})
+	m := New(Deps{DB: d, Guard: &testGuard{}, Channels: []Channel{channel}})
+	frozenTestRun(t, m, run{})
+	if err := d.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := tx.Exec("UPDATE notice_message SET state = 'faulty', why = 'letter-too-long', council = CASE WHEN n > ? THEN 'wcc' ELSE council END", onDelivery+2)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h := webtest.House(t, &webtest.Door{Visitor: &web.Visitor{ID: "u2", Name: "Two", Councils: []string{"wcc"}}}, m.Sections()...)
+	if body := webtest.Get(t, h, "/notices/delivery", http.StatusOK); !strings.Contains(body, personID(onDelivery+2)) || strings.Contains(body, personID(0)) {
+		t.Error("the council's own line is not there, or another's is")
+	}
+}
