@@ -19,6 +19,13 @@ func clumpOf(t *testing.T, found []reeve.Finding, value string) uint32 {
 	return 0
 }
 
+// Whoever writes of their own number and home says so, though another person's
+// name stands nearer; a son's number is not theirs.
+const (
+	ownMail  = "From: AMARA OKAFOR <amara.o@example.org>\nTo: John Smith <j.s@town.example.org>\nSubject: Re: your letter\n\ni am writing again. my ni is NC400120A. i live 14 Elm Grove NV5 4GA with Mr Paul Ashraf who has heart failure. nobody answers.\namara okafor\n"
+	sonsMail = "From: AMARA OKAFOR <amara.o@example.org>\nTo: John Smith <j.s@town.example.org>\nSubject: Re: your letter\n\nmy son Mr Paul Ashraf came. my son's ni is NC400120A.\n"
+)
+
 // TestWhose has texts with two values that one person has, or that two have.
 func TestWhose(t *testing.T) {
 	for _, c := range []struct {
@@ -30,6 +37,11 @@ func TestWhose(t *testing.T) {
 		{"Victim: Hazel Steward\nChildren: Paul Steward (26/04/2012)\nHazel is at high risk of domestic abuse.", "Hazel Steward", "domestic abuse", true},
 		{"From: Amara Okafor <amara.o@example.org>\nTo: Help <help@testborough.gov.uk>\nSubject: Bins\n\nHi\nI have paid. Account, 14 Elm Grove. Please check.", "Amara Okafor", "14 Elm Grove", true},
 		{"From: Amara Okafor <amara.o@town.example.org>\nTo: John Smith <j.s@town.example.org>\nSubject: Visit\n\nHi\nWent to 9 Mill Lane today.", "Amara Okafor", "9 Mill Lane", false},
+		{ownMail, "AMARA OKAFOR", "NC400120A", true},
+		{ownMail, "AMARA OKAFOR", "14 Elm Grove NV5 4GA", true},
+		{ownMail, "AMARA OKAFOR", "NV5 4GA", true},
+		{ownMail, "Mr Paul Ashraf", "heart failure", true},
+		{sonsMail, "AMARA OKAFOR", "NC400120A", false},
 		{"Prospective adopters: Amara Okafor and John Smith\nChild: Paul Steward\nThe adopters were seen.\nPaul is a looked after child.", "Paul Steward", "looked after child", true},
 		{"Name: Amara Okafor\nDate of birth: 20/11/1979\nSigned: Amara Okafor Date: 1 May 2012", "20/11/1979", "Amara Okafor", true},
 		{"Victim\nKHAN, Shabnam\n1 June 1990\n\nPerpetrator\nSMITH, John\n5 March 1984", "SMITH, John", "5 March 1984", true},

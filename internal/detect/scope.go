@@ -397,10 +397,13 @@ func apposed(gap string) bool {
 	return true
 }
 
-// who finds whose a value at bytes start..end is: the nearest person (nearest);
-// else whom the row or the form is about; else who speaks or is spoken to. Nil
-// when nobody is.
+// who finds whose a value at bytes start..end is: who writes of it as their own;
+// else the nearest person (nearest); else whom the row or the form is about; else
+// who speaks or is spoken to. Nil when nobody is.
 func (d *Document) who(start, end int) *human {
+	if d.typ == Mail && d.author.clump != 0 && d.privately(start) && d.ofSelf(start) {
+		return &d.author
+	}
 	if h := d.nearest(start, end); h != nil {
 		return h
 	}
@@ -460,6 +463,20 @@ func (d *Document) spokenTo(start int) *human {
 	return nil
 }
 
+// ofSelf reports whether the author of a message says right before byte start that
+// what stands there is their own; a person whom they name between is not them.
+func (d *Document) ofSelf(start int) bool {
+	p := &d.prose
+	from, _ := p.bounds(p.sentence(start), p.paraEnd)
+	from = max(from, start-ownClause)
+	for i := range p.people {
+		if h := &p.people[i]; h.end <= start {
+			from = max(from, h.end)
+		}
+	}
+	return from < start && saidOfSelf(p.text[from:start])
+}
+
 // privately reports whether byte i stands in the words of somebody who writes
 // to the council of themselves: not in a header, not in what they quote, and not
 // from a domain that the message also goes to.
@@ -486,6 +503,7 @@ func (d *Document) writer() *human {
 const (
 	maxBehind = 400
 	maxAhead  = 120
+	ownClause = 120 // back to "my" or "I live" before a value
 )
 
 // nobody is the human without a name that one sentence speaks of: its values

@@ -145,3 +145,20 @@ func speaksToReader(sentence string) bool {
 	low := " " + strings.ToLower(sentence)
 	return strings.Contains(low, " you ") || strings.Contains(low, " your ")
 }
+
+// saidOfSelf reports whether the words before a value make it its author's own:
+// "my number is …", "I live at …" and all of that address. In "my son's number
+// is …" it is not theirs.
+func saidOfSelf(before string) bool {
+	low := " " + strings.ToLower(before)
+	if i := strings.LastIndex(low, " i live "); i >= 0 {
+		return !strings.Contains(low[i:], " with ")
+	}
+	low = " " + low[strings.LastIndexAny(low, ".,;:?!\n")+1:]
+	i := strings.LastIndex(low, " my ")
+	if i < 0 {
+		return false
+	}
+	own := low[i+len(" my "):]
+	return strings.HasSuffix(own, " is ") && strings.Count(own, " ") <= 5 && !strings.ContainsAny(own, "'’") && relation(string(foldLabel(nil, own))) == ""
+}
