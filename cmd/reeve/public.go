@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/publish"
 	"github.com/reeve-council/reeve/internal/sweep"
+	"github.com/reeve-council/reeve/internal/web"
 )
 
 // The public site has a listener, a server and a handler of its own: no staff
@@ -131,20 +133,56 @@ func (o *outside) serve(secure bool) error {
 	return o.server.Serve(o.listener)
 }
 
-// bounded lets no more connections in than there is room for.
+// bounded lets no more connections in than there is room for. When half of it is
+// taken, no address gets more than its share, an eighth: whoever opens connections
+// and sends nothing does not shut everybody else out. A proxy on this machine
+// stands for everybody.
 type bounded struct {
 	net.Listener
 	room chan struct{}
+	mu   sync.Mutex
+	held map[string]int // connections of an address
 }
 
 func (b *bounded) Accept() (net.Conn, error) {
 	b.room <- struct{}{}
-	c, err := b.Listener.Accept()
-	if err != nil {
-		<-b.room
-		return nil, err
+	for {
+		c, err := b.Listener.Accept()
+		if err != nil {
+			<-b.room
+			return nil, err
+		}
+		from := web.Sender(&http.Request{RemoteAddr: c.RemoteAddr().String()})
+		if !b.hold(from) {
+			c.Close()
+			continue
+		}
+		return &counted{Conn: c, done: sync.OnceFunc(func() { b.leave(from); <-b.room })}, nil
 	}
-	return &counted{Conn: c, done: sync.OnceFunc(func() { <-b.room })}, nil
+}
+
+// hold counts a connection of an address, and reports whether it may stay.
+func (b *bounded) hold(from string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.held == nil {
+		b.held = make(map[string]int)
+	}
+	at, err := netip.ParseAddr(from)
+	here := err == nil && at.IsLoopback()
+	if !here && 2*len(b.room) > cap(b.room) && 8*b.held[from] >= cap(b.room) {
+		return false
+	}
+	b.held[from]++
+	return true
+}
+
+func (b *bounded) leave(from string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.held[from]--; b.held[from] == 0 {
+		delete(b.held, from)
+	}
 }
 
 // counted is a connection that makes room when it ends.

@@ -172,3 +172,39 @@ func insertRow(tx *db.Tx, table string, given map[string]any) error {
 	_, err := tx.Exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES ("+strings.TrimSuffix(strings.Repeat("?, ", len(names)), ", ")+")", values...)
 	return err
 }
+
+// TestOneAddressHoldsItsShare: connections that one address keeps open shut nobody
+// else out, and a proxy on this machine is not taken for one reader.
+func TestOneAddressHoldsItsShare(t *testing.T) {
+	b := &bounded{room: make(chan struct{}, 80)}
+	open := func(from string, n int) (let int) {
+		for range n {
+			b.room <- struct{}{}
+			if b.hold(from) {
+				let++
+			} else {
+				<-b.room
+			}
+		}
+		return let
+	}
+	if n := open("192.0.2.1", 60); n != 40 { // nobody else wants them, until half is taken
+		t.Errorf("one address holds %d of 80", n)
+	}
+	if n := open("192.0.2.2", 20); n != 10 {
+		t.Errorf("another holds %d, want its eighth", n)
+	}
+	if n := open("2001:db8::/64", 5); n != 5 {
+		t.Errorf("a third gets %d of 5", n)
+	}
+	if n := open("127.0.0.1", 20); n != 20 {
+		t.Errorf("the proxy gets %d of 20", n)
+	}
+	for range 40 {
+		b.leave("192.0.2.1")
+		<-b.room
+	}
+	if n := open("192.0.2.1", 5); n != 5 || len(b.held) != 4 {
+		t.Errorf("after it left: %d of 5, %d addresses", n, len(b.held))
+	}
+}

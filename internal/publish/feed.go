@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"encoding/xml"
+	"html/template"
+	"strings"
 	"time"
 )
 
@@ -85,14 +87,15 @@ func (b *builder) feeds() error {
 			break
 		}
 		newest = max(newest, u.From())
-		body, err := b.render(u.Body, u.Path(), u.From())
+		content, err := b.render(u.Body, u.Path(), u.From())
 		if err != nil {
 			return err
 		}
+		body := b.whole(string(content))
 		changed := stamped(u.From())
 		atom.Entries = append(atom.Entries, atomEntry{ID: b.idOf(u), Title: u.Title, Published: b.first(u), Updated: changed,
-			Link: atomLink{"alternate", "text/html", b.at(u.Path())}, Content: atomContent{"html", string(body)}})
-		item := jsonItem{ID: b.idOf(u), Title: u.Title, HTML: string(body), Published: b.first(u), Modified: changed}
+			Link: atomLink{"alternate", "text/html", b.at(u.Path())}, Content: atomContent{"html", body}})
+		item := jsonItem{ID: b.idOf(u), Title: u.Title, HTML: body, Published: b.first(u), Modified: changed}
 		if b.s.Council.Site != "" {
 			item.URL = b.at(u.Path())
 		}
@@ -122,6 +125,12 @@ func (b *builder) first(u Text) string {
 		}
 	}
 	return stamped(at)
+}
+
+// whole gives the links of a text their whole address: a feed is read elsewhere,
+// where /contact is another site's page or none.
+func (b *builder) whole(content string) string {
+	return strings.ReplaceAll(content, ` href="/`, ` href="`+template.HTMLEscapeString(b.s.Council.Site)+`/`)
 }
 
 // at is the whole address of a path, or the path where the council has not said

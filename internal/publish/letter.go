@@ -20,14 +20,15 @@ import (
 //
 // Guessing is useless for three reasons that do not lean on each other. A
 // reference holds at least leastBits random bits (notice makes them). One sender
-// has burst tries and then one every minute; all senders together rate a second:
+// has burst tries and then one every few seconds (an address may be a whole mobile
+// network's or a library's, on the day when letters come); all senders together rate a second:
 // at that pace, with a million letters sent, the first hit is centuries away.
 // And a hit tells nothing. Answers have one shape: the same page with the same
 // number of bytes, sent no sooner than a fixed time after the question, whether
 // the reference is there, is not, or is no reference at all.
 const (
-	checkBurst = 10
-	checkEach  = time.Minute
+	checkBurst = 30
+	checkEach  = 10 * time.Second
 	checkRate  = 50  // of all senders, a second
 	checkAll   = 500 // at once
 	checkMost  = 200_000

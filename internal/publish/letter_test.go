@@ -53,7 +53,7 @@ func TestLetterCheck(t *testing.T) {
 	}
 }
 
-// Guessing is limited: a sender has ten tries, then one a minute; many senders
+// Guessing is limited: a sender has thirty tries, then one every ten seconds; many senders
 // together have no more than the rate of all.
 func TestLetterGuessing(t *testing.T) {
 	now := testNow
@@ -67,8 +67,8 @@ func TestLetterGuessing(t *testing.T) {
 	if taken != checkBurst {
 		t.Errorf("%d tries at once, want %d", taken, checkBurst)
 	}
-	if c.limit.take("192.0.2.1", now.Add(time.Minute)) != true || c.limit.take("192.0.2.1", now.Add(time.Minute)) {
-		t.Error("after a minute there is one more, and one only")
+	if c.limit.take("192.0.2.1", now.Add(checkEach)) != true || c.limit.take("192.0.2.1", now.Add(checkEach)) {
+		t.Error("after a while there is one more, and one only")
 	}
 	hour := newChecks()
 	taken = 0

@@ -97,8 +97,8 @@ func htmlFaults(page string) (faults []string) {
 		say("no doctype")
 	}
 	z := html.NewTokenizer(strings.NewReader(page))
-	var open, ids, named []string
-	first := 0
+	var open, ids, named, labelled, controls []string
+	first, level := 0, 0
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -108,6 +108,11 @@ func htmlFaults(page string) (faults []string) {
 			for _, n := range named {
 				if !slices.Contains(ids, n) {
 					say("names id %q, which is not there", n)
+				}
+			}
+			for _, c := range controls {
+				if !slices.Contains(labelled, c) {
+					say("control %q has no label", c)
 				}
 			}
 			if first != 1 {
@@ -131,7 +136,10 @@ func htmlFaults(page string) (faults []string) {
 						say("id %q twice or empty", a.Val)
 					}
 					ids = append(ids, a.Val)
-				case a.Key == "for" || a.Key == "aria-describedby":
+				case a.Key == "for" || slices.Contains([]string{"aria-describedby", "aria-labelledby", "aria-controls"}, a.Key):
+					if a.Key == "for" {
+						labelled = append(labelled, a.Val)
+					}
 					named = append(named, strings.Fields(a.Val)...)
 				case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
 					named = append(named, a.Val[1:])
@@ -150,6 +158,16 @@ func htmlFaults(page string) (faults []string) {
 			if t.Data == "h1" {
 				first++
 			}
+			if len(t.Data) == 2 && t.Data[0] == 'h' && t.Data[1] >= '1' && t.Data[1] <= '6' {
+				n := int(t.Data[1] - '0')
+				if n > level+1 && first > 0 { // what stands before the first heading is the error summary
+					say("<%s> below a heading of level %d", t.Data, level)
+				}
+				level = n
+			}
+			if kind := attribute(t, "type"); (t.Data == "input" && kind != "hidden" && kind != "submit") || t.Data == "select" || t.Data == "textarea" {
+				controls = append(controls, attribute(t, "id"))
+			}
 			if !slices.Contains(void, t.Data) {
 				open = append(open, t.Data)
 			}
@@ -162,6 +180,15 @@ func htmlFaults(page string) (faults []string) {
 			open = open[:len(open)-1]
 		}
 	}
+}
+
+func attribute(t html.Token, key string) string {
+	for _, a := range t.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 func hrefs(page string) (all []string) {
@@ -297,13 +324,15 @@ func TestFeeds(t *testing.T) {
 	// An update that is corrected keeps its id and its first day.
 	first := atom.Entries[1]
 	g.now = g.now.Add(48 * time.Hour)
-	g.writeText(t, "update-1", 1, "Some data was copied", "We put this right.")
+	g.writeText(t, "update-1", 1, "Some data was copied", "We put this right. [Call us](/contact).")
 	g.releaseAll(t)
 	if err := xml.Unmarshal(ask(t, site, "GET", "/updates.atom").Body.Bytes(), &atom); err != nil {
 		t.Fatal(err)
 	}
 	if last := atom.Entries[len(atom.Entries)-1]; last.ID != first.ID || last.Published != first.Published || last.Updated == first.Updated {
 		t.Errorf("before %+v, after %+v", first, last)
+	} else if !strings.Contains(last.Content.Text, `href="`+testCouncil.Site+`/contact"`) {
+		t.Errorf("a link that leads nowhere in a reader: %s", last.Content.Text)
 	}
 }
 
