@@ -173,7 +173,7 @@ func fingerprint(own []Custom) string {
 }
 
 // engine is raised when the rules of scope, of labels or of tables change.
-const engine = "detect/2"
+const engine = "detect/3"
 
 // labelOnly are words for people that are too common, or mean too much else, to
 // be marked in prose; as labels and headers they count.

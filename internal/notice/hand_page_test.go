@@ -151,6 +151,9 @@ func TestBriefs(t *testing.T) {
 	}
 	webtest.Post(t, c.h, "/notices/hand/1/rounds", url.Values{"worker": {"x"}}, http.StatusUnprocessableEntity)
 	webtest.Post(t, c.h, "/notices/hand/1/rounds", url.Values{"worker": {"1"}}, http.StatusSeeOther)
+	if page := webtest.Get(t, c.h, "/notices/hand/1", http.StatusOK); !strings.Contains(page, ">Brief 1</a>") {
+		t.Error("the list calls a brief by another name than its page")
+	}
 	webtest.Get(t, c.h, "/notices/rounds/1/pdf", http.StatusForbidden)
 	c.grant()
 	d, people := roundPaper(t, c)

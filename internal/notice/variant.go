@@ -164,7 +164,8 @@ func (r *run) easyEnough(beside bool) error {
 
 // settleForm looks whether a message can be made as its reader reads. Where it
 // cannot, people make it: it waits on their list and never leaves by itself.
-// How a person reads says nothing of whoever is told about them.
+// How a person reads says nothing of whoever is told about them. What people
+// make for the post needs an address as every letter does.
 func (r *run) settleForm(f *frozenMessage) Reason {
 	if f.Decided != 0 {
 		f.Recipient.Language, f.Recipient.Format = "", ""
@@ -172,6 +173,10 @@ func (r *run) settleForm(f *frozenMessage) Reason {
 	_, err := r.templateFor(&f.Recipient)
 	if errors.Is(err, NoForm) || errors.Is(err, Unprintable) {
 		f.State = msgByPeople
+		if bad := checkAddress(f.Recipient.open().Lines); bad != "" && r.Way.onPaper() {
+			f.State, f.Why = msgFaulty, string(bad)
+			return ""
+		}
 		return OtherFormat
 	}
 	return ""

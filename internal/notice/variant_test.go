@@ -3,6 +3,7 @@ package notice
 import (
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -207,6 +208,34 @@ func TestBeforeWeSendShowsEachForm(t *testing.T) {
 	for _, reads := range []string{">standard print<", ">large print<", ">Easy Read<", ">standard print, language: pl<", ">large print, language: pl<"} {
 		if !strings.Contains(letters, reads) {
 			t.Errorf("no letter in %s among the ten", reads)
+		}
+	}
+}
+
+// TestNobodyMakesALetterToNowhere: whoever reads in a form that people make gets
+// no letter from them either where the address is none.
+func TestNobodyMakesALetterToNowhere(t *testing.T) {
+	text, err := os.ReadFile("templates/personal.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run{Way: Post, Template: "personal", Kind: Personal, Text: string(text), Wording: *testWording()}
+	for _, c := range []struct {
+		way   Way
+		lines []string
+		state string
+		why   Fault
+	}{
+		{Post, []string{"Ada Brook", "No fixed abode"}, msgFaulty, NoFixedAbode},
+		{Hand, []string{"Ada Brook", "1 Elm Grove", "Example Town", "nowhere"}, msgFaulty, NoPostcode},
+		{Post, []string{"Ada Brook", "1 Elm Grove", "ZE1 0AA"}, msgByPeople, ""},
+		{Email, []string{"Ada Brook", "No fixed abode"}, msgByPeople, ""},
+	} {
+		r.Way = c.way
+		f := frozenMessage{State: msgFrozen, Recipient: Recipient{Lines: private(c.lines), Format: "braille"}}
+		r.settleForm(&f)
+		if f.State != c.state || f.Why != string(c.why) {
+			t.Errorf("%s %v: %s %s", c.way, c.lines, f.State, f.Why)
 		}
 	}
 }
