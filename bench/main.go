@@ -42,6 +42,7 @@ var measures = []measure{
 	{"record", "a record of a million acts: appended, written as a bundle, verified", "", recordMeasure},
 	{"bigcase", "make a case of 440,000 items, 280,000 people and 3 million findings", "--scale 0.05", bigcase},
 	{"views", "what pages ask of a case: how long each answer takes", "", views},
+	{"stand", "what the guard is asked for every notice as it leaves", "", standMeasure},
 	{"pages", "walk every page of the workspace of a large case: how long, how large", "", pagesMeasure},
 	{"verdict", "from nothing to the first verdict on the demo", "", verdictMeasure},
 	{"public", "the public site after a mailing, beside nginx with the same files, over TLS", "", publicMeasure},
