@@ -15,15 +15,15 @@ func eachStanding(tx *db.Tx, version int64, people []string, use func(id string,
 	unlisted := version != 0 // whoever is on no row of a version is not as it says, nor is anybody once its rows were destroyed
 	return tx.Each(func(row db.Row) error {
 		var id, contact, born, worker, kinds, held string
-		var minor, moved, mail, phone, other, changed int64
+		var minor, moved, mail, phone, other, changed, calls int64
 		var s notice.Standing
-		if err := row.Scan(&id, &contact, &s.Deceased, &born, &s.Verdict, &minor, &moved, &mail, &phone, &other, &worker, &changed, &kinds, &held); err != nil {
+		if err := row.Scan(&id, &contact, &s.Deceased, &born, &s.Verdict, &minor, &moved, &mail, &phone, &other, &worker, &changed, &kinds, &held, &calls); err != nil {
 			return err
 		}
 		s.Contact, s.Minor, s.Moved = reeve.SafeContact(contact), minor > 0, moved > 0
 		s.OtherEmail, s.OtherPhone, s.OtherWorker = mail > 0, phone > 0, other > 0
 		s.Changed = changed > 0 || lacks(held, kinds)
-		s.Worker = reeve.Private(reeve.KindName, worker)
+		s.Worker, s.Told = reeve.Private(reeve.KindName, worker), calls > 0
 		if born != "" {
 			d, err := reeve.ParseISODate(born)
 			s.Born, s.Minor = d, s.Minor || err != nil // a date that cannot be read protects
@@ -34,7 +34,7 @@ func eachStanding(tx *db.Tx, version int64, people []string, use func(id string,
 		(SELECT COUNT(*) FROM case_signals m WHERE m.person = p.id AND m.signal = 'minor'),
 		CASE WHEN f.person IS NOT NULL AND (f.address <> p.address OR f.postcode <> p.postcode) THEN 1 ELSE 0 END,
 		`+otherThan("email")+", "+otherThan("phone")+", "+otherThan("worker")+`, COALESCE(k.worker, ''),
-		CASE WHEN f.person IS NULL THEN ? WHEN f.name <> p.name THEN 1 ELSE 0 END, COALESCE(f.kinds, ''), p.kinds
+		CASE WHEN f.person IS NULL THEN ? WHEN f.name <> p.name THEN 1 ELSE 0 END, COALESCE(f.kinds, ''), p.kinds, `+toldByCall+`
 		FROM case_people p JOIN review_contact c ON c.person = p.id
 		LEFT JOIN review_verdicts v ON v.about = 'person' AND v.thing = p.id
 		LEFT JOIN case_contacts k ON k.person = p.id
@@ -54,3 +54,6 @@ func lacks(list, all string) bool {
 func otherThan(column string) string {
 	return "CASE WHEN f.person IS NOT NULL AND COALESCE(g." + column + ", '') <> COALESCE(k." + column + ", '') THEN 1 ELSE 0 END"
 }
+
+// toldByCall counts the calls from the desk that told a person p and stand.
+const toldByCall = "(SELECT COUNT(*) FROM review_call h WHERE h.thing = 'person:' || p.id AND h.outcome = 'told' AND h.withdrawn = 0)"
