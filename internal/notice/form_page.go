@@ -51,7 +51,7 @@ func (f form) inWords() string {
 	if f.Language == "" {
 		return format
 	}
-	return format + ", language: " + f.Language
+	return format + ", in " + languageName(f.Language)
 }
 
 func (m *Room) formList(r *web.Request) (web.Answer, error) {

@@ -178,7 +178,7 @@ func phrasesOfAll(all []*Template, wordings []councilWording) (phrases []string)
 
 func (m *Room) language(r *web.Request) (web.Answer, error) {
 	v, err := m.languageView(r)
-	return languagePageOf.With("Language "+v.Language, v), err
+	return languagePageOf.With("Language "+languageName(v.Language), v), err
 }
 
 // writeLanguage keeps a new version of a language for a second person to
@@ -202,7 +202,7 @@ func (m *Room) writeLanguage(r *web.Request) (web.Answer, error) {
 	}
 	if !f.OK() {
 		v.Errors, v.Text, v.Translator, v.Checker = f.Errors, k.Text, k.Translator, k.Checker
-		return languagePageOf.With("Language "+v.Language, v).Faulty(f), nil
+		return languagePageOf.With("Language "+languageName(v.Language), v).Faulty(f), nil
 	}
 	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
 		err := addLanguage(tx, &k)

@@ -145,7 +145,7 @@ func TestWhatPeopleMake(t *testing.T) {
 		door := &webtest.Door{Visitor: &web.Visitor{ID: "u1", Name: "One"}}
 		h := webtest.House(t, door, m.Sections()...)
 		page := webtest.Get(t, h, "/notices/formats", http.StatusOK)
-		for _, says := range []string{"Braille", "audio", "language: so", "has not been signed"} {
+		for _, says := range []string{"Braille", "audio", "in Somali", "has not been signed"} {
 			if !strings.Contains(page, says) {
 				t.Errorf("the list does not say %q", says)
 			}
@@ -196,7 +196,7 @@ func TestBeforeWeSendShowsEachForm(t *testing.T) {
 	r := checkedTestRun(t, m, run{})
 	h := webtest.House(t, &webtest.Door{Visitor: &web.Visitor{ID: "u1", Name: "One"}}, m.Sections()...)
 	page := webtest.Get(t, h, runPath(r.ID), http.StatusOK)
-	for _, says := range []string{"Easy Read", "large print, language: pl", "3 to be made by people", "ready to leave"} {
+	for _, says := range []string{"Easy Read", "large print, in Polish", "3 to be made by people", "ready to leave"} {
 		if !strings.Contains(page, says) {
 			t.Errorf("the page does not say %q", says)
 		}
@@ -205,7 +205,7 @@ func TestBeforeWeSendShowsEachForm(t *testing.T) {
 	if n := strings.Count(letters, "govuk-summary-card__title-wrapper"); n != sampled {
 		t.Errorf("%d letters are shown", n)
 	}
-	for _, reads := range []string{">standard print<", ">large print<", ">Easy Read<", ">standard print, language: pl<", ">large print, language: pl<"} {
+	for _, reads := range []string{">standard print<", ">large print<", ">Easy Read<", ">standard print, in Polish<", ">large print, in Polish<"} {
 		if !strings.Contains(letters, reads) {
 			t.Errorf("no letter in %s among the ten", reads)
 		}
