@@ -101,7 +101,7 @@ func (m *Room) card(ctx context.Context, v *web.Visitor) (web.CardText, error) {
 		}
 		return err
 	})
-	text := fmt.Sprintf("%d runs wait for signatures, %d are being sent.", sign, sending)
+	text := fmt.Sprintf("%d runs wait for signatures, %d are under way.", sign, sending)
 	if back > 0 {
 		text += fmt.Sprintf(" %d notices came back or failed.", back)
 	}

@@ -22,7 +22,7 @@ type runLine struct {
 }
 
 func (r *run) line() runLine {
-	return runLine{r.ID, r.Title, kindWords[r.Kind] + ", " + wayWords[r.Way], r.Council, string(r.State), stateWords[r.State], stateColour(r.State), r.People, r.List, runPath(r.ID)}
+	return runLine{r.ID, r.Title, kindWords[r.Kind] + ", " + wayWords[r.Way], r.Council, string(r.State), stateWord(r.State, r.Way), stateColour(r.State), r.People, r.List, runPath(r.ID)}
 }
 
 type runsView struct {

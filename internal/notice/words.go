@@ -21,6 +21,20 @@ var wayWords = map[Way]string{Post: "by post", Email: "by e-mail", Text: "by tex
 var stateWords = map[State]string{Draft: "being set up", Checking: "being checked", Checked: "waits for signatures", Signed: "signed", Sending: "being sent",
 	Paused: "paused", Done: "sent", Stopped: "stopped"}
 
+// stateWord says where a run stands. What people carry is not sent: it is under
+// way, and ends once everybody was told or cannot be.
+func stateWord(s State, w Way) string {
+	if w.byPeople() {
+		switch s {
+		case Sending:
+			return "under way"
+		case Done:
+			return "ended"
+		}
+	}
+	return stateWords[s]
+}
+
 func stateColour(s State) string {
 	switch s {
 	case Checked, Paused:
