@@ -119,7 +119,7 @@ func (v *deskView) fill(last []Text, s Snapshot, now int64) {
 		}
 	}
 	slices.SortFunc(v.Updates, func(a, b deskLine) int { return int(updateNumber(b.Slug) - updateNumber(a.Slug)) })
-	fixed := []Text{{Slug: slugCouncil, Kind: KindCouncil, Title: "Who we are and how we are reached"}, {Slug: slugStatus, Kind: KindStatus, Title: "Status line and banner"},
+	fixed := []Text{{Slug: slugCouncil, Kind: KindCouncil, Title: titleCouncil}, {Slug: slugStatus, Kind: KindStatus, Title: "Status line and banner"},
 		{Slug: slugFigures, Kind: KindFigures, Title: "What data was taken"}}
 	for _, p := range pages {
 		title, _ := shipped(p.Slug)
@@ -127,6 +127,9 @@ func (v *deskView) fill(last []Text, s Snapshot, now int64) {
 	}
 	for _, t := range fixed {
 		if begun, there := by[t.Slug]; there {
+			if t.Kind == KindCouncil { // kept under the title of the page of numbers once
+				begun.Title = titleCouncil
+			}
 			t = begun
 		} else if t.Kind == KindPage {
 			v.Shipped++

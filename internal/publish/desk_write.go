@@ -256,7 +256,7 @@ func (m *Room) writeCouncil(r *web.Request) (web.Answer, error) {
 		v.Council, v.Emergency, v.Partners, v.Note, v.Errors = c, f.Said("emergency"), f.Said("partners"), f.Said("note"), f.Errors
 		return councilPage.With("Who we are", v).Faulty(f), nil
 	}
-	return m.draft(r, Text{Slug: slugCouncil, Kind: KindCouncil, Title: "Contact and emergency numbers", Body: c.body(), Note: note}, seen)
+	return m.draft(r, Text{Slug: slugCouncil, Kind: KindCouncil, Title: titleCouncil, Body: c.body(), Note: note}, seen)
 }
 
 func numbersOf(f *web.Form, field string) []Number {

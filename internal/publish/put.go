@@ -23,7 +23,7 @@ func Put(tx *db.Tx, c Council, texts []Text, writer, signer Person, at int64) er
 	if writer.ID == signer.ID {
 		return fmt.Errorf("put public texts: one person alone: %w", reeve.Denied)
 	}
-	texts = append([]Text{{Slug: slugCouncil, Title: "Contact and emergency numbers", Body: c.body(), Note: "First version."}}, texts...)
+	texts = append([]Text{{Slug: slugCouncil, Title: titleCouncil, Body: c.body(), Note: "First version."}}, texts...)
 	seen := make(map[string]int64)
 	for _, t := range texts {
 		when := cmp.Or(t.SecondAt, at)

@@ -81,6 +81,10 @@ const (
 	updatePrefix = "update-"
 )
 
+// titleCouncil is what the desk calls the council's details. The page on which
+// the public finds them is a text of its own.
+const titleCouncil = "Who we are and how we are reached"
+
 // kindOf is the kind that texts of a slug have; "" for a slug that is none.
 func kindOf(slug string) Kind {
 	switch {
