@@ -190,7 +190,7 @@ func (b *builder) pages() error {
 			return err
 		}
 		f := b.frame(p.Path, t.Title, content)
-		f.Exit, f.Updated = p.Exit, day(t.From())
+		f.Exit, f.Updated = p.Exit, day(b.changed(p))
 		if p.Exit {
 			f.Title = plainTitle
 		}
@@ -234,6 +234,25 @@ func (b *builder) more(p page) (template.HTML, error) {
 		return part("partners", b.s.Council.Partners)
 	}
 	return "", nil
+}
+
+// changed is when a page of the table changed last: the newest of its text and of
+// what it shows besides, in UTC seconds.
+func (b *builder) changed(p page) int64 {
+	at := b.s.Texts[p.Slug].From()
+	switch p.Slug {
+	case "what-happened":
+		for _, f := range b.s.Facts {
+			at = max(at, f.AsOf)
+		}
+	case "scams":
+		for _, s := range b.s.Scams {
+			at = max(at, s.At)
+		}
+	case "contact", "partners":
+		at = max(at, b.s.Texts[slugCouncil].From())
+	}
+	return at
 }
 
 // reachView is how people reach the council.
