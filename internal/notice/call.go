@@ -90,7 +90,7 @@ func scriptOf(t *Template, r *Recipient, w *Wording, c Coverage, on reeve.Date, 
 	if err != nil {
 		return nil, err
 	}
-	s.Told = m.Blocks
+	s.Told = aloud(m.Blocks)
 	return s, nil
 }
 
