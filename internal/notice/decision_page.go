@@ -21,12 +21,14 @@ var decisionsPage = web.NewPage[decisionsView](pages, "decisions.html")
 type decisionsView struct {
 	Decisions []decision        `json:"decisions"`
 	Sorts     []choice          `json:"-"`
+	Formats   []choice          `json:"-"`
 	Typed     map[string]string `json:"-"`
 	Errors    []web.FieldError  `json:"-"`
 }
 
 func (m *Room) decisionsView(r *web.Request) (v decisionsView, err error) {
 	v.Sorts, v.Typed = choices("child", "child", "A child", "estate", "Somebody who died"), map[string]string{}
+	v.Formats = choices("", "", "Standard print", string(LargePrint), "Large print", string(EasyRead), "Easy Read", "braille", "Braille", "audio", "Audio", "other", "Another format: people make it")
 	if r.Visitor.Councils != nil { // who it is about may be of another council
 		return v, nil
 	}
@@ -54,6 +56,7 @@ func (m *Room) decide(r *web.Request) (web.Answer, error) {
 		Relation: f.Need("relation", 120, "Say who they are to the person"), Basis: f.Need("basis", 500, "Say on what this rests, such as parental responsibility"),
 		Harm: f.Need("harm", 500, "Say how you checked that telling them harms nobody"), Decider: f.Need("decider", 120, "Name the officer who decided"),
 		Day: f.Text("day", 10), By: r.Visitor.ID, ByName: r.Visitor.Name, At: r.Now.Unix()}
+	readsIn(f, &d, v.Formats)
 	address := f.Need("address", 400, "Enter the address, one line below the other, the postcode last")
 	d.Lines = private(strings.Split(address, "\n"))
 	if day, err := time.Parse(time.DateOnly, d.Day); err != nil || day.After(r.Now) {
@@ -68,8 +71,8 @@ func (m *Room) decide(r *web.Request) (web.Answer, error) {
 		}
 	}
 	if !f.OK() {
-		v.Errors = f.Errors
-		for _, name := range []string{"person", "name", "relation", "basis", "harm", "decider", "day", "address"} {
+		v.Errors, v.Sorts, v.Formats = f.Errors, chosen(v.Sorts, f.Said("sort")), chosen(v.Formats, f.Said("format"))
+		for _, name := range []string{"person", "name", "relation", "basis", "harm", "decider", "day", "address", "language"} {
 			v.Typed[name] = f.Said(name)
 		}
 		return decisionsPage.With("Children and estates", v).Faulty(f), nil
@@ -82,6 +85,21 @@ func (m *Room) decide(r *web.Request) (web.Answer, error) {
 	}
 	return web.Redirect("/notices/decisions", "Recorded."), nil
 }
+
+// readsIn reads how whoever is told reads. Nothing chosen is standard print, as
+// nothing entered is English.
+func readsIn(f *web.Form, d *decision, formats []choice) {
+	d.Language = strings.ToLower(f.Text("language", 8))
+	if d.Language != "" && !languageForm.MatchString(d.Language) {
+		f.Fault("language", "Enter a code of two or three letters, such as cy, pl or ar, or leave it empty for English")
+	}
+	if f.Said("format") != "" {
+		d.Format = Format(f.Choice("format", "Choose in which format they read", values(formats)...))
+	}
+}
+
+// Reads says how whoever is told reads.
+func (d decision) Reads() string { return form{languageCode(d.Language), d.Format}.inWords() }
 
 func (m *Room) knownPerson(r *web.Request, person string) error {
 	if r.Visitor.Councils != nil {

@@ -240,6 +240,7 @@ func (r *run) message(x *listed, d decision, decided bool) frozenMessage {
 	lines := x.block()
 	if decided {
 		f.Decided, f.Recipient.About, f.Recipient.Name = d.ID, x.name, d.Name
+		f.Recipient.Language, f.Recipient.Format = d.Language, d.Format // never how the child reads
 		lines = d.block()
 	}
 	f.Recipient.Lines, f.Place = private(lines), foldPlace(lines[min(1, len(lines)):])

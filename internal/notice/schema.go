@@ -190,7 +190,7 @@ ALTER TABLE notice_message ADD COLUMN services TEXT NOT NULL DEFAULT ''; -- whos
 ALTER TABLE notice_message ADD COLUMN worker TEXT NOT NULL DEFAULT '';
 ALTER TABLE notice_message ADD COLUMN language TEXT NOT NULL DEFAULT '';
 ALTER TABLE notice_message ADD COLUMN format TEXT NOT NULL DEFAULT '';
-`, variantSchema, outcomeSchema, addressSchema, lookSchema, placeSchema, triedSchema, takenSchema, fateSchema}
+`, variantSchema, outcomeSchema, addressSchema, lookSchema, placeSchema, triedSchema, takenSchema, fateSchema, readsSchema}
 
 // Migrate brings the tables to what this program needs.
 func Migrate(ctx context.Context, d *db.DB) error { return d.Migrate(ctx, TableRoom, schemaSteps) }

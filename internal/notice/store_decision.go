@@ -17,6 +17,8 @@ type decision struct {
 	Name     reeve.Sensitive   `json:"name"`
 	Lines    []reeve.Sensitive `json:"-"`
 	Relation string            `json:"relation"`
+	Language string            `json:"language"` // in which whoever is told reads, BCP 47; "" for English
+	Format   Format            `json:"format"`   // in which they read; "" for Standard
 	Basis    string            `json:"basis"`
 	Harm     string            `json:"harm"`
 	Decider  string            `json:"decided_by"`
@@ -27,11 +29,11 @@ type decision struct {
 	Ended    int64             `json:"ended"`
 }
 
-const decisionColumns = "id, person, sort, name, lines, relation, basis, harm, decided_by, on_day, user_, user_name, at, ended"
+const decisionColumns = "id, person, sort, name, lines, relation, basis, harm, decided_by, on_day, user_, user_name, at, ended, language, format"
 
 func scanDecision(row db.Row) (d decision, err error) {
 	var name, lines string
-	err = row.Scan(&d.ID, &d.Person, &d.Sort, &name, &lines, &d.Relation, &d.Basis, &d.Harm, &d.Decider, &d.Day, &d.By, &d.ByName, &d.At, &d.Ended)
+	err = row.Scan(&d.ID, &d.Person, &d.Sort, &name, &lines, &d.Relation, &d.Basis, &d.Harm, &d.Decider, &d.Day, &d.By, &d.ByName, &d.At, &d.Ended, &d.Language, &d.Format)
 	d.Name, d.Lines = reeve.Private(reeve.KindName, name), private(strings.Split(lines, "\n"))
 	return d, err
 }
@@ -51,8 +53,8 @@ func addDecision(tx *db.Tx, d *decision) error {
 	for _, l := range d.Lines {
 		lines = append(lines, l.Reveal())
 	}
-	_, err := tx.Exec("INSERT INTO notice_decision ("+decisionColumns+", ended_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')", d.ID, d.Person, d.Sort, d.Name.Reveal(),
-		strings.Join(lines, "\n"), d.Relation, d.Basis, d.Harm, d.Decider, d.Day, d.By, d.ByName, d.At)
+	_, err := tx.Exec("INSERT INTO notice_decision ("+decisionColumns+", ended_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '')", d.ID, d.Person, d.Sort, d.Name.Reveal(),
+		strings.Join(lines, "\n"), d.Relation, d.Basis, d.Harm, d.Decider, d.Day, d.By, d.ByName, d.At, d.Language, string(d.Format))
 	return err
 }
 

@@ -164,12 +164,8 @@ func (r *run) easyEnough(beside bool) error {
 
 // settleForm looks whether a message can be made as its reader reads. Where it
 // cannot, people make it: it waits on their list and never leaves by itself.
-// How a person reads says nothing of whoever is told about them. What people
-// make for the post needs an address as every letter does.
+// What people make for the post needs an address as every letter does.
 func (r *run) settleForm(f *frozenMessage) Reason {
-	if f.Decided != 0 {
-		f.Recipient.Language, f.Recipient.Format = "", ""
-	}
 	_, err := r.templateFor(&f.Recipient)
 	if errors.Is(err, NoForm) || errors.Is(err, Unprintable) {
 		f.State = msgByPeople

@@ -13,6 +13,14 @@ func choices(chosen string, pairs ...string) (all []choice) {
 	return all
 }
 
+// chosen gives options as somebody chose among them.
+func chosen(all []choice, value string) []choice {
+	for i := range all {
+		all[i].Chosen = all[i].Value == value
+	}
+	return all
+}
+
 var kindWords = map[Kind]string{General: "General letter to every home", Personal: "Personal letter", High: "High risk, by hand or after a call", Staff: "Staff",
 	Supplier: "Suppliers and landlords", Child: "About a child", Estate: "About someone who died", Update: "Update or correction"}
 
