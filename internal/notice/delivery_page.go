@@ -56,6 +56,18 @@ func (l *funnelLine) add(f *fate) {
 	}
 }
 
+// Ends are what became of the notices of a run, in words, without what became of
+// none: a dozen columns leave no room for the title.
+func (l funnelLine) Ends() (all []countLine) {
+	for _, c := range []countLine{{"arrived", "arrived", l.Arrived}, {"on-its-way", "on the way", l.OnItsWay}, {"returned", "came back", l.Returned}, {"failed", "failed", l.Failed},
+		{msgUnreached, "not reached", l.Unreached}, {msgRefused, "refused", l.Refused}, {msgFaulty, "faulty", l.Faulty}, {msgUnsure, "in doubt", l.Unsure}, {msgStopped, "stopped", l.Stopped}} {
+		if c.N > 0 {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 func (v deliveryView) Columns() []string {
 	return []string{"run", "way", "person", "reference", "state", "outcome", "why", "words", "at"}
 }

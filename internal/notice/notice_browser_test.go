@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/db/dbtest"
 	"github.com/reeve-council/reeve/internal/notice/simulator"
 	"github.com/reeve-council/reeve/internal/web"
@@ -66,6 +67,27 @@ func TestNoticePagesInTheBrowser(t *testing.T) {
 	start(t, o.m, r)
 	o.see(runPath(r.ID), "notice-run-sending")
 	o.see("/notices/formats", "notice-forms-waiting")
+	if err := o.m.db.Write(t.Context(), func(tx *db.Tx) (err error) {
+		for _, change := range []string{"UPDATE notice_run SET title = 'Letters to people at high risk in the north of the town'",
+			"UPDATE notice_message SET state = 'left', outcome = CASE n WHEN 1 THEN 'arrived' WHEN 2 THEN 'returned' ELSE 'on-its-way' END WHERE n < 4",
+			"UPDATE notice_message SET state = CASE n WHEN 4 THEN 'unsure' ELSE 'stopped' END WHERE n IN (4, 5)"} {
+			if err == nil {
+				_, err = tx.Exec(change)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	o.see("/notices/delivery", "notice-delivery")
+	o.tab.Size(1200, 900)
+	o.tab.Go(o.url + "/notices/delivery")
+	if wide := browser.Eval[int](o.tab, "document.querySelector('main tbody th').offsetWidth"); wide < 300 {
+		t.Errorf("the title of a run has %d pixels of 1,200", wide)
+	}
+	if over := browser.Eval[int](o.tab, "(e => e.scrollWidth - e.clientWidth)(document.querySelector('.reeve-wide'))"); over > 0 {
+		t.Errorf("the figures of runs are %d pixels wider than a screen of 1,200", over)
+	}
 	o.tab.Size(320, 640)
 	o.tab.Go(o.url + "/notices/wording")
 	o.tab.Submit("main form button", "happened", "You are not affected.", "check_page", "https://example.org/x")
