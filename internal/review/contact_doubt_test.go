@@ -84,7 +84,7 @@ func TestToldByNotice(t *testing.T) {
 			if err != nil || n != 2 {
 				t.Errorf("how %d people stood was kept, want 2 (%v)", n, err)
 			}
-			told, err := countTold(tx, sweep.Scope{}, "")
+			told, err := countTold(tx, sweep.Scope{})
 			if err != nil || told != 2 {
 				t.Errorf("%d people told, want 2 (%v)", told, err)
 			}

@@ -163,7 +163,7 @@ func TestMergedKeepsWhatWasDone(t *testing.T) {
 				return err
 			}
 			x = all[personThing(id)]
-			if told, err = countTold(tx, sweep.Scope{}, ""); err == nil {
+			if told, err = countTold(tx, sweep.Scope{}); err == nil {
 				contact, err = contactOf(tx, id)
 			}
 			return err

@@ -56,6 +56,7 @@ type Room struct {
 	db      *db.DB
 	live    *live // the sweep of this process
 	counted counted
+	counts  keptCounts
 }
 
 // New makes the room. Its tables must have been migrated.

@@ -91,7 +91,7 @@ func (m *Room) standingOf(ctx context.Context, scope sweep.Scope, now time.Time)
 		if v.Judged, err = countJudged(tx, scope); err != nil {
 			return err
 		}
-		if v.Told, err = countTold(tx, scope, ""); err != nil {
+		if v.Told, err = m.counts.number("told", scope, func() (int64, error) { return countTold(tx, scope) }); err != nil {
 			return err
 		}
 		v.Misused, err = m.misused(tx, scope)

@@ -1,6 +1,9 @@
 package review
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -76,8 +79,15 @@ type doubtRow struct {
 // doubtsOn gives what made ways to a person doubtful since they were assessed
 // last, newest first.
 func doubtsOn(tx *db.Tx, person string) ([]doubtRow, error) {
+	former, err := formerly(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	ids := append(slices.Sorted(maps.Keys(former)), person)
 	return db.All(tx, func(row db.Row) (d doubtRow, err error) { return d, row.Scan(&d.How, &d.Why, &d.Run, &d.At) },
-		"SELECT how, why, run, at FROM review_doubt WHERE person = ? ORDER BY at DESC, run DESC, how", person)
+		`SELECT DISTINCT how, why, run, at FROM notice_doubt WHERE person IN (`+marks(len(ids))+`)
+		AND at >= COALESCE((SELECT MAX(v.at) FROM verdict_now v WHERE v.about = 'contact' AND v.thing = ? AND v.state = 'stands'), 0)
+		ORDER BY at DESC, run DESC, how`, append(arguments(ids), person)...)
 }
 
 // contactNow is how a person may be contacted, with what says so.

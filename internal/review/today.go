@@ -180,7 +180,7 @@ func (m *Room) todayCounts(ctx context.Context, scope sweep.Scope, v *todayView)
 	v.Sealed = standing.Sealed
 	v.All = countOf(standing.Lanes, string(reeve.LaneSafety))
 	err = m.db.Read(ctx, func(tx *db.Tx) (err error) {
-		v.Told, err = countTold(tx, scope, reeve.LaneSafety)
+		v.Told, err = countToldIn(tx, scope, reeve.LaneSafety)
 		return err
 	})
 	v.Waiting = max(0, v.All-v.Told)

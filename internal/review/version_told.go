@@ -145,19 +145,23 @@ func (m *Room) answerTold(r *web.Request) (web.Answer, error) {
 
 // toldCard says on the start page that there is an alarm.
 func (m *Room) toldCard(ctx context.Context, visitor *web.Visitor) (text web.CardText, err error) {
-	var alarms []toldAlarm
-	err = m.db.Read(ctx, func(tx *db.Tx) error {
-		alarms, err = toldAlarms(tx, scopeOf(visitor), toldShown+1)
-		return err
+	scope := scopeOf(visitor)
+	alarms, err := m.counts.number("alarms", scope, func() (n int64, err error) {
+		err = m.db.Read(ctx, func(tx *db.Tx) error {
+			all, err := toldAlarms(tx, scope, toldShown+1)
+			n = int64(len(all))
+			return err
+		})
+		return n, err
 	})
-	if err != nil || len(alarms) == 0 {
+	if err != nil || alarms == 0 {
 		return text, err
 	}
-	n := count(int64(len(alarms)), "person", "people")
-	if len(alarms) > toldShown {
+	n := count(alarms, "person", "people")
+	if alarms > toldShown {
 		n = "more than " + digits(toldShown) + " people"
 	}
-	return web.CardText{Title: "Told, and changed since", Big: digits(int64(min(len(alarms), toldShown))), Path: "/told", Alarm: true,
+	return web.CardText{Title: "Told, and changed since", Big: digits(min(alarms, toldShown)), Path: "/told", Alarm: true,
 		Text: sentence(n) + " told before: off the list now, or worse on it. Somebody has to decide what to say to them now."}, nil
 }
 
