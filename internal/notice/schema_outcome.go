@@ -4,7 +4,9 @@ package notice
 // and rounds, which are the messages that one named person carries on paper.
 //
 // notice_doubt is what others join: after which of these nobody should be
-// contacted by that way again before somebody has looked; not-safe is a hold.
+// contacted by that way again before somebody has looked; not-safe is a hold. All
+// parts give why from a column: where one reckons it, SQLite makes the whole before
+// it looks for one person.
 var outcomeSchema = `
 CREATE TABLE notice_attempt (
 	id      INTEGER NOT NULL PRIMARY KEY,
@@ -49,7 +51,11 @@ CREATE VIEW notice_doubt AS
 	SELECT person, way AS how, outcome AS why, run, kept AS at FROM notice_attempt
 		WHERE outcome IN ('not-safe', 'wrong-number', 'moved', 'asked-for-letter', 'not-theirs')
 	UNION ALL
-	SELECT m.person AS person, r.way AS how, CASE WHEN m.outcome = 'returned' THEN 'returned' ELSE m.status END AS why, m.run AS run, m.status_at AS at
+	SELECT m.person AS person, r.way AS how, m.outcome AS why, m.run AS run, m.status_at AS at
 		FROM notice_message m JOIN notice_run r ON r.id = m.run
-		WHERE m.n > 0 AND m.person <> '' AND m.decided = 0 AND (m.outcome = 'returned' OR m.status = 'permanent-failure');
+		WHERE m.n > 0 AND m.person <> '' AND m.decided = 0 AND m.outcome = 'returned'
+	UNION ALL
+	SELECT m.person AS person, r.way AS how, m.status AS why, m.run AS run, m.status_at AS at
+		FROM notice_message m JOIN notice_run r ON r.id = m.run
+		WHERE m.n > 0 AND m.person <> '' AND m.decided = 0 AND m.outcome <> 'returned' AND m.status = 'permanent-failure';
 `
