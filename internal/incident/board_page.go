@@ -111,40 +111,27 @@ func (m *Room) conflictSlip(r *web.Request) (s slip, c Conflict, err error) {
 	return s, c, nil
 }
 
-func (m *Room) conflictForm(r *web.Request) (web.Answer, error) {
-	s, _, err := m.conflictSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
 // settleConflict keeps which fact stands; the others are superseded by it.
 func (m *Room) settleConflict(r *web.Request) (web.Answer, error) {
 	s, c, err := m.conflictSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	for _, f := range c.Facts {
-		if err := must(r, web.Approve, web.ObjectFact, f.Mark); err != nil {
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		for _, f := range c.Facts {
+			if err := must(r, web.Approve, web.ObjectFact, f.Mark); err != nil {
+				return nil, err
+			}
+		}
+		err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			line := fmt.Sprintf("a contradiction between %s was settled", count(int64(len(c.Facts)), "fact", "facts"))
+			return record.Leaf{Verb: "settle", Object: leafObject(KindFact, c.Facts[0].ID), Rows: int64(len(c.Facts)), Line: line}, m.decideConflict(r, tx, c, s.number("keep"), s.text("why"))
+		})
+		if err != nil {
 			return nil, err
 		}
-	}
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		line := fmt.Sprintf("a contradiction between %s was settled", count(int64(len(c.Facts)), "fact", "facts"))
-		return record.Leaf{Verb: "settle", Object: leafObject(KindFact, c.Facts[0].ID), Rows: int64(len(c.Facts)), Line: line}, m.decideConflict(r, tx, c, s.number("keep"), s.text("why"))
+		return web.Redirect("/facts/conflicts", "It is settled, with your reason."), nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return web.Redirect("/facts/conflicts", "It is settled, with your reason."), nil
 }
 
 // decideConflict supersedes all facts of a contradiction but the one whose

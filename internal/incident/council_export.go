@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"net/http"
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
@@ -125,25 +124,17 @@ func (m *Room) councilExport(r *web.Request) (web.Answer, error) {
 	}
 	s := &slip{Heading: "Signed file for " + c.Name, Lead: "Everything of the book that this council may have, to read and for programs, with a manifest and the proof from the record. What is red is never in it.",
 		Action: councilPath(c.Code) + "/export", Back: councilPath(c.Code), Button: "Make the file", Asks: []ask{{Name: "why", Kind: askLine, Label: "What is it for?", Need: "Say what it is for"}}}
-	if r.Method != http.MethodPost {
-		return s.page(), nil
-	}
-	f, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		return s.again(f)
-	}
-	p, err := m.councilParcel(r, c, s.text("why"))
-	if err != nil {
-		return nil, err
-	}
-	data, err := m.pack(r, p, "council-file", "export-council")
-	if err != nil {
-		return nil, err
-	}
-	return zipAnswer(p.name, data), nil
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		p, err := m.councilParcel(r, c, s.text("why"))
+		if err != nil {
+			return nil, err
+		}
+		data, err := m.pack(r, p, "council-file", "export-council")
+		if err != nil {
+			return nil, err
+		}
+		return zipAnswer(p.name, data), nil
+	})
 }
 
 // exported is one object as it stands in the file.

@@ -16,13 +16,13 @@ func (m *Room) decisionSection() web.Section {
 	const o = web.ObjectDecision
 	return web.Section{Object: o, Path: "/decisions", Routes: []web.Route{
 		{Pattern: "GET /decisions", Verb: web.See, Object: o, Do: m.decisionList},
-		{Pattern: "GET /decisions/add", Verb: web.Write, Object: o, Do: m.decisionForm},
-		{Pattern: "POST /decisions", Verb: web.Write, Object: o, Do: m.saveDecision},
+		{Pattern: "GET /decisions/add", Verb: web.Write, Object: o, Do: m.decisionEdit},
+		{Pattern: "POST /decisions", Verb: web.Write, Object: o, Do: m.decisionEdit},
 		{Pattern: "GET /decisions/{id}", Verb: web.See, Object: o, Do: m.decisionPage},
-		{Pattern: "GET /decisions/{id}/edit", Verb: web.Write, Object: o, Do: m.decisionForm},
-		{Pattern: "POST /decisions/{id}", Verb: web.Write, Object: o, Do: m.saveDecision},
-		{Pattern: "GET /decisions/{id}/advice", Verb: web.Write, Object: web.ObjectLegal, Do: m.adviceForm},
-		{Pattern: "POST /decisions/{id}/advice", Verb: web.Write, Object: web.ObjectLegal, Do: m.saveAdvice},
+		{Pattern: "GET /decisions/{id}/edit", Verb: web.Write, Object: o, Do: m.decisionEdit},
+		{Pattern: "POST /decisions/{id}", Verb: web.Write, Object: o, Do: m.decisionEdit},
+		{Pattern: "GET /decisions/{id}/advice", Verb: web.Write, Object: web.ObjectLegal, Do: m.adviceEdit},
+		{Pattern: "POST /decisions/{id}/advice", Verb: web.Write, Object: web.ObjectLegal, Do: m.adviceEdit},
 	}}
 }
 
@@ -255,49 +255,37 @@ func (m *Room) decisionSlip(r *web.Request) (s slip, d Decision, err error) {
 	return s, d, nil
 }
 
-func (m *Room) decisionForm(r *web.Request) (web.Answer, error) {
-	s, _, err := m.decisionSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
-func (m *Room) saveDecision(r *web.Request) (web.Answer, error) {
+func (m *Room) decisionEdit(r *web.Request) (web.Answer, error) {
 	s, d, err := m.decisionSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	d.Cites = strings.Join(strings.FieldsFunc(s.text("cites"), func(c rune) bool { return c == ',' || c == ' ' || c == ';' }), " ")
-	if _, ok := d.cites(); !ok {
-		s.fault(form, "cites", "Enter version numbers of facts, such as 12, 15")
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	d.Title, d.Reason, d.Decider, d.Decided, d.Authority, d.Delegation = s.text("title"), s.text("reason"), s.text("decider"), s.number("decided"), s.text("authority"), s.text("delegation")
-	d.Question, d.Options, d.Dissent, d.Evidence, d.Review = s.text("question"), s.text("options"), s.text("dissent"), s.text("evidence"), s.number("review")
-	d.State, d.Mark, d.Why = s.text("state"), s.mark(), s.text("why")
-	if err := must(r, web.Write, web.ObjectDecision, d.Mark); err != nil {
-		return nil, err
-	}
-	d.by(r)
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		err := putDecision(tx, &d, s.Version, SightOf(r, web.ObjectFact))
-		return record.Leaf{Verb: "decide", Object: leafObject(KindDecision, d.ID), Line: fmt.Sprintf("decision %d: version %d, %s", d.ID, d.Version, d.State)}, err
+	return s.serve(r, func(form *web.Form) {
+		d.Cites = strings.Join(strings.FieldsFunc(s.text("cites"), func(c rune) bool { return c == ',' || c == ' ' || c == ';' }), " ")
+		if _, ok := d.cites(); !ok {
+			s.fault(form, "cites", "Enter version numbers of facts, such as 12, 15")
+		}
+	}, func(form *web.Form) (web.Answer, error) {
+		d.Title, d.Reason, d.Decider, d.Decided, d.Authority, d.Delegation = s.text("title"), s.text("reason"), s.text("decider"), s.number("decided"), s.text("authority"), s.text("delegation")
+		d.Question, d.Options, d.Dissent, d.Evidence, d.Review = s.text("question"), s.text("options"), s.text("dissent"), s.text("evidence"), s.number("review")
+		d.State, d.Mark, d.Why = s.text("state"), s.mark(), s.text("why")
+		if err := must(r, web.Write, web.ObjectDecision, d.Mark); err != nil {
+			return nil, err
+		}
+		d.by(r)
+		err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			err := putDecision(tx, &d, s.Version, SightOf(r, web.ObjectFact))
+			return record.Leaf{Verb: "decide", Object: leafObject(KindDecision, d.ID), Line: fmt.Sprintf("decision %d: version %d, %s", d.ID, d.Version, d.State)}, err
+		})
+		if errors.Is(err, reeve.Invalid) {
+			s.fault(form, "cites", reeve.HintOf(err))
+			return s.again(form)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return web.Redirect(path("/decisions", d.ID), "The decision is on record."), nil
 	})
-	if errors.Is(err, reeve.Invalid) {
-		s.fault(form, "cites", reeve.HintOf(err))
-		return s.again(form)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return web.Redirect(path("/decisions", d.ID), "The decision is on record."), nil
 }
 
 func (m *Room) adviceSlip(r *web.Request) (slip, Decision, error) {
@@ -310,33 +298,20 @@ func (m *Room) adviceSlip(r *web.Request) (slip, Decision, error) {
 		Asks: []ask{{Name: "text", Kind: askArea, Label: "Advice", Need: "Enter the advice"}, {Name: "adviser", Kind: askLine, Label: "Who gave it?", Value: r.Visitor.Name, Need: "Say who gave it"}}}, d, err
 }
 
-func (m *Room) adviceForm(r *web.Request) (web.Answer, error) {
-	s, _, err := m.adviceSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
-func (m *Room) saveAdvice(r *web.Request) (web.Answer, error) {
+func (m *Room) adviceEdit(r *web.Request) (web.Answer, error) {
 	s, d, err := m.adviceSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	a := Advice{Text: s.text("text"), Adviser: s.text("adviser"), By: r.Visitor.ID, Name: r.Visitor.Name, At: r.Now.Unix()}
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		err := addAdvice(tx, d.ID, &a)
-		return record.Leaf{Verb: "advise", Object: leafObject(KindDecision, d.ID), Line: fmt.Sprintf("decision %d: legal advice %d was added", d.ID, a.Number)}, err
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		a := Advice{Text: s.text("text"), Adviser: s.text("adviser"), By: r.Visitor.ID, Name: r.Visitor.Name, At: r.Now.Unix()}
+		err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			err := addAdvice(tx, d.ID, &a)
+			return record.Leaf{Verb: "advise", Object: leafObject(KindDecision, d.ID), Line: fmt.Sprintf("decision %d: legal advice %d was added", d.ID, a.Number)}, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		return web.Redirect(path("/decisions", d.ID), "The advice is kept apart from the decision."), nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return web.Redirect(path("/decisions", d.ID), "The advice is kept apart from the decision."), nil
 }

@@ -171,29 +171,23 @@ func (m *Room) evidenceBundle(r *web.Request) (web.Answer, error) {
 			{Name: "for", Kind: askLine, Label: "For whom, and their reference", Need: "Say for whom it is"},
 			{Name: "pieces", Kind: askLine, Label: "Which pieces?", Hint: "Numbers, such as: 1, 2, 5. Empty: all that you may give out."},
 		}}
-	if r.Method != http.MethodPost {
-		return s.page(), nil
-	}
-	f, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	q, ok := piecesOf(s.text("pieces"))
-	if !ok {
-		s.fault(f, "pieces", "Enter numbers with commas between them")
-	}
-	if !f.OK() {
-		return s.again(f)
-	}
-	p, err := m.policeParcel(r, q, s.text("for"))
-	if err != nil {
-		return nil, err
-	}
-	data, err := m.pack(r, p, "evidence-bundle", "export-evidence")
-	if err != nil {
-		return nil, err
-	}
-	return zipAnswer(p.name, data), nil
+	var q query
+	return s.serve(r, func(f *web.Form) {
+		var ok bool
+		if q, ok = piecesOf(s.text("pieces")); !ok {
+			s.fault(f, "pieces", "Enter numbers with commas between them")
+		}
+	}, func(*web.Form) (web.Answer, error) {
+		p, err := m.policeParcel(r, q, s.text("for"))
+		if err != nil {
+			return nil, err
+		}
+		data, err := m.pack(r, p, "evidence-bundle", "export-evidence")
+		if err != nil {
+			return nil, err
+		}
+		return zipAnswer(p.name, data), nil
+	})
 }
 
 // piecesOf reads numbers with commas between them.

@@ -16,17 +16,17 @@ func (m *Room) factSection() web.Section {
 	const o = web.ObjectFact
 	return web.Section{Object: o, Path: "/facts", Routes: []web.Route{
 		{Pattern: "GET /facts", Verb: web.See, Object: o, Do: m.factList},
-		{Pattern: "GET /facts/add", Verb: web.Write, Object: o, Do: m.factForm},
-		{Pattern: "POST /facts", Verb: web.Write, Object: o, Do: m.saveFact},
+		{Pattern: "GET /facts/add", Verb: web.Write, Object: o, Do: m.factEdit},
+		{Pattern: "POST /facts", Verb: web.Write, Object: o, Do: m.factEdit},
 		{Pattern: "GET /facts/conflicts", Verb: web.See, Object: o, Do: m.conflictList},
-		{Pattern: "GET /facts/conflict", Verb: web.Approve, Object: o, Do: m.conflictForm},
+		{Pattern: "GET /facts/conflict", Verb: web.Approve, Object: o, Do: m.settleConflict},
 		{Pattern: "POST /facts/conflict", Verb: web.Approve, Object: o, Do: m.settleConflict},
 		{Pattern: "GET /facts/{id}", Verb: web.See, Object: o, Do: m.factPage},
-		{Pattern: "GET /facts/{id}/edit", Verb: web.Write, Object: o, Do: m.factForm},
-		{Pattern: "POST /facts/{id}", Verb: web.Write, Object: o, Do: m.saveFact},
-		{Pattern: "GET /facts/{id}/withdraw", Verb: web.Write, Object: o, Do: m.withdrawFactForm},
+		{Pattern: "GET /facts/{id}/edit", Verb: web.Write, Object: o, Do: m.factEdit},
+		{Pattern: "POST /facts/{id}", Verb: web.Write, Object: o, Do: m.factEdit},
+		{Pattern: "GET /facts/{id}/withdraw", Verb: web.Write, Object: o, Do: m.withdrawFact},
 		{Pattern: "POST /facts/{id}/withdraw", Verb: web.Write, Object: o, Do: m.withdrawFact},
-		{Pattern: "GET /facts/{id}/release", Verb: web.Approve, Object: o, Do: m.releaseForm},
+		{Pattern: "GET /facts/{id}/release", Verb: web.Approve, Object: o, Do: m.releaseFact},
 		{Pattern: "POST /facts/{id}/release", Verb: web.Approve, Object: o, Do: m.releaseFact},
 		{Pattern: "GET /board", Verb: web.See, Object: o, Do: m.board},
 	}}
@@ -266,36 +266,23 @@ func (m *Room) factSlip(r *web.Request) (s slip, f Fact, a around, err error) {
 	return s, f, a, nil
 }
 
-func (m *Room) factForm(r *web.Request) (web.Answer, error) {
-	s, _, _, err := m.factSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
-func (m *Room) saveFact(r *web.Request) (web.Answer, error) {
+func (m *Room) factEdit(r *web.Request) (web.Answer, error) {
 	s, f, a, err := m.factSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	f.Claim, f.Topic, f.Value, f.Source, f.AsOf = s.text("claim"), s.text("topic"), s.text("value"), s.text("source"), s.number("as_of")
-	f.Confidence, f.Sort, f.Owner, f.Mark = s.text("confidence"), s.text("sort"), s.text("owner"), s.mark()
-	f.OwnerName, f.State, f.Instead, f.Why = nameOf(a.staff, f.Owner), stands, 0, s.text("why")
-	if err := must(r, web.Write, web.ObjectFact, f.Mark); err != nil {
-		return nil, err
-	}
-	if err := m.keepFact(r, &f, s.Version, "write"); err != nil {
-		return nil, err
-	}
-	return web.Redirect(path("/facts", f.ID), "The fact stands. It is internal until somebody releases it."), nil
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		f.Claim, f.Topic, f.Value, f.Source, f.AsOf = s.text("claim"), s.text("topic"), s.text("value"), s.text("source"), s.number("as_of")
+		f.Confidence, f.Sort, f.Owner, f.Mark = s.text("confidence"), s.text("sort"), s.text("owner"), s.mark()
+		f.OwnerName, f.State, f.Instead, f.Why = nameOf(a.staff, f.Owner), stands, 0, s.text("why")
+		if err := must(r, web.Write, web.ObjectFact, f.Mark); err != nil {
+			return nil, err
+		}
+		if err := m.keepFact(r, &f, s.Version, "write"); err != nil {
+			return nil, err
+		}
+		return web.Redirect(path("/facts", f.ID), "The fact stands. It is internal until somebody releases it."), nil
+	})
 }
 
 // keepFact keeps a version of a fact, with its leaf.
@@ -317,31 +304,18 @@ func (m *Room) withdrawSlip(r *web.Request) (slip, Fact, error) {
 		Asks: []ask{{Name: "why", Kind: askLine, Label: "Why does it not stand any more?", Need: "Say why it does not stand any more"}}}, f, err
 }
 
-func (m *Room) withdrawFactForm(r *web.Request) (web.Answer, error) {
-	s, _, err := m.withdrawSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
 func (m *Room) withdrawFact(r *web.Request) (web.Answer, error) {
 	s, f, err := m.withdrawSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	f.State, f.Why = withdrawn, s.text("why")
-	if err := m.keepFact(r, &f, s.Version, "withdraw"); err != nil {
-		return nil, err
-	}
-	return web.Redirect(path("/facts", f.ID), "The fact is withdrawn. It can still be read."), nil
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		f.State, f.Why = withdrawn, s.text("why")
+		if err := m.keepFact(r, &f, s.Version, "withdraw"); err != nil {
+			return nil, err
+		}
+		return web.Redirect(path("/facts", f.ID), "The fact is withdrawn. It can still be read."), nil
+	})
 }
 
 // releaseSlip asks to whom the version that stands may be told.
@@ -372,43 +346,30 @@ func (m *Room) releaseSlip(r *web.Request) (s slip, f Fact, err error) {
 	return s, f, err
 }
 
-func (m *Room) releaseForm(r *web.Request) (web.Answer, error) {
-	s, _, err := m.releaseSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
 func (m *Room) releaseFact(r *web.Request) (web.Answer, error) {
 	s, f, err := m.releaseSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	want := s.many("to")
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		leaf := record.Leaf{Verb: "release", Object: leafObject(KindFact, f.ID), Line: fmt.Sprintf("fact %d, version %d: released to %s", f.ID, f.Version, strings.Join(append([]string{"internal"}, want...), ", "))}
-		at, err := factAt(tx, f.Number)
-		switch {
-		case err != nil:
-			return leaf, err
-		case !at.Latest || at.Version != s.Version:
-			return leaf, fmt.Errorf("release fact: %w", reeve.Conflict)
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		want := s.many("to")
+		err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			leaf := record.Leaf{Verb: "release", Object: leafObject(KindFact, f.ID), Line: fmt.Sprintf("fact %d, version %d: released to %s", f.ID, f.Version, strings.Join(append([]string{"internal"}, want...), ", "))}
+			at, err := factAt(tx, f.Number)
+			switch {
+			case err != nil:
+				return leaf, err
+			case !at.Latest || at.Version != s.Version:
+				return leaf, fmt.Errorf("release fact: %w", reeve.Conflict)
+			}
+			at.by(r)
+			return leaf, setReleases(tx, at.Kept, want)
+		})
+		if err != nil {
+			return nil, err
 		}
-		at.by(r)
-		return leaf, setReleases(tx, at.Kept, want)
+		return web.Redirect(path("/facts", f.ID), "It is on record who released it, and to whom."), nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return web.Redirect(path("/facts", f.ID), "It is on record who released it, and to whom."), nil
 }
 
 // setReleases makes what a version is released to what was wanted.

@@ -52,50 +52,39 @@ func (m *Room) openSlip(r *web.Request) (s slip, a around, err error) {
 	return s, a, nil
 }
 
-func (m *Room) openForm(r *web.Request) (web.Answer, error) {
-	s, _, err := m.openSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
 // openIncident opens the incident and lays out its playbook.
 func (m *Room) openIncident(r *web.Request) (web.Answer, error) {
 	s, a, err := m.openSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	councils, fault := readCouncils(s.text("councils"))
-	if fault != "" {
-		s.fault(form, "councils", fault)
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	p := playbookOf(s.text("playbook"))
-	i := Incident{Kept: Kept{Mark: Mark{TLP: Amber}}, Title: s.text("title"), What: s.text("what"), Noticed: s.number("noticed"), Lead: s.text("lead"), Severity: s.text("severity"), Status: statusOpen, Playbook: p.Key}
-	i.LeadName = nameOf(a.staff, i.Lead)
-	if i.Severity == "" {
-		i.Severity = p.Severity
-	}
-	if err := must(r, web.Write, web.ObjectIncident, i.Mark); err != nil {
-		return nil, err
-	}
-	i.by(r)
-	var n int64
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		n, err = begin(tx, &i, p, councils)
-		return record.Leaf{Verb: "open", Object: leafObject(KindIncident, i.ID), Rows: n, Line: fmt.Sprintf("the incident was opened from playbook %s: %s laid out", p.Key, count(n, "task and decision", "tasks and decisions"))}, err
+	var councils []Council
+	return s.serve(r, func(form *web.Form) {
+		var fault string
+		if councils, fault = readCouncils(s.text("councils")); fault != "" {
+			s.fault(form, "councils", fault)
+		}
+	}, func(*web.Form) (web.Answer, error) {
+		p := playbookOf(s.text("playbook"))
+		i := Incident{Kept: Kept{Mark: Mark{TLP: Amber}}, Title: s.text("title"), What: s.text("what"), Noticed: s.number("noticed"), Lead: s.text("lead"), Severity: s.text("severity"), Status: statusOpen, Playbook: p.Key}
+		i.LeadName = nameOf(a.staff, i.Lead)
+		if i.Severity == "" {
+			i.Severity = p.Severity
+		}
+		if err := must(r, web.Write, web.ObjectIncident, i.Mark); err != nil {
+			return nil, err
+		}
+		i.by(r)
+		var n int64
+		err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			n, err = begin(tx, &i, p, councils)
+			return record.Leaf{Verb: "open", Object: leafObject(KindIncident, i.ID), Rows: n, Line: fmt.Sprintf("the incident was opened from playbook %s: %s laid out", p.Key, count(n, "task and decision", "tasks and decisions"))}, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		return web.Redirect("/incident", "The incident is open. "+count(n, "thing was", "things were")+" laid out; drop what does not fit."), nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return web.Redirect("/incident", "The incident is open. "+count(n, "thing was", "things were")+" laid out; drop what does not fit."), nil
 }
 
 // begin keeps a new incident with its councils, the entry of its beginning and
@@ -167,14 +156,6 @@ func (m *Room) changeSlip(r *web.Request) (s slip, i Incident, a around, err err
 	return s, i, a, nil
 }
 
-func (m *Room) changeForm(r *web.Request) (web.Answer, error) {
-	s, _, _, err := m.changeSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
 // changeIncident keeps the next version of the incident. Closing it is an act
 // of its own for the policy; a second phase lays out its playbook.
 func (m *Room) changeIncident(r *web.Request) (web.Answer, error) {
@@ -182,40 +163,35 @@ func (m *Room) changeIncident(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	before := i.Status
-	i.Status, i.Severity, i.Lead, i.Title, i.What, i.Happened, i.Why = s.text("status"), s.text("severity"), s.text("lead"), s.text("title"), s.text("what"), s.number("happened"), s.text("why")
-	i.LeadName = nameOf(a.staff, i.Lead)
-	verb := web.Write
-	if i.Status != before && i.Over() {
-		verb = web.Close
-	}
-	if err := must(r, verb, web.ObjectIncident, i.Mark); err != nil {
-		return nil, err
-	}
-	i.by(r)
-	err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
-		leaf := record.Leaf{Verb: "change", Object: leafObject(KindIncident, i.ID)}
-		if err := caseShelf.put(tx, &i, s.Version); err != nil {
-			return leaf, err
+	return s.serve(r, nil, func(*web.Form) (web.Answer, error) {
+		before := i.Status
+		i.Status, i.Severity, i.Lead, i.Title, i.What, i.Happened, i.Why = s.text("status"), s.text("severity"), s.text("lead"), s.text("title"), s.text("what"), s.number("happened"), s.text("why")
+		i.LeadName = nameOf(a.staff, i.Lead)
+		verb := web.Write
+		if i.Status != before && i.Over() {
+			verb = web.Close
 		}
-		leaf.Line = fmt.Sprintf("the incident: %s, %s", i.Status, i.Severity)
-		if i.Status == before {
-			return leaf, nil
+		if err := must(r, verb, web.ObjectIncident, i.Mark); err != nil {
+			return nil, err
 		}
-		leaf.Verb = "turn"
-		return leaf, turned(tx, i)
+		i.by(r)
+		err = m.act(r, func(tx *db.Tx) (record.Leaf, error) {
+			leaf := record.Leaf{Verb: "change", Object: leafObject(KindIncident, i.ID)}
+			if err := caseShelf.put(tx, &i, s.Version); err != nil {
+				return leaf, err
+			}
+			leaf.Line = fmt.Sprintf("the incident: %s, %s", i.Status, i.Severity)
+			if i.Status == before {
+				return leaf, nil
+			}
+			leaf.Verb = "turn"
+			return leaf, turned(tx, i)
+		})
+		if err != nil {
+			return nil, err
+		}
+		return web.Redirect("/incident", "The incident is now: "+i.StatusWords()+"."), nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return web.Redirect("/incident", "The incident is now: "+i.StatusWords()+"."), nil
 }
 
 // turned writes into the timeline that the status changed, and lays out the

@@ -18,9 +18,9 @@ func (m *Room) incidentSection() web.Section {
 			{Title: "People and rota", Path: "/incident/people"}, {Title: "Handovers", Path: "/incident/handovers"}, {Title: "Search the book", Path: "/incident/search"}},
 		Routes: []web.Route{
 			{Pattern: "GET /incident", Verb: web.See, Object: o, Do: m.home},
-			{Pattern: "GET /incident/open", Verb: web.Write, Object: o, Do: m.openForm},
+			{Pattern: "GET /incident/open", Verb: web.Write, Object: o, Do: m.openIncident},
 			{Pattern: "POST /incident/open", Verb: web.Write, Object: o, Do: m.openIncident},
-			{Pattern: "GET /incident/change", Verb: web.Write, Object: o, Do: m.changeForm},
+			{Pattern: "GET /incident/change", Verb: web.Write, Object: o, Do: m.changeIncident},
 			{Pattern: "POST /incident/change", Verb: web.Write, Object: o, Do: m.changeIncident},
 			{Pattern: "GET /incident/search", Verb: web.See, Object: o, Do: m.searchBook},
 			{Pattern: "GET /incident/people", Verb: web.See, Object: o, Do: m.peoplePage},

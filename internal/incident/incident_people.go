@@ -119,22 +119,6 @@ func keepPart[T any, P object[T]](m *Room, r *web.Request, s shelf[T, P], x *T, 
 	})
 }
 
-// answerSlip runs a form: a GET shows it, a POST reads it and, if nothing is
-// wrong, has keep do the rest.
-func answerSlip(r *web.Request, s *slip, keep func(f *web.Form) (web.Answer, error)) (web.Answer, error) {
-	if r.Method != "POST" {
-		return s.page(), nil
-	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	return keep(form)
-}
-
 func (m *Room) roleEdit(r *web.Request) (web.Answer, error) {
 	x, err := partAsked(m, r, roleShelf)
 	if err != nil {
@@ -152,7 +136,7 @@ func (m *Room) roleEdit(r *web.Request) (web.Answer, error) {
 		{Name: "deputy", Kind: askLine, Label: "Who stands in?", Value: x.Deputy},
 		momentAsk("begins", "From", "", x.Begins, "Enter the day", false), momentAsk("ends", "Until", "Empty while they have it", x.Ends, "", false),
 	}
-	return answerSlip(r, &s, func(f *web.Form) (web.Answer, error) {
+	return s.serve(r, nil, func(f *web.Form) (web.Answer, error) {
 		x.Role, x.Title, x.Person, x.Contact, x.Deputy, x.Begins, x.Ends = s.text("role"), s.text("title"), s.text("person"), s.text("contact"), s.text("deputy"), s.number("begins"), s.number("ends")
 		return web.Redirect("/incident/people", "It is kept."), keepPart(m, r, roleShelf, &x, s.Version)
 	})
@@ -173,7 +157,7 @@ func (m *Room) shiftEdit(r *web.Request) (web.Answer, error) {
 	if x.ID != 0 {
 		s.Asks = append(s.Asks, ask{Name: "state", Kind: askChoice, Label: "Does it stand?", Choices: chosen([]choice{{stands, "Yes", false}, {withdrawn, "No, it falls out", false}}, x.State), Need: "Say whether it stands"})
 	}
-	return answerSlip(r, &s, func(f *web.Form) (web.Answer, error) {
+	return s.serve(r, nil, func(f *web.Form) (web.Answer, error) {
 		x.Person, x.Role, x.Contact, x.Begins, x.Ends, x.State = s.text("person"), s.text("role"), s.text("contact"), s.number("begins"), s.number("ends"), s.text("state")
 		if x.ID == 0 {
 			x.State = stands
@@ -203,7 +187,7 @@ func (m *Room) planEdit(r *web.Request) (web.Answer, error) {
 		momentAsk("begins", "From", "", x.Begins, "Enter the day", true), momentAsk("ends", "Until", "Empty while it is in force", x.Ends, "", true),
 		{Name: "why", Kind: askLine, Label: "Why?", Value: x.Why, Need: "Say why"},
 	}
-	return answerSlip(r, &s, func(f *web.Form) (web.Answer, error) {
+	return s.serve(r, nil, func(f *web.Form) (web.Answer, error) {
 		x.Kind, x.Title, x.Who, x.Begins, x.Ends, x.Why = s.text("kind"), s.text("title"), s.text("who"), s.number("begins"), s.number("ends"), s.text("why")
 		return web.Redirect("/incident", "It is on record."), keepPart(m, r, planShelf, &x, s.Version)
 	})
@@ -301,7 +285,7 @@ func (m *Room) handoverEdit(r *web.Request) (web.Answer, error) {
 		{Name: "open", Kind: askArea, Label: "What is open?", Value: h.Open},
 		{Name: "worry", Kind: askArea, Label: "What worries you?", Value: h.Worry}, who,
 	}, markAsks(r, a.councils, h.Mark)...)
-	return answerSlip(r, &s, func(f *web.Form) (web.Answer, error) {
+	return s.serve(r, nil, func(f *web.Form) (web.Answer, error) {
 		h.Done, h.Open, h.Worry, h.Reads, h.Mark, h.At = s.text("done"), s.text("open"), s.text("worry"), s.text("reads"), s.mark(), r.Now.Unix()
 		return web.Redirect("/incident/handovers", "It is handed over. You see here who has read it."), keepPart(m, r, handoverShelf, &h, s.Version)
 	})
@@ -314,7 +298,7 @@ func (m *Room) readHandover(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	s := slip{Heading: "Handover of " + shown(h.At), Lead: h.Done + "\n\n" + h.Open + "\n\n" + h.Worry, Action: path("/incident/handovers", h.ID, "read"), Back: path("/incident/handovers", h.ID), Button: "I have read it", Version: h.Version}
-	return answerSlip(r, &s, func(f *web.Form) (web.Answer, error) {
+	return s.serve(r, nil, func(f *web.Form) (web.Answer, error) {
 		g := Reading{Handover: h.ID, Version: s.Version, Reader: r.Visitor.ID, Name: r.Visitor.Name, At: r.Now.Unix()}
 		if s.Version != h.Version {
 			return nil, fmt.Errorf("read handover: %w", reeve.Conflict)

@@ -294,10 +294,9 @@ func councilWords(names map[string]string, code string) string {
 	return code
 }
 
-// fill serves a slip: it is shown, and when it comes back it is read, checked
-// and acted on. check adds what is wrong; do is the act, with its leaf; done
-// tells where to go on.
-func (m *Room) fill(r *web.Request, s *slip, check func(f *web.Form), do func(tx *db.Tx) (record.Leaf, error), done func() (path, saying string)) (web.Answer, error) {
+// serve shows a slip, and when it comes back reads and checks it. check adds what
+// is wrong and may be nil; keep does the rest once nothing is.
+func (s *slip) serve(r *web.Request, check func(f *web.Form), keep func(f *web.Form) (web.Answer, error)) (web.Answer, error) {
 	if r.Method != http.MethodPost {
 		return s.page(), nil
 	}
@@ -305,17 +304,30 @@ func (m *Room) fill(r *web.Request, s *slip, check func(f *web.Form), do func(tx
 	if err != nil {
 		return nil, err
 	}
-	if s.ok() && check != nil {
+	if check != nil {
 		check(f)
 	}
 	if !f.OK() {
 		return s.again(f)
 	}
-	if err := m.act(r, do); err != nil {
-		return nil, err
+	return keep(f)
+}
+
+// fill serves a slip behind which stands one act: do is the act, with its leaf;
+// done tells where to go on. check looks at answers that are all there.
+func (m *Room) fill(r *web.Request, s *slip, check func(f *web.Form), do func(tx *db.Tx) (record.Leaf, error), done func() (path, saying string)) (web.Answer, error) {
+	whole := func(f *web.Form) {
+		if s.ok() && check != nil {
+			check(f)
+		}
 	}
-	to, saying := done()
-	return web.Redirect(to, saying), nil
+	return s.serve(r, whole, func(*web.Form) (web.Answer, error) {
+		if err := m.act(r, do); err != nil {
+			return nil, err
+		}
+		to, saying := done()
+		return web.Redirect(to, saying), nil
+	})
 }
 
 // both are the routes of a slip.

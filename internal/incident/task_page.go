@@ -16,11 +16,11 @@ func (m *Room) taskSection() web.Section {
 	return web.Section{Object: o, Path: "/tasks", Routes: []web.Route{
 		{Pattern: "GET /tasks", Verb: web.See, Object: o, Do: m.taskList},
 		{Pattern: "GET /tasks.pdf", Verb: web.See, Object: o, Do: m.taskPaper},
-		{Pattern: "GET /tasks/add", Verb: web.Write, Object: o, Do: m.taskForm},
-		{Pattern: "POST /tasks", Verb: web.Write, Object: o, Do: m.saveTask},
+		{Pattern: "GET /tasks/add", Verb: web.Write, Object: o, Do: m.taskEdit},
+		{Pattern: "POST /tasks", Verb: web.Write, Object: o, Do: m.taskEdit},
 		{Pattern: "GET /tasks/{id}", Verb: web.See, Object: o, Do: m.taskPage},
-		{Pattern: "GET /tasks/{id}/edit", Verb: web.Write, Object: o, Do: m.taskForm},
-		{Pattern: "POST /tasks/{id}", Verb: web.Write, Object: o, Do: m.saveTask},
+		{Pattern: "GET /tasks/{id}/edit", Verb: web.Write, Object: o, Do: m.taskEdit},
+		{Pattern: "POST /tasks/{id}", Verb: web.Write, Object: o, Do: m.taskEdit},
 		{Pattern: "POST /tasks/{id}/move", Verb: web.Write, Object: o, Do: m.moveTask},
 		{Pattern: "POST /tasks/{id}/steps", Verb: web.Write, Object: o, Do: m.tickTask},
 	}}
@@ -213,46 +213,35 @@ func (m *Room) taskSlip(r *web.Request) (s slip, t Task, a around, err error) {
 	return s, t, a, nil
 }
 
-func (m *Room) taskForm(r *web.Request) (web.Answer, error) {
-	s, _, _, err := m.taskSlip(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.page(), nil
-}
-
-func (m *Room) saveTask(r *web.Request) (web.Answer, error) {
+func (m *Room) taskEdit(r *web.Request) (web.Answer, error) {
 	s, t, a, err := m.taskSlip(r)
 	if err != nil {
 		return nil, err
 	}
-	form, err := s.read(r)
-	if err != nil {
-		return nil, err
-	}
-	needs, ok := readNeeds(s.text("needs"))
-	if !ok {
-		s.fault(form, "needs", "Enter the numbers of tasks, such as 3, 7")
-	}
-	if !s.ok() {
-		return s.again(form)
-	}
-	if due := s.number("due"); due != t.Due {
-		t.Due, t.Escalated = due, 0
-	}
-	t.Title, t.Owner, t.Stream, t.Detail, t.Steps, t.Needs = s.text("title"), s.text("owner"), s.text("stream"), s.text("detail"), s.text("steps"), needs
-	t.Escalate, t.Mark, t.Why = s.text("escalate"), s.mark(), ""
-	t.OwnerName, t.EscalateName = nameOf(a.staff, t.Owner), nameOf(a.staff, t.Escalate)
-	if err := must(r, web.Write, web.ObjectTask, t.Mark); err != nil {
-		return nil, err
-	}
-	if err := m.keepTask(r, &t, s.Version, "write"); errors.Is(err, reeve.Invalid) {
-		s.fault(form, "needs", reeve.HintOf(err))
-		return s.again(form)
-	} else if err != nil {
-		return nil, err
-	}
-	return web.Redirect(path("/tasks", t.ID), "The task is kept."), nil
+	var needs string
+	return s.serve(r, func(form *web.Form) {
+		var ok bool
+		if needs, ok = readNeeds(s.text("needs")); !ok {
+			s.fault(form, "needs", "Enter the numbers of tasks, such as 3, 7")
+		}
+	}, func(form *web.Form) (web.Answer, error) {
+		if due := s.number("due"); due != t.Due {
+			t.Due, t.Escalated = due, 0
+		}
+		t.Title, t.Owner, t.Stream, t.Detail, t.Steps, t.Needs = s.text("title"), s.text("owner"), s.text("stream"), s.text("detail"), s.text("steps"), needs
+		t.Escalate, t.Mark, t.Why = s.text("escalate"), s.mark(), ""
+		t.OwnerName, t.EscalateName = nameOf(a.staff, t.Owner), nameOf(a.staff, t.Escalate)
+		if err := must(r, web.Write, web.ObjectTask, t.Mark); err != nil {
+			return nil, err
+		}
+		if err := m.keepTask(r, &t, s.Version, "write"); errors.Is(err, reeve.Invalid) {
+			s.fault(form, "needs", reeve.HintOf(err))
+			return s.again(form)
+		} else if err != nil {
+			return nil, err
+		}
+		return web.Redirect(path("/tasks", t.ID), "The task is kept."), nil
+	})
 }
 
 // readNeeds reads numbers of tasks as they are typed into the form in which they
