@@ -239,7 +239,11 @@ func (b *builder) more(p page) (template.HTML, error) {
 // changed is when a page of the table changed last: the newest of its text and of
 // what it shows besides, in UTC seconds.
 func (b *builder) changed(p page) int64 {
-	at := b.s.Texts[p.Slug].From()
+	text := b.s.Texts[p.Slug]
+	at := text.From()
+	if strings.Contains(text.Body, "[[unread]]") {
+		at = max(at, b.s.Texts[slugFigures].From())
+	}
 	switch p.Slug {
 	case "what-happened":
 		for _, f := range b.s.Facts {
