@@ -58,9 +58,9 @@ func channels(dir string, log *slog.Logger, post postbox) []notice.Channel {
 	if post.send != nil {
 		add("mail", notice.NewMail(notice.MailOptions{Out: post.send, From: post.from, Domain: post.domain(), Day: post.day}), nil)
 	}
-	folder, err := notice.NewFolder(filepath.Join(dir, "letters"), nil)
+	folder, err := notice.NewFolder(filepath.Join(dir, notice.LettersFolder), nil)
 	add("print-house", folder, err)
-	c, err := notice.NewPractice(filepath.Join(dir, "letters"), 1)
+	c, err := notice.NewPractice(filepath.Join(dir, notice.LettersFolder), 1)
 	add("practice", c, err)
 	return all
 }

@@ -15,7 +15,7 @@ import (
 type practice struct{ *notice.Practice }
 
 func newPractice(dir string) (*practice, error) {
-	folder := filepath.Join(dir, "letters")
+	folder := filepath.Join(dir, notice.LettersFolder)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of letters: %w", err)
 	}

@@ -14,7 +14,8 @@ const TableRoom = "notice"
 // A run is a frozen list and how it goes out; its messages are written when it is
 // frozen and only change their state. Exclusions are who was left out, and why;
 // refusals are attempts that the guard or the channel refused later. A receipt is
-// one word of a channel about one message. Nothing is ever deleted.
+// one word of a channel about one message. Nothing is ever deleted; at the end of a
+// case it is emptied of people (store_forget.go).
 //
 // notice_status is what others join: one row for each message that left, about
 // whom, and what became of it. notice_gone is the addresses from which something

@@ -16,6 +16,7 @@ import (
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
 	"github.com/reeve-council/reeve/internal/job"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/paper"
 	"github.com/reeve-council/reeve/internal/record"
 	"github.com/reeve-council/reeve/internal/sweep"
@@ -75,7 +76,7 @@ func (m *Room) askDestroy(r *web.Request) (web.Answer, error) {
 		return nil, reeve.WithHint(fmt.Errorf("ask for a destruction: %w", reeve.Conflict), "Layers are destroyed in order: text, values, list.")
 	}
 	return m.holdAct(r, "A second person has to sign before anything is destroyed.", func(tx *db.Tx) (record.Leaf, error) {
-		if err := mayDestroy(tx); err != nil {
+		if err := mayDestroy(tx, d.Layer); err != nil {
 			return record.Leaf{}, err
 		}
 		return record.Leaf{Verb: "ask-destroy", Object: destroyThing(d.Layer), Line: "asked to destroy the layer " + string(d.Layer) + ": " + groundTable[d.Ground]}, addDestruction(tx, &d)
@@ -117,7 +118,7 @@ func (m *Room) signDestroy(r *web.Request) (web.Answer, error) {
 		if d.By == r.Visitor.ID {
 			return record.Leaf{}, reeve.WithHint(fmt.Errorf("sign a destruction: %w", reeve.Denied), "You asked for it: the second signature is somebody else’s.")
 		}
-		if err := mayDestroy(tx); err != nil {
+		if err := mayDestroy(tx, d.Layer); err != nil {
 			return record.Leaf{}, err
 		}
 		d.State, d.Second, d.SecondName, d.SecondAt = destroySigned, r.Visitor.ID, r.Visitor.Name, r.Now.Unix()
@@ -178,6 +179,11 @@ func (m *Room) Destroy(ctx context.Context, l sweep.Layer, actor string) (*paper
 	if err := m.kase.Compact(ctx); err != nil {
 		return nil, fmt.Errorf("destroy %s: %w", l, err)
 	}
+	if l == sweep.LayerList {
+		if err := notice.ForgetLetters(m.kase.Dir); err != nil {
+			return nil, fmt.Errorf("destroy %s: %w", l, err)
+		}
+	}
 	err = m.db.WriteDurable(ctx, func(tx *db.Tx) error {
 		d.Compacted = m.Now().Unix()
 		if err := keepDestruction(tx, &d); err != nil {
@@ -195,7 +201,7 @@ func (m *Room) Destroy(ctx context.Context, l sweep.Layer, actor string) (*paper
 // destroyRows destroys what the case and this room hold of a layer, with the
 // certificate's digest on record.
 func (m *Room) destroyRows(tx *db.Tx, d *destruction, actor string) (err error) {
-	if err := mayDestroy(tx); err != nil {
+	if err := mayDestroy(tx, d.Layer); err != nil {
 		return err
 	}
 	if d.Head, err = checkpointOf(tx); err != nil {

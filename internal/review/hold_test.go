@@ -12,6 +12,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/sweep"
 	"github.com/reeve-council/reeve/internal/web/webtest"
 )
@@ -102,6 +103,8 @@ func TestDestroy(t *testing.T) {
 	want(t, post(t, h, "/destroy", url.Values{"destroy_layer": {"list"}, "ground": {"closed"}, "destroy_why": {"x"}, "sure": {"list"}}), http.StatusConflict)
 	want(t, post(t, h, "/destroy", url.Values{"destroy_layer": {"text"}, "ground": {"closed"}, "destroy_why": {"x"}, "sure": {"txt"}}), http.StatusUnprocessableEntity, "Type the name of the layer")
 
+	toldBefore(t, c, person, name)
+
 	destroy(t, m, h, sweep.LayerText, "1")
 	want(t, get(t, h, "/search?q=council"), http.StatusServiceUnavailable, "was destroyed on")
 	want(t, get(t, h, "/people/"+person), http.StatusOK)
@@ -113,6 +116,10 @@ func TestDestroy(t *testing.T) {
 	want(t, get(t, h, at), http.StatusOK, "were destroyed on", "people")
 	want(t, post(t, h, at+"/export", url.Values{"format": {"csv"}}), http.StatusUnprocessableEntity, "there is nothing to export")
 
+	list := url.Values{"destroy_layer": {"list"}, "ground": {"closed"}, "destroy_why": {"x"}, "sure": {"list"}}
+	setRunState(t, c, "sending")
+	want(t, post(t, h, "/destroy", list), http.StatusConflict, "finish or stop them first")
+	setRunState(t, c, "done")
 	destroy(t, m, h, sweep.LayerList, "3")
 	want(t, get(t, h, "/people"), http.StatusOK, "Nobody")
 	want(t, get(t, h, "/people/"+person), http.StatusNotFound)
@@ -125,6 +132,47 @@ func TestDestroy(t *testing.T) {
 		t.Errorf("a decision after all was destroyed: %v", err)
 	}
 	leftNowhere(t, c.Dir, name)
+}
+
+// toldBefore puts into the case a letter that left by a print house.
+func toldBefore(t *testing.T, c *sweep.Case, person, name string) {
+	t.Helper()
+	err := c.DB.Write(t.Context(), func(tx *db.Tx) error {
+		runs := tx.Load("notice_run", "id", "title", "kind", "way", "channel", "council", "bands", "template", "template_number", "template_text", "list_version", "list_digest", "on_day",
+			"quota", "state", "paused_why", "wording", "facts", "unread", "total", "people", "checked", "pence", "digest", "user_", "user_name", "at", "frozen_at", "started_at", "ended_at", "version")
+		if err := runs.Add(int64(1), "t", "personal", "post", "print-house", "", "", "personal", int64(0), "", int64(1), "", int64(20260119), int64(0), "done", "", "{}", "", int64(0), int64(0), int64(1),
+			int64(1), int64(0), "", "u1", "U", int64(1), int64(1), int64(1), int64(1), int64(1)); err != nil {
+			return err
+		}
+		if err := runs.Close(); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`INSERT INTO notice_message (run, n, person, reference, name, about, lines, email, phone, place, kinds, data_from, data_to, items, incomplete, band, tier, confirmed, held,
+			council, decided, state, why, sender, attempts, claimed, sides, day, left_at, channel_id, status, outcome, status_at)
+			VALUES (1, 1, ?, 'AAAA-BBBB-CCCC', ?, '', ?, '', '', '1examplestreet', 'nino', 0, 0, 1, 0, 'low', 'strong', 0, '', '', 0, 'left', '', '', 1, 0, 2, '2026-01-19', 1, '', 'handed-over', 'arrived', 1)`,
+			person, name, name+"\n1 Example Street\nZE1 0AA")
+		return err
+	})
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(c.Dir, notice.LettersFolder), 0o700)
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(c.Dir, notice.LettersFolder, "AAAA-BBBB-CCCC.pdf"), []byte(name), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func setRunState(t *testing.T, c *sweep.Case, state string) {
+	t.Helper()
+	err := c.DB.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := tx.Exec("UPDATE notice_run SET state = ?", state)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // leftNowhere searches all files of a case for a text.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/notice"
 	"github.com/reeve-council/reeve/internal/sweep"
 )
 
@@ -144,6 +145,13 @@ func forgetOwn(tx *db.Tx, l sweep.Layer, at int64) (rows []sweep.ForgottenRows, 
 	}
 	if l == sweep.LayerText {
 		return rows, nil
+	}
+	if l == sweep.LayerList {
+		n, err := notice.Forget(tx)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, sweep.ForgottenRows{What: "notices: to whom, where, and what was found", N: n})
 	}
 	_, err = tx.Exec("UPDATE list_version SET emptied = ?, version = version + 1 WHERE emptied = 0", at)
 	return rows, err

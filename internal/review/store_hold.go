@@ -5,6 +5,8 @@ import (
 
 	"github.com/reeve-council/reeve"
 	"github.com/reeve-council/reeve/internal/db"
+	"github.com/reeve-council/reeve/internal/notice"
+	"github.com/reeve-council/reeve/internal/sweep"
 )
 
 // hold forbids every deletion.
@@ -80,9 +82,14 @@ func keepHold(tx *db.Tx, h *hold) error {
 // errHeld is the answer to every deletion while something is on hold.
 var errHeld = reeve.WithHint(fmt.Errorf("a legal hold forbids every deletion: %w", reeve.Denied), "Two people have to lift the hold first, with a reason.")
 
-// mayDestroy refuses while a hold forbids deletions. A hold and a destruction
-// wait for each other.
-func mayDestroy(tx *db.Tx) error {
+// mayDestroy refuses while a hold forbids deletions, and to destroy the list while
+// notices go out from it. A hold and a destruction wait for each other.
+func mayDestroy(tx *db.Tx, l sweep.Layer) error {
+	if l == sweep.LayerList {
+		if err := notice.Ended(tx); err != nil {
+			return err
+		}
+	}
 	if err := tx.Serialise("review: hold"); err != nil {
 		return err
 	}
